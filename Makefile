@@ -1,0 +1,69 @@
+# Everything that a fresh Debian or Ubuntu machine needs, and what to do with it: `make run`, `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SPEECH ?=
+HOME_DIR ?=
+HOME_OPTION := $(if $(HOME_DIR),--home $(HOME_DIR))
+
+RUN_PACKAGES := libportaudio2 espeak-ng
+TEST_PACKAGES := $(RUN_PACKAGES) pulseaudio pulseaudio-utils libasound2-plugins flite strace
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# $(call debian,packages): installs those that are missing; says what to do where there is no apt-get.
+define debian
+	@missing=; for package in $(1); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	if [ -n "$$missing" ]; then \
+	    command -v apt-get >/dev/null || { echo "Please install:$$missing"; exit 1; }; \
+	    echo "Installing:$$missing"; \
+	    $(AS_ROOT) apt-get update -qq && \
+	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+.PHONY: run demo test bench packages test-packages bench-packages
+
+run: packages $(VENV)/.installed $(VENV)/.set-up
+	@$(BIN)/hearthside run $(HOME_OPTION)
+
+demo: packages $(VENV)/.installed
+	@$(BIN)/hearthside demo
+
+test: test-packages $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: bench-packages $(VENV)/.installed-bench
+	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))
+
+packages:
+	$(call debian,$(RUN_PACKAGES))
+
+test-packages bench-packages:
+	$(call debian,$(TEST_PACKAGES))
+
+$(BIN)/python:
+	@echo "Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing Hearthside (about 250 MB, once)"
+	@$(BIN)/pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(BIN)/python
+	@echo "Installing Hearthside and its test tools (about 400 MB, once)"
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[test,bench]'
+	@touch $@ $(VENV)/.installed
+
+# Asks for two names, where there is somebody to ask, and looks for the Vosk model, once; `make run` needs neither.
+$(VENV)/.set-up: | $(VENV)/.installed
+	@if [ -t 0 ]; then $(BIN)/hearthside setup $(HOME_OPTION); else $(BIN)/hearthside setup $(HOME_OPTION) </dev/null; fi
+	@touch $@

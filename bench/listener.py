@@ -1,0 +1,153 @@
+"""Listens in one mode that never changes: the very path of `hearthside hear`, with nothing done about what is heard."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from voice.captions import Caption
+from voice.commands.hear import FileEvening
+from voice.config import Home, load_config
+from voice.core.assistant import Assistant, Decided
+from voice.core.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
+from voice.core.state import Manners, State
+from voice.ears import Ears
+from voice.edges.clock import AudioClock
+from voice.edges.recognizer import open_recognizer
+from voice.edges.voice_activity import VoiceActivity
+from voice.evening import with_sentences
+from voice.house import open_house
+from voice.loop import Loop
+from voice.messages import (
+    FRAME_SAMPLES,
+    Event,
+    Hypothesis,
+    Listen,
+    Listening,
+    Match,
+    Mode,
+    NoMatch,
+    Records,
+    Slots,
+    Timer,
+)
+from voice.model import find_model
+from voice.mouth import SilentMouth
+from voice.sound.resampling import Samples, to_pcm
+
+NOON = datetime(2026, 11, 23, 12, 0).astimezone()
+TIMERS = tuple(Timer("timer", name, 600.0, None, 600.0) for name in ("tea", "pasta"))  # paused, so they never ring
+LISTEN = {
+    Mode.TURN: Listen(Mode.TURN, longest=LONGEST_HAND_OVER),
+    Mode.WORDS: Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An utterance that was taken for something."""
+
+    intent: str
+    slots: Slots
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a piece of sound. ignored: the words of the utterances that were left alone."""
+
+    taken: tuple[Taken, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All that was heard."""
+        return " / ".join([*(each.text for each in self.taken), *self.ignored])
+
+
+class _Unmoved(Assistant):
+    """Does nothing about anything, so that the mode stays."""
+
+    def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
+        """The same state, no action."""
+        return Decided(state, ())
+
+
+class Listener:
+    """Alex and Sam's house, with a tea and a pasta timer; use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._directory = tempfile.TemporaryDirectory(prefix="hearthside-bench-")
+        home = Home(Path(self._directory.name))
+        self.house = open_house(home)
+        config = load_config(home)
+        self._recognizer = open_recognizer(config.ears, find_model(None, config.model, home.models))
+        self._activity = VoiceActivity()
+
+    def __enter__(self) -> "Listener":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._recognizer.close()
+        self.house.close()
+        self._directory.cleanup()
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The recognizers at work."""
+        return self._recognizer.engines
+
+    def hear(self, sound: Samples, mode: Mode) -> Outcome:
+        """What is made of this sound, heard after silence, in any mode but SPEAKING.
+
+        An utterance that does not end within the sound is lost, as one that nobody waits for.
+        """
+        captions: list[Caption] = []
+        clock = AudioClock(NOON)
+        self._activity.reset()
+        self._recognizer.discard()  # what the sound before may have left unfinished
+        ears = Ears(self._recognizer, self._activity, self.house.understanding.is_in_doubt)
+
+        def listen(listening: Listening) -> None:
+            ears.listen(with_sentences(listening, self.house.understanding))
+
+        assistant = _Unmoved(self.house.content, Manners(self.house.partners), 0)
+        understanding, journal = self.house.understanding, self.house.journal
+        loop = Loop(assistant, understanding, journal, SilentMouth(), clock, captions.append, listen)
+        loop.records = Records(timers=TIMERS)
+        loop.state = State(listening=LISTEN.get(mode, Listen(mode)))
+        loop.start()
+        FileEvening(loop, ears, clock).play(_frames(sound))
+        return _outcome(captions)
+
+    def typed(self, text: str, mode: Mode) -> Match | NoMatch:
+        """What the same words mean when they are typed."""
+        timers = tuple(timer.name for timer in TIMERS)
+        return self.house.understanding.understand((Hypothesis(text, "keyboard"),), mode, timers=timers)
+
+
+def _frames(sound: Samples) -> Iterator[bytes]:
+    whole = np.pad(sound, (0, -len(sound) % FRAME_SAMPLES))
+    pcm = to_pcm(whole)
+    for begin in range(0, len(pcm), 2 * FRAME_SAMPLES):
+        yield pcm[begin : begin + 2 * FRAME_SAMPLES]
+
+
+def _outcome(captions: list[Caption]) -> Outcome:
+    taken, ignored, text = [], [], ""
+    for caption in captions:
+        match caption.event:
+            case "heard":
+                text = str(caption.fields["text"])
+            case "matched":
+                slots = caption.fields["slots"]
+                assert isinstance(slots, dict)
+                taken.append(Taken(str(caption.fields["intent"]), slots, text))
+            case "ignored":
+                ignored.append(str(caption.fields["text"]))
+            case "error":
+                raise RuntimeError(str(caption.fields["text"]))
+    return Outcome(tuple(taken), tuple(ignored))

@@ -1,0 +1,14 @@
+"""What several tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.virtual_card import VirtualCard
+
+
+@pytest.fixture(scope="session")
+def card() -> Iterator[VirtualCard]:
+    """A virtual sound card that sounddevice uses, in this process and (by `card.environment`) in others."""
+    with VirtualCard() as virtual_card, virtual_card.take_over():
+        yield virtual_card

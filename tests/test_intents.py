@@ -1,0 +1,93 @@
+"""The English intents that ship: every say: line is understood, every not: line is not, table talk stays talk."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from voice.content import Intent, IntentPack
+from voice.core.understand import Understanding
+from voice.edges.phonemes import Phonemizer
+from voice.messages import Hypothesis, Match, Mode
+from voice.packs import load_content
+
+PACK: IntentPack = load_content("en").intents
+DECKS = ("day", "dreams", "memories")
+TABLE_TALK = Path(__file__).with_name("table_talk.txt").read_text("utf-8").splitlines()
+ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
+WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
+    Mode.TURN: {"thank you"},
+    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah"},
+}
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    return Understanding(PACK, ("Alex", "Sam"), DECKS, Phonemizer())
+
+
+@pytest.fixture(scope="module")
+def without_decoys() -> Understanding:
+    bare = replace(PACK, intents=tuple(replace(intent, avoid=()) for intent in PACK.intents))
+    return Understanding(bare, ("Alex", "Sam"), DECKS, Phonemizer())
+
+
+def meant(understanding: Understanding, line: str, mode: Mode) -> str:
+    result = understanding.understand((Hypothesis(line, "keyboard"),), mode)
+    return result.intent if isinstance(result, Match) and result.intent != "words" else ""
+
+
+def named(intent: Intent) -> str:
+    return intent.name
+
+
+@pytest.mark.parametrize("intent", PACK.intents, ids=named)
+def test_every_say_line_is_understood(intent: Intent, understanding: Understanding) -> None:
+    heard = {(line, mode): meant(understanding, line, mode) for line in intent.say for mode in intent.when}
+    assert {key: name for key, name in heard.items() if name != intent.name} == {}
+
+
+@pytest.mark.parametrize("intent", PACK.intents, ids=named)
+def test_every_not_line_is_left_alone(intent: Intent, understanding: Understanding) -> None:
+    heard = {(line, mode): meant(understanding, line, mode) for line in intent.avoid for mode in intent.when}
+    assert {key: name for key, name in heard.items() if name} == {}
+
+
+@pytest.mark.parametrize("intent", PACK.intents, ids=named)
+def test_an_intent_has_enough_examples(intent: Intent) -> None:
+    assert len(set(intent.say)) >= 6
+    assert len(set(intent.avoid)) >= 4
+
+
+def test_most_not_lines_would_be_left_alone_even_if_they_were_not_listed(without_decoys: Understanding) -> None:
+    lines = [(line, mode) for intent in PACK.intents for line in intent.avoid for mode in intent.when]
+    taken = {line for line, mode in lines if meant(without_decoys, line, mode)}
+    assert len(taken) <= 0.06 * len({line for line, _ in lines}), taken
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_table_talk_means_nothing(mode: Mode, understanding: Understanding) -> None:
+    taken = {line for line in TABLE_TALK if meant(understanding, line, mode)}
+    assert taken - WHAT_THEY_ARE_THERE_FOR.get(mode, set()) == set()
+
+
+def test_table_talk_means_hardly_anything_without_the_not_lines(without_decoys: Understanding) -> None:
+    taken = {line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION)}
+    assert len(taken) <= 3, taken
+
+
+def test_few_single_words_count_when_nothing_is_going_on(understanding: Understanding) -> None:
+    single = {sentence.tokens[0] for sentence in understanding.sayable(Mode.IDLE) if len(sentence.tokens) == 1}
+    assert single == ONE_WORD_WHEN_IDLE
+
+
+def test_no_two_intents_share_a_sentence(understanding: Understanding) -> None:
+    for mode in Mode:
+        said = Counter(" ".join(sentence.tokens) for sentence in understanding.sayable(mode))
+        assert {line for line, count in said.items() if count > 1} <= {"next", "next please"}
+
+
+def test_what_ends_everything_can_be_said_at_any_time() -> None:
+    everywhere = {intent.name for intent in PACK.intents if intent.when == frozenset(Mode)}
+    assert everywhere == {"stop", "not_okay"}

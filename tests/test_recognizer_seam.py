@@ -1,0 +1,279 @@
+"""Whatever happens to an engine, an utterance costs little and the next one is heard."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.speech import KOREAN, korean_model, silence, spoken, spoken_korean
+from voice.child import Child
+from voice.edges.recognizer import BUDGET, Engine, Recognizer, open_recognizer
+from voice.edges.recognizer_vosk import VoskReading
+from voice.errors import RecognizerError
+from voice.messages import Hypothesis, Listening, Mode, Transcript
+
+
+class OpenReader:
+    """In the place of MoonshineReader: reads what it was built with, dies or refuses to live."""
+
+    def __init__(self, text: str) -> None:
+        if text == "damaged":
+            raise RecognizerError("the model is damaged", "somewhere", "Get another.")
+        self.text = text
+
+    def read(self, pcm: bytes, speed: float = 1.0) -> str:
+        if self.text == "poison":
+            os._exit(1)
+        return self.text if speed == 1.0 else f"{self.text} at {speed}"
+
+
+class GrammarReader:
+    """In the place of VoskReader: tells what it was asked to listen for."""
+
+    def begin(self, sentences: tuple[str, ...], free: bool) -> None:
+        self.reading = VoskReading(" ".join(sentences) if sentences else None, "all words" if free else None)
+
+    def accept(self, pcm: bytes) -> None:
+        pass
+
+    def discard(self) -> None:
+        self.reading = VoskReading()
+
+    def partial(self) -> VoskReading:
+        return self.reading
+
+    def finish(self) -> VoskReading:
+        return self.reading
+
+
+def open_engine(text: str) -> Engine:
+    return Engine("open", Child(OpenReader, text, name="open"), streams=False)
+
+
+def grammar_engine() -> Engine:
+    return Engine("grammar", Child(GrammarReader, name="grammar"), streams=True)
+
+
+Build = Callable[..., Recognizer]
+
+
+@pytest.fixture
+def build() -> Iterator[Build]:
+    """A recognizer of these engines, which the test does not have to close."""
+    built: list[Recognizer] = []
+
+    def build_it(*engines: Engine) -> Recognizer:
+        built.append(Recognizer(engines))
+        return built[-1]
+
+    yield build_it
+    for recognizer in built:
+        recognizer.close()
+
+
+def hear(recognizer: Recognizer, mode: Mode, *sentences: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What it made of an utterance, early and in the end."""
+    recognizer.listen(Listening(mode, sentences))
+    recognizer.accept(silence(0.1))
+    early, late = recognizer.early(), recognizer.finish()
+    assert not early.final
+    assert late.final
+    return texts(early), texts(late)
+
+
+def texts(transcript: Transcript) -> tuple[str, ...]:
+    return tuple(hypothesis.text for hypothesis in transcript.hypotheses)
+
+
+# ---- what is listened for, and which readings stand -------------------------------------------------
+
+
+def test_one_engine_with_a_grammar_listens_for_all_words_too(build: Build) -> None:
+    alone = build(grammar_engine())
+    assert hear(alone, Mode.IDLE, "all word")[1] == ("all word", "all words")
+    assert hear(alone, Mode.YES_NO, "yes")[1] == ("yes",)
+    assert hear(alone, Mode.WORDS, "keep it")[1] == ("all words",)
+    assert hear(alone, Mode.IDLE)[1] == ("all words",)
+
+
+def test_in_a_turn_nothing_is_heard_but_the_grammar(build: Build) -> None:
+    alone = build(grammar_engine())
+    assert hear(alone, Mode.TURN, "done") == (("done",), ("done",))
+    assert hear(alone, Mode.TURN) == ((), ())
+
+
+def test_in_a_turn_the_open_engine_is_not_given_what_is_not_over(build: Build) -> None:
+    assert hear(build(open_engine("what a day")), Mode.TURN) == ((), ("what a day",))
+
+
+def test_beside_an_open_engine_the_grammar_is_enough(build: Build) -> None:
+    both = build(grammar_engine(), open_engine("Go deeper."))
+    assert hear(both, Mode.IDLE, "go deeper")[1] == ("go deeper", "Go deeper.")
+
+
+def test_a_grammars_reading_stands_only_with_support(build: Build) -> None:
+    assert hear(build(grammar_engine(), open_engine("We should go there later.")), Mode.IDLE, "go deeper")[1] == (
+        "We should go there later.",
+    )
+    assert hear(build(grammar_engine(), open_engine("")), Mode.IDLE, "stop")[1] == ()
+
+
+def test_the_same_words_come_once(build: Build) -> None:
+    assert hear(build(grammar_engine(), open_engine("stop")), Mode.IDLE, "stop")[1] == ("stop",)
+
+
+def test_what_is_over_can_be_read_again_at_other_speeds_until_the_next_one_begins(build: Build) -> None:
+    recognizer = build(open_engine("tea"))
+    recognizer.listen(Listening(Mode.IDLE))
+    recognizer.accept(bytes(3200))
+    assert texts(recognizer.finish()) == ("tea",)
+    assert texts(recognizer.read_again()) == ("tea at 1.06", "tea at 0.94")
+    recognizer.accept(bytes(3200))
+    recognizer.discard()
+    assert texts(recognizer.read_again()) == ()
+
+
+def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:
+    recognizer = build(grammar_engine(), open_engine("what a day"))
+    recognizer.listen(Listening(Mode.TURN, ("done",)))
+    recognizer.accept(silence(0.1))
+    recognizer.discard()
+    assert recognizer.partial() == ""
+    assert recognizer.finish() == Transcript(())
+
+
+# ---- engines that break -----------------------------------------------------------------------------
+
+
+def test_what_the_others_heard_counts_when_one_dies(build: Build) -> None:
+    recognizer = build(open_engine("poison"), Engine("other", Child(OpenReader, "stop", name="other"), streams=False))
+    recognizer.accept(silence(0.1))
+    assert recognizer.finish() == Transcript(
+        (Hypothesis("stop", "other"),), trouble="The recognizer open died and was started again."
+    )
+
+
+def test_an_engine_that_always_dies_is_given_up(build: Build) -> None:
+    recognizer = build(open_engine("poison"), Engine("other", Child(OpenReader, "stop", name="other"), streams=False))
+    troubles = []
+    for _ in range(6):
+        recognizer.accept(silence(0.1))
+        troubles.append(recognizer.finish().trouble)
+    assert ["given up" in trouble for trouble in troubles] == [False, False, False, True, False, False]
+    assert recognizer.engines == ("other",)
+
+
+def test_without_any_engine_that_lives_it_says_so(build: Build) -> None:
+    recognizer = build(open_engine("poison"))
+    recognizer.accept(silence(0.1))
+    recognizer.finish()
+    recognizer.accept(silence(0.1))
+    with pytest.raises(RecognizerError, match="no recognizer can be kept running"):
+        recognizer.finish()
+
+
+def test_a_damaged_model_is_told_at_once(build: Build) -> None:
+    recognizer = build(open_engine("damaged"))
+    recognizer.accept(silence(0.1))
+    with pytest.raises(RecognizerError, match=r"somewhere: the model is damaged. Get another."):
+        recognizer.finish()
+
+
+@pytest.fixture(scope="module")
+def moonshine() -> Iterator[Recognizer]:
+    recognizer = open_recognizer("auto", None)
+    yield recognizer
+    recognizer.close()
+
+
+@pytest.fixture(scope="module")
+def vosk() -> Iterator[Recognizer]:
+    recognizer = open_recognizer("vosk", korean_model())
+    recognizer.listen(Listening(Mode.YES_NO, KOREAN))
+    yield recognizer
+    recognizer.close()
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
+def test_moonshine_comes_back(moonshine: Recognizer, blow: signal.Signals) -> None:
+    survives(moonshine, spoken("how long is left"), "How long is left?", blow)
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
+def test_vosk_comes_back(vosk: Recognizer, blow: signal.Signals) -> None:
+    survives(vosk, spoken_korean("감사합니다"), "감사합니다", blow)
+
+
+def survives(recognizer: Recognizer, pcm: bytes, words: str, blow: signal.Signals) -> None:
+    """The utterance in which the engine is struck costs no more than the budget; the next one is heard."""
+    recognizer.accept(pcm)
+    assert texts(recognizer.finish()) == (words,)
+    (engine,) = recognizer._engines
+    assert engine.child.pid is not None
+    recognizer.accept(pcm)
+    os.kill(engine.child.pid, blow)
+    before = time.monotonic()
+    struck = recognizer.finish()
+    assert time.monotonic() - before < BUDGET + 1.0  # ending and starting a process takes a moment
+    assert "was started again" in struck.trouble
+    assert texts(struck) in ((words,), ())
+    engine.child.wait()
+    recognizer.accept(pcm)
+    assert recognizer.finish() == Transcript((Hypothesis(words, engine.name),))
+
+
+def test_partial_words_of_real_speech(vosk: Recognizer) -> None:
+    vosk.accept(silence(0.1))
+    assert vosk.partial() == ""
+    vosk.accept(spoken_korean("감사합니다"))
+    assert vosk.partial() == "감사합니다"
+    assert texts(vosk.early()) == ("감사합니다",)
+    assert texts(vosk.finish()) == ("감사합니다",)
+    assert vosk.unknown_words(["타이머 zzz"]) == ("zzz",)
+
+
+# ---- opening ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ears", "model", "engines"),
+    [
+        ("auto", None, ("moonshine",)),
+        ("auto", Path("model"), ("vosk", "moonshine")),
+        ("vosk", Path("model"), ("vosk",)),
+        ("moonshine", Path("model"), ("moonshine",)),
+    ],
+)
+def test_which_engines_listen(ears: str, model: Path | None, engines: tuple[str, ...]) -> None:
+    recognizer = open_recognizer(ears, model)
+    assert recognizer.engines == engines
+    recognizer.close()
+
+
+def test_vosk_without_a_model() -> None:
+    with pytest.raises(RecognizerError, match=r"no Vosk model on this machine. Run `hearthside setup`"):
+        open_recognizer("vosk", None)
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "voice.edges.recognizer_moonshine import MoonshineReader; MoonshineReader().read(bytes(32000))",
+        f"voice.edges.recognizer_vosk import VoskReader; VoskReader({str(korean_model())!r})",
+    ],
+)
+def test_no_engine_opens_a_socket(reader: str) -> None:
+    program = f"""
+import sys
+sys.path[:] = {sys.path!r}
+sys.addaudithook(lambda event, _: event.startswith("socket") and print(event))
+from {reader}
+print("done")
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert run.stdout == "done\n", run.stderr

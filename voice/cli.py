@@ -1,0 +1,157 @@
+"""The commands: what `hearthside --help` shows, and which module does each; heavy things are imported by those."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from voice import __version__
+
+STORY = """\
+Two people at a table say "ask us a question". In bed one says "start our check-in".
+"I appreciate that Sam picked up the kids" is written down, and read back at night.
+Nothing leaves the house."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and option."""
+    top = argparse.ArgumentParser(
+        prog="hearthside",
+        description="An offline voice companion for couples.",
+        epilog=STORY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"hearthside {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=summary, description=summary)
+        one.add_argument("--home", type=Path, metavar="DIR", help="everything that is kept lies under it")
+        one.add_argument("--debug", action="store_true", help="show where an error came from")
+        return one
+
+    def conversation(one: argparse.ArgumentParser) -> None:
+        one.add_argument("--json", action="store_true", help="one event a line, as JSON")
+        one.add_argument("--seed", type=int, metavar="N", help="choose prompts and wordings by this number")
+
+    def at_any_time(one: argparse.ArgumentParser) -> None:
+        one.add_argument("--now", metavar="TIME", help="begin at this local time, such as 2026-11-23T21:29")
+
+    run = command("run", "Listen through the microphone: an evening by voice.")
+    run.add_argument("--captions", action="store_true", help="also show what was heard and left alone")
+    conversation(run)
+
+    by_keyboard = command("type", "The same evening by keyboard; reads lines from a pipe too.")
+    conversation(by_keyboard)
+    at_any_time(by_keyboard)
+    by_keyboard.add_argument("--aloud", action="store_true", help="speak as well as print")
+
+    hear = command("hear", "Hear sound files as if they came through the microphone.")
+    hear.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WAV or FLAC, in the order they are heard")
+    hear.add_argument("--speak", type=Path, metavar="OUT.wav", help="write what is said, in time with the audio")
+    hear.add_argument("--captions", action="store_true", help="also show what was heard and left alone")
+    conversation(hear)
+    at_any_time(hear)
+
+    demo = command("demo", "A spoken evening of two made-up people, through the whole loop.")
+    demo.add_argument("--speak", type=Path, metavar="OUT.wav", help="write the whole evening to a file")
+    demo.add_argument("--quiet", action="store_true", help="do not play it aloud")
+    conversation(demo)
+
+    recap = command("recap", "Read what was appreciated today.")
+    recap.add_argument("--week", action="store_true", help="of the last seven days")
+    recap.add_argument("--quiet", action="store_true", help="print it only")
+
+    setup = command("setup", "Give your two names, and get the Vosk model.")
+    setup.add_argument("--names", nargs=2, metavar=("NAME", "NAME"), help="the two of you")
+    setup.add_argument("--model", type=Path, metavar="DIR", help="use the Vosk model in this folder")
+    setup.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE.zip|DIR", help="install a model without network"
+    )
+    setup.add_argument("--no-download", action="store_true", help="do not look for the model on the network")
+
+    command("doctor", "Check microphone, voice, recognizers, packs and files; 1 when one is amiss.").add_argument(
+        "--json", action="store_true", help="the same, as JSON"
+    )
+    command("unmute", "Open the microphone that was muted by voice.")
+    return top
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code."""
+    _write_anything()
+    options = parser().parse_args(arguments)
+    from voice.errors import HearthsideError
+
+    try:
+        return _dispatch(options)
+    except HearthsideError as error:
+        if options.debug:
+            raise
+        print(error.line(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _write_no_more()  # whoever read our lines has left
+        return 0
+    except OSError as error:  # the disk under our lines is full, for one
+        if options.debug:
+            raise
+        _write_no_more()
+        print(HearthsideError(error.strerror or str(error), error.filename or "").line(), file=sys.stderr)
+        return 1
+
+
+def _write_anything() -> None:
+    """A letter that the terminal lacks becomes a mark instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _write_no_more() -> None:
+    """What is still to be printed goes nowhere; Python would try once more when it ends, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    # Imported here and not above: `--help` must answer at once.
+    home = options.home
+    match options.command:
+        case "run":
+            from voice.commands.run import run
+
+            return run(home, as_json=options.json, seed=options.seed, show_ignored=options.captions)
+        case "type":
+            from voice.commands.keyboard import type_evening
+
+            return type_evening(home, as_json=options.json, seed=options.seed, now=options.now, aloud=options.aloud)
+        case "hear":
+            from voice.captions import captions
+            from voice.commands.hear import hear_files
+
+            tell = captions(as_json=options.json, show_ignored=options.captions)
+            return hear_files(home, options.files, tell, seed=options.seed, now=options.now, speak=options.speak)
+        case "demo":
+            from voice.commands.demo import demo
+
+            return demo(home, as_json=options.json, seed=options.seed, speak=options.speak, quiet=options.quiet)
+        case "recap":
+            from voice.commands.recap import read_recap
+
+            return read_recap(home, week=options.week, quiet=options.quiet)
+        case "setup":
+            from voice.commands.setup import setup
+
+            return setup(options)
+        case "doctor":
+            from voice.commands.doctor import doctor
+
+            return doctor(home, as_json=options.json)
+        case _:
+            from voice.commands.mute import unmute
+
+            return unmute(home)

@@ -1,0 +1,68 @@
+"""What `hearthside doctor` finds of the sound devices: the microphone and its level, and the loudspeaker."""
+
+import math
+import time
+
+from voice.commands.doctor_checks import Finding, Visit
+from voice.edges.loudspeaker import Loudspeaker
+from voice.edges.microphone import Microphone
+from voice.errors import HearthsideError, LoudspeakerError, MicrophoneError
+from voice.messages import FRAME_SAMPLES, RATE
+from voice.sound.portaudio import load_portaudio, quiet
+
+LISTEN = 1.0  # seconds of sound of which the level is measured
+PATIENCE = 2.5  # seconds in which it must have come
+
+
+def microphone(visit: Visit) -> Finding:
+    """Whether it opens and how loud a second in the room is; a muted one is left closed."""
+    if visit.home.muted_flag.exists():
+        return Finding("closed, because you muted it", fix="To open it: hearthside unmute")
+    device = visit.config.microphone
+    try:
+        level = _level(device)
+    except MicrophoneError as error:
+        return _trouble(error, "input", device)
+    name = _name("input", device)
+    if level == -math.inf:
+        return Finding(f'"{name}" gives exact zeros', False, "Unmute it, or give Hearthside leave to listen.")
+    return Finding(f'"{name}", level {level:.0f} dB')
+
+
+def _level(device: str | None) -> float:
+    """dBFS of about a second; raises MicrophoneError."""
+    deadline = time.monotonic() + PATIENCE
+    with Microphone(device) as open_microphone:
+        for _ in range(round(LISTEN * RATE / FRAME_SAMPLES)):
+            if open_microphone.read(timeout=deadline - time.monotonic()) is None:
+                raise MicrophoneError("no sound comes from it", device or "", "Plug it in again, or choose another.")
+        return open_microphone.level
+
+
+def loudspeaker(visit: Visit) -> Finding:
+    """Whether it opens."""
+    device = visit.config.loudspeaker
+    try:
+        Loudspeaker(device).close()
+    except LoudspeakerError as error:
+        return _trouble(error, "output", device)
+    return Finding(f'"{_name("output", device)}"')
+
+
+def _name(kind: str, device: str | None) -> str:
+    """The whole name of a device that can be opened. kind: "input" or "output"."""
+    return str(load_portaudio(HearthsideError).query_devices(device, kind)["name"])
+
+
+def _trouble(error: HearthsideError, kind: str, device: str | None) -> Finding:
+    """The finding for a device that does not open; where one was named in the settings, the names that there are."""
+    fix = error.fix
+    if device is not None and (names := _names(kind)):
+        fix = "There are: " + ", ".join(f'"{name}"' for name in names)
+    return Finding(f"{error.where}: {error.what}" if error.where else error.what, False, fix)
+
+
+def _names(kind: str) -> list[str]:
+    with quiet():
+        devices = load_portaudio(HearthsideError).query_devices()
+    return [device["name"] for device in devices if device[f"max_{kind}_channels"] > 0]

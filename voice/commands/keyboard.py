@@ -1,0 +1,126 @@
+"""An evening by keyboard: the same loop and the same replies, line by line, from a terminal or a pipe."""
+
+import io
+import queue
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TextIO
+
+from voice.captions import captions
+from voice.config import find_home
+from voice.edges.clock import AudioClock, Clock
+from voice.evening import finish_speaking, new_seed, open_mouth, starting_at
+from voice.house import open_house
+from voice.loop import Loop
+
+TICK = 0.25  # seconds
+LONGEST_LINE = 2000  # characters: more than two minutes of talk; a million would be thought about for an hour
+A_DAY = 86_400  # seconds: the longest /wait
+LONGEST_WAIT = 600.0  # seconds that a piped conversation lets pass by itself between two lines
+
+
+def type_evening(home: Path | None, *, as_json: bool, seed: int | None, now: str | None, aloud: bool) -> int:
+    """`hearthside type`: at a terminal in real time, from a pipe as fast as it goes; returns the exit code."""
+    clock = Clock() if aloud or sys.stdin.isatty() else AudioClock(starting_at(now))
+    tell = captions(as_json=as_json)
+    with closing(open_house(find_home(home))) as house:
+        mouth = open_mouth(house.config, tell.note, aloud=aloud)
+        loop = house.loop(mouth, clock, tell, new_seed() if seed is None else seed)
+        if isinstance(clock, Clock):
+            converse(loop, clock)
+            finish_speaking(loop, mouth)
+        else:
+            read_through(loop, clock, _standard_input())
+    return 0
+
+
+def converse(loop: Loop, clock: Clock) -> None:
+    """A person at a terminal; time is real. Ends at the end of input or at /quit."""
+    lines = typed_lines()
+    loop.start()
+    while not loop.over:
+        try:
+            line = lines.get(timeout=TICK)
+        except queue.Empty:
+            loop.tick()
+            continue
+        if line is None:
+            return
+        take_line(loop, clock, line)
+
+
+def typed_lines() -> "queue.SimpleQueue[str | None]":
+    """The lines of standard input as they come, None at its end."""
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def read() -> None:
+        for line in _standard_input():
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, name="keyboard", daemon=True).start()
+    return lines
+
+
+def _standard_input() -> TextIO:
+    """Its lines; a byte that is no letter becomes a mark instead of an error."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin
+
+
+def read_through(loop: Loop, clock: AudioClock, lines: Iterable[str]) -> None:
+    """Lines from a pipe: each is taken when Hearthside waits for people, and time passes only where it must."""
+    loop.start()
+    for line in lines:
+        settle(loop, clock)
+        take_line(loop, clock, line)
+        if loop.over:
+            return
+    settle(loop, clock)
+
+
+def settle(loop: Loop, clock: AudioClock) -> None:
+    """Let time pass until it waits for people."""
+    waited = 0.0
+    loop.tick()
+    while not loop.waits_for_people and waited < LONGEST_WAIT:
+        clock.advance(TICK)
+        waited += TICK
+        loop.tick()
+
+
+def take_line(loop: Loop, clock: Clock | AudioClock, line: str) -> None:
+    """One line: words, or one of /wait SECONDS, /stop (the key), /quit."""
+    words = line.strip()
+    command, _, rest = words.partition(" ")
+    if command == "/quit":
+        loop.press("quit")
+    elif command == "/stop":
+        loop.press("stop")
+    elif command == "/wait":
+        _wait(loop, clock, rest)
+    elif command.startswith("/"):
+        loop.trouble(f"there is no {command}; there are /wait SECONDS, /stop and /quit")
+    elif len(words) > LONGEST_LINE:
+        loop.trouble(f"that line is too long: expected at most {LONGEST_LINE} characters")
+    elif words:
+        loop.typed(words)
+
+
+def _wait(loop: Loop, clock: Clock | AudioClock, seconds: str) -> None:
+    try:
+        left = float(seconds)
+    except ValueError:
+        left = -1.0
+    if not 0 <= left <= A_DAY:  # False for not-a-number
+        loop.trouble(f'"/wait {seconds}" needs a number of seconds, at most {A_DAY}, as in /wait 20')
+        return
+    while left > 0:
+        step = min(1.0, left)
+        clock.advance(step)
+        left -= step
+        loop.tick()

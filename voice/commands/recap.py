@@ -1,0 +1,22 @@
+"""`hearthside recap`: reads what was appreciated, on the screen and aloud."""
+
+from contextlib import closing
+from pathlib import Path
+
+from voice.captions import PlainCaptions
+from voice.config import find_home
+from voice.edges.clock import Clock
+from voice.evening import finish_speaking, open_mouth
+from voice.house import open_house
+from voice.messages import Match
+
+
+def read_recap(home: Path | None, *, week: bool, quiet: bool) -> int:
+    """Read tonight's notes, or the week's; returns the exit code."""
+    captions = PlainCaptions()
+    with closing(open_house(find_home(home))) as house:
+        mouth = open_mouth(house.config, captions.note, aloud=not quiet)
+        loop = house.loop(mouth, Clock(), captions, shuffle=0)
+        loop.want(Match("recap", {"period": "week" if week else "tonight"}, "", ""))
+        finish_speaking(loop, mouth)
+    return 0

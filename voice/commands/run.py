@@ -1,0 +1,177 @@
+"""`hearthside run`: an evening through the microphone, with the keyboard beside it."""
+
+import queue
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from voice.captions import Captions, captions
+from voice.commands.keyboard import take_line, typed_lines
+from voice.commands.mute import Mute
+from voice.config import find_home
+from voice.ears import Ears, Onset
+from voice.edges.clock import Clock
+from voice.edges.microphone import Microphone
+from voice.errors import HearthsideError, MicrophoneError
+from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
+from voice.house import House, open_house
+from voice.messages import Heard, Listening
+
+POLL = 0.05  # seconds between two looks at what is going on
+DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
+ENDS_WITHIN = 6.0  # seconds that the ear thread may take to end: one utterance, whatever breaks
+
+Inbox = queue.SimpleQueue[Onset | Heard | str]  # what the ears report; a text is trouble, in one line
+
+
+class EarThread:
+    """Listens beside the loop, so that a slow decode never delays a key, a bell or a word."""
+
+    def __init__(self, ears: Ears, microphone: Microphone, inbox: Inbox) -> None:
+        self._ears, self._microphone, self._inbox = ears, microphone, inbox
+        self._closed = threading.Event()
+        self._muted = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="ears", daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        while not self._closed.is_set():
+            try:
+                self._listen()
+            except HearthsideError as error:
+                self._inbox.put(error.line())
+                self._closed.wait(DEAF_FOR)
+
+    def _listen(self) -> None:
+        if self._muted.is_set():
+            self._microphone.close()
+            self._ears.reset()
+            while self._muted.is_set() and not self._closed.is_set():
+                self._closed.wait(POLL)
+            self._microphone.open()
+        frame = self._microphone.read(timeout=POLL)
+        if frame is not None:
+            for what in self._ears.hear(frame):
+                self._inbox.put(what)
+
+    def mute(self, muted: bool) -> None:
+        """Close the microphone stream, or open it again."""
+        if muted:
+            self._muted.set()
+        else:
+            self._muted.clear()
+
+    def close(self) -> None:
+        """End, with the microphone closed."""
+        self._closed.set()
+        self._thread.join(timeout=ENDS_WITHIN)
+        self._microphone.close()
+
+
+class Evening:
+    """One evening in the room: the thread that decides, and what it takes from ears and keys."""
+
+    def __init__(self, house: House, mouth: AnyMouth, ears: Ears, tell: Captions, seed: int, inbox: Inbox) -> None:
+        self._house, self._ears, self._inbox = house, ears, inbox
+        self._clock = Clock()
+        self.loop = house.loop(mouth, self._clock, tell, seed, self._listen)
+        self._lines = typed_lines()
+        self._mute = Mute(house.home)
+
+    def _listen(self, listening: Listening) -> None:
+        self._ears.listen(with_sentences(listening, self._house.understanding))
+
+    def go_on(self, microphone: Microphone) -> None:
+        """Until /quit, or Ctrl-C."""
+        thread = EarThread(self._ears, microphone, self._inbox)
+        try:
+            self.loop.start()
+            while not self.loop.over:
+                self._take_one()
+                self._take_lines()
+                self.loop.tick()
+                if self.loop.muted:
+                    self._mute.close()
+                    self.loop.muted = False
+                thread.mute(self._mute.closed)
+        finally:
+            thread.close()
+
+    def _take_one(self) -> None:
+        try:
+            what = self._inbox.get(timeout=POLL)
+        except queue.Empty:
+            return
+        if isinstance(what, Onset):
+            self.loop.voices()
+        elif isinstance(what, Heard):
+            # The microphone counts its own seconds; the loop wants them on its clock.
+            if self.loop.hear(replace(what, began=self._clock.at() - (what.at - what.began))):
+                self._ears.settle(what.number)
+        else:
+            self.loop.trouble(what)
+
+    def _take_lines(self) -> None:
+        while not self._lines.empty():
+            line = self._lines.get()
+            if line is None:
+                continue  # no keyboard; the room goes on
+            if not line.strip():
+                self.loop.press("stop")
+            elif line.strip() == "m":
+                self._mute.toggle()
+            else:
+                take_line(self.loop, self._clock, line)
+
+
+def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool) -> int:
+    """Listen through the microphone; where there is none, play the demo and go on with the keyboard."""
+    house = open_house(find_home(directory))
+    tell = captions(as_json=as_json, show_ignored=show_ignored)
+    inbox = Inbox()
+    microphone = Microphone(house.config.microphone, inbox.put, tell.note)
+    try:
+        microphone.open()
+    except MicrophoneError as error:
+        house.close()
+        return _without_microphone(directory, error)
+    Mute(house.home).open()  # a new evening begins with open ears
+    tell.note("Opening ears and voice ...")
+    mouth = open_mouth(house.config, inbox.put)
+    ears, recognizer = open_ears(house)
+    tell.note(greeting(house, recognizer.engines))
+    evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
+    try:
+        evening.go_on(microphone)
+        finish_speaking(evening.loop, mouth)
+    except KeyboardInterrupt:
+        tell.note("Goodnight.")
+    finally:
+        recognizer.close()
+        house.close()
+    return 0
+
+
+def greeting(house: House, engines: tuple[str, ...]) -> str:
+    """Who listens for whom, with which engines, and what the keys do."""
+    first, second = house.partners
+    names = f"{first} and {second}" + ("" if house.config.partners else " (made up: give yours with hearthside setup)")
+    ears = " and ".join(engines)
+    return (
+        f"Listening for {names}, with {ears}. Say “ask us a question” or “help”.\n"
+        "Keys: Enter stops it, m Enter closes or opens the microphone, /quit ends. Or type what you would say."
+    )
+
+
+def _without_microphone(home: Path | None, error: MicrophoneError) -> int:
+    from voice.commands.demo import demo
+    from voice.commands.keyboard import type_evening
+
+    print(error.line())
+    print("Here is an evening as it sounds, through the whole loop:")
+    demo(home, as_json=False, seed=None, speak=None, quiet=False)
+    if not sys.stdin.isatty():
+        return 0
+    print("Now you, by keyboard. Type “help”, or /quit.")
+    return type_evening(home, as_json=False, seed=None, now=None, aloud=False)

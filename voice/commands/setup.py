@@ -1,0 +1,202 @@
+"""`hearthside setup`: two names, what is kept and what never is, and the Vosk model where it can be had."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from voice.config import LONGEST_NAME, Config, Home, find_home, load_config, save_config
+from voice.errors import ConfigError, HearthsideError, ModelError
+from voice.files import private_directory
+from voice.model import NAME, URL, find_model
+from voice.model.fetch import download, install
+
+NO_NAMES = "Your names are still to be given: hearthside setup --names NAME NAME"
+KEPT = """\
+Everything that is kept lies in {directory}, readable by you alone:
+  kept:   your names and settings, the lines you said yes to, running timers, which prompts were asked,
+          and on which dates a check-in was done
+  never:  sound, transcripts, counts, scores
+Nothing leaves this machine."""
+ALIKE = "{} and {} sound alike and may be taken for each other; a nickname for one of you would help."
+
+BAR = 30  # characters
+MEGABYTE = 1_000_000
+
+
+def setup(options: argparse.Namespace) -> int:
+    """Set up a home, or change one: what was set before stays unless something else is given.
+
+    options: home, names, model, source, no_download, as the command line has them. $HEARTHSIDE_MODEL_URL takes the
+    place of the Vosk project's site. Returns the exit code, which is 0 also without names and without a model: both
+    can follow. Raises HearthsideError, with the settings as they were, for names or a model that cannot be used.
+    """
+    home = find_home(options.home)
+    mistaken = None
+    try:
+        known = load_config(home)
+    except ConfigError as error:
+        known, mistaken = Config(), error
+    given = _given_model(options, home)
+    partners = known.partners
+    if options.names or not (given and partners):  # whoever brings a model has not come to talk about names
+        partners = _partners(options.names, partners)
+    config = replace(known, partners=partners, model=_configured_model(options, known))
+    if mistaken:
+        _put_aside(home, mistaken)
+    save_config(home, config)
+    if partners is None:
+        print(NO_NAMES)
+    else:
+        print(f"You are {partners[0]} and {partners[1]}.")
+        if partners != known.partners and _sound_alike(partners, config.language):
+            print(ALIKE.format(*partners))
+    print(KEPT.format(directory=home.directory))
+    _model(home, config, given, fetch=not options.no_download)
+    return 0
+
+
+def _put_aside(home: Home, mistaken: ConfigError) -> None:
+    """Keep settings that cannot be read beside the new ones."""
+    aside = home.directory / "config.yaml.old"
+    try:
+        os.replace(home.config_file, aside)
+    except OSError as error:
+        raise mistaken from error
+    print("\n".join(mistaken.mistakes), file=sys.stderr)
+    print(f"These settings cannot be read; they lie in {aside} now, and new ones are made.", file=sys.stderr)
+
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def _partners(given: Sequence[str] | None, known: tuple[str, str] | None) -> tuple[str, str] | None:
+    """The names given with --names or at the keyboard, else those known; raises HearthsideError for unfit ones."""
+    if given is not None:
+        first, second = (" ".join(name.split()) for name in given)
+        if problem := _problem(first, second):
+            raise HearthsideError(problem, "--names", "Give two, such as: --names Alex Sam")
+        return first, second
+    if sys.stdin is None:  # closed by whoever started us
+        return known
+    while True:
+        first, second = _typed("Your name", known and known[0]), _typed("The other's name", known and known[1])
+        if not first and not second:
+            return None
+        problem = _problem(first, second)
+        if not problem:
+            return first, second
+        if not sys.stdin.isatty():
+            raise HearthsideError(problem, "standard input", "Give two names, each on a line of its own.")
+        print(f"Please try again: {problem}.")
+
+
+def _typed(question: str, known: str | None) -> str:
+    """A name from the keyboard or a pipe; the known one, or "", when there is only Enter or nothing."""
+    try:
+        line = input(f"{question}{f' [{known}]' if known else ''}: " if sys.stdin.isatty() else "")
+    except EOFError:
+        line = ""
+    except UnicodeDecodeError as error:
+        raise HearthsideError("this is no UTF-8 text", "standard input", "Give the names with --names.") from error
+    return " ".join(line.split()) or known or ""
+
+
+def _problem(first: str, second: str) -> str:
+    """What is wrong with two names, or ""."""
+    for name in (first, second):
+        if not any(letter.isalnum() for letter in name):
+            return f'"{name}" is no name' if name else "two names are needed"
+        if len(name) > LONGEST_NAME:
+            return f"a name may have at most {LONGEST_NAME} characters"
+    return "the two names must differ" if first.casefold() == second.casefold() else ""
+
+
+def _sound_alike(partners: tuple[str, str], language: str) -> bool:
+    """Whether one name, a little misheard, is the other."""
+    from voice.core.free_words import NAME_GATE
+    from voice.core.sounds import as_phonemes, sound_distance
+    from voice.edges.phonemes import Phonemizer
+
+    first, second = map(as_phonemes, map(Phonemizer(language), partners))
+    return sound_distance(first, second) <= NAME_GATE
+
+
+# ---- the model ------------------------------------------------------------------------------------
+
+
+def _given_model(options: argparse.Namespace, home: Home) -> Path | None:
+    """The model of --from, installed, or of --model, checked; None when neither is given. Raises ModelError."""
+    if options.source is not None:
+        return install(options.source.expanduser(), _models(home))
+    if options.model is not None:
+        return find_model(options.model.expanduser().absolute(), None, home.models)
+    return None
+
+
+def _models(home: Home) -> Path:
+    """The directory of our own models, made private. Raises ModelError when it cannot be made."""
+    try:
+        return private_directory(home.models)
+    except OSError as error:
+        what = f"no model can be put there ({error.strerror or error})"
+        raise ModelError(what, str(home.models), "Choose another place with --home DIR.") from error
+
+
+def _configured_model(options: argparse.Namespace, known: Config) -> Path | None:
+    """What the settings say from now on: a model installed among our own needs no mention."""
+    if options.source is not None:
+        return None
+    return options.model.expanduser().absolute() if options.model is not None else known.model
+
+
+def _model(home: Home, config: Config, given: Path | None, *, fetch: bool) -> None:
+    """Say which model is used, after fetching one if there is none. Raises ModelError for a configured one."""
+    found = given or find_model(None, config.model, home.models)
+    without = "nothing listens" if config.ears == "vosk" else "the built-in recognizer listens"
+    if found is not None:
+        print(f"Vosk model: {found}")
+    elif not fetch or config.ears == "moonshine":
+        print(f"Vosk model: none; {without}.")
+    else:
+        print(f"Fetching {NAME} (40 MB, once); nothing about you is sent.", flush=True)
+        progress = DownloadProgress()
+        try:
+            found = download(_models(home), progress, os.environ.get("HEARTHSIDE_MODEL_URL", URL))
+            line = f"Vosk model: {found}"
+        except ModelError as error:
+            line = f"Vosk model: none, {error.what}; {without} until it is here.\n{error.fix}"
+        finally:
+            progress.close()
+        print(line)
+
+
+class DownloadProgress:
+    """Shows on stderr how far a download has come: a bar on a terminal, else a line every ten per cent."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown = 0  # per cent
+        self._open = False  # whether the cursor stands behind a bar
+
+    def __call__(self, there: int, total: int) -> None:
+        """there, total: bytes."""
+        percent = 100 * there // total
+        if percent < self._shown + (1 if self._terminal else 10):
+            return
+        self._shown = percent if self._terminal else percent // 10 * 10
+        amount = f"{percent:3} %  {there / MEGABYTE:.0f} of {total / MEGABYTE:.0f} MB"
+        if self._terminal:
+            bar = ("#" * (BAR * percent // 100)).ljust(BAR, ".")
+            print(f"\r[{bar}] {amount}", end="", file=sys.stderr, flush=True)
+            self._open = True
+        else:
+            print(amount, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """End the line of the bar."""
+        if self._open:
+            print(file=sys.stderr)
+            self._open = False

@@ -1,0 +1,193 @@
+"""Where everything that is kept lies, and the settings that the couple made in config.yaml."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+from voice.errors import ConfigError
+from voice.files import write_private
+from voice.files.fields import Fields
+from voice.files.strict_yaml import Mistakes, Node, parse_yaml, quoted, read_yaml
+
+LANGUAGES = ("en",)
+EARS = ("auto", "vosk", "moonshine")
+VOICES = ("auto", "natural", "system")
+LONGEST_NAME = 40  # characters
+OFF = "off"
+TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The directory under which everything that is kept lies; packs.py says which packs of the couple's own."""
+
+    directory: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The couple's settings."""
+        return self.directory / "config.yaml"
+
+    @property
+    def database(self) -> Path:
+        """The journal."""
+        return self.directory / "journal.sqlite3"
+
+    @property
+    def models(self) -> Path:
+        """Speech models that were set up."""
+        return self.directory / "models"
+
+    @property
+    def muted_flag(self) -> Path:
+        """There while the microphone is to stay closed."""
+        return self.directory / "muted"
+
+
+def find_home(explicit: Path | None = None) -> Home:
+    """The home that was asked for, else $HEARTHSIDE_HOME, else the user's data directory. Makes nothing."""
+    chosen = explicit or os.environ.get("HEARTHSIDE_HOME")
+    if chosen:
+        return Home(Path(chosen).expanduser().absolute())
+    from platformdirs import user_data_path
+
+    return Home(user_data_path("hearthside", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the couple set once.
+
+    partners: two different names; None: not yet set up. model: a folder with a Vosk model, None: look for one.
+    microphone, loudspeaker: a device by (a part of) its name, None: the machine's own choice.
+    recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
+    """
+
+    partners: tuple[str, str] | None = None
+    language: str = "en"
+    ears: str = "auto"
+    voice: str = "auto"
+    model: Path | None = None
+    microphone: str | None = None
+    loudspeaker: str | None = None
+    recap_at: time | None = time(21, 30)
+    quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+
+
+def load_config(home: Home) -> Config:
+    """The settings in the home's config.yaml; those that everybody begins with when there is none.
+
+    Raises ConfigError with every mistake in it.
+    """
+    if not home.config_file.exists():
+        return Config()
+    mistakes = Mistakes()
+    node = read_yaml(home.config_file, mistakes)
+    return _checked(node, mistakes)
+
+
+def save_config(home: Home, config: Config) -> None:
+    """Write config.yaml anew, with comments for those who edit it.
+
+    Raises ConfigError for settings that could not be read back, or when the file cannot be written.
+    """
+    text = _as_yaml(config)
+    mistakes = Mistakes()
+    _checked(parse_yaml(text, home.config_file, mistakes), mistakes)
+    try:
+        write_private(home.config_file, text)
+    except OSError as error:
+        why = f"{home.config_file}: the settings cannot be written: {error.strerror or error}"
+        raise ConfigError((why,), fix="Make room or choose another place with --home DIR.") from error
+
+
+# ---- reading --------------------------------------------------------------------------------------
+
+
+def _checked(node: Node | None, mistakes: Mistakes) -> Config:
+    fields, standard = Fields(node, mistakes), Config()
+    model = fields.text("model", "")
+    config = Config(
+        partners=_partners(fields),
+        language=fields.choice("language", LANGUAGES, standard.language),
+        ears=fields.choice("ears", EARS, standard.ears),
+        voice=fields.choice("voice", VOICES, standard.voice),
+        model=Path(model).expanduser() if model else None,
+        microphone=fields.text("microphone", "") or None,
+        loudspeaker=fields.text("loudspeaker", "") or None,
+        recap_at=_recap_at(fields, standard.recap_at),
+        quiet_hours=_quiet_hours(fields, standard.quiet_hours),
+    )
+    fields.finish()
+    mistakes.raise_any(ConfigError, fix="Correct these lines, or run: hearthside setup")
+    return config
+
+
+def _partners(fields: Fields) -> tuple[str, str] | None:
+    if fields.node("partners") is None:
+        return None
+    names = [" ".join(name.split()) for name in fields.texts("partners")]
+    if len(names) != 2 or names[0].casefold() == names[1].casefold():
+        fields.mistake("partners", 'expected two different names, such as ["Alex", "Sam"]')
+    elif max(map(len, names)) > LONGEST_NAME:
+        fields.mistake("partners", f"expected names of at most {LONGEST_NAME} characters")
+    else:
+        return names[0], names[1]
+    return None
+
+
+def _recap_at(fields: Fields, standard: time | None) -> time | None:
+    text = fields.text("recap_at", "")
+    if not text or text == OFF:
+        return None if text else standard
+    recap_at = _time_of_day(text)
+    if recap_at is None:
+        fields.mistake("recap_at", f'expected a time such as "21:30", or {OFF}; found "{text}"')
+    return recap_at
+
+
+def _quiet_hours(fields: Fields, standard: tuple[time, time] | None) -> tuple[time, time] | None:
+    text = fields.text("quiet_hours", "")
+    if not text or text == OFF:
+        return None if text else standard
+    begin, _, end = (part.strip() for part in text.partition("-"))
+    quiet_from, quiet_until = _time_of_day(begin), _time_of_day(end)
+    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+        fields.mistake("quiet_hours", f'expected times such as "23:00-07:00", or {OFF}; found "{text}"')
+        return None
+    return quiet_from, quiet_until
+
+
+def _time_of_day(text: str) -> time | None:
+    found = TIME_OF_DAY.fullmatch(text)
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+# ---- writing --------------------------------------------------------------------------------------
+
+
+def _as_yaml(config: Config) -> str:
+    names = ", ".join(quoted(name) for name in config.partners or ())
+    recap_at = f"{config.recap_at:%H:%M}" if config.recap_at else OFF
+    quiet_hours = "-".join(f"{moment:%H:%M}" for moment in config.quiet_hours or ()) or OFF
+    settings = (
+        ("The two of you, as you call each other.", "partners", f"[{names}]" if names else ""),
+        (f"The language spoken: {', '.join(LANGUAGES)}.", "language", config.language),
+        ("Who listens: auto (vosk where its model is installed), vosk or moonshine.", "ears", config.ears),
+        ("Who speaks: auto, natural or system (the machine's own voice).", "voice", config.voice),
+        ("A folder with a Vosk model, when it is not in a usual place.", "model", _optional(config.model)),
+        ("The microphone, by its name or a part of it.", "microphone", _optional(config.microphone)),
+        ("The loudspeaker, likewise.", "loudspeaker", _optional(config.loudspeaker)),
+        ("When to offer tonight's appreciations, or off.", "recap_at", quoted(recap_at)),
+        ("When never to speak first, or off.", "quiet_hours", quoted(quiet_hours)),
+    )
+    lines = ["# What Hearthside knows about the two of you; edit it as you like."]
+    for comment, key, value in settings:
+        lines += ["", f"# {comment}", f"{key}: {value}" if value else f"# {key}:"]
+    return "\n".join(lines) + "\n"
+
+
+def _optional(value: Path | str | None) -> str:
+    return quoted(str(value)) if value else ""

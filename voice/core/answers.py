@@ -1,0 +1,86 @@
+"""An answer that Hearthside awaits: a yes, a no or a line; what it settles, and what silence settles."""
+
+from dataclasses import replace
+
+from voice.core import always, appreciations, questions, session
+from voice.core.decision import Decision
+from voice.core.state import Awaited
+from voice.messages import Match
+
+ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
+LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
+REPROMPTS = 2  # short, kind ones, for what was not understood
+
+
+def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
+    """Whether this settled, or asked once more for, what was awaited."""
+    if match.intent in ("help", "what_heard"):
+        return False
+    if match.intent == "again":
+        always.again(decision)
+        decision.change(awaited=replace(awaited, since=None))
+    elif match.intent == "words":
+        appreciations.dictated(decision, awaited, str(match.slots["text"]))
+    elif match.intent == "change" and awaited.purpose == "keep":
+        appreciations.change(decision, awaited)
+    elif match.intent in ("yes", "no", "pass", "cancel"):
+        _settle(decision, awaited, yes=match.intent == "yes")
+    else:
+        return False
+    return True
+
+
+def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
+    match awaited.purpose:
+        case "keep":
+            appreciations.answered_keep(decision, awaited, yes)
+        case "for":
+            appreciations.answered_for(decision, awaited, yes)
+        case "deeper":
+            questions.answered_deeper(decision, yes)
+        case "recap":
+            decision.change(awaited=None)
+            if yes:
+                appreciations.read(decision, "tonight")
+            else:
+                decision.say("recap_declined")
+        case _:  # a line that nobody wants to say any more
+            decision.change(awaited=None)
+            if not decision.state.walk:
+                decision.say("let_go")
+    _go_on_in_session(decision)
+
+
+def _go_on_in_session(decision: Decision) -> None:
+    """A question inside a session is over, and nothing is being said or stored: the session goes on."""
+    if decision.state.walk and not (decision.state.awaited or decision.state.speaking or decision.actions):
+        session.advance(decision)
+
+
+def unclear(decision: Decision, awaited: Awaited) -> None:
+    """Something else was said: ask again, at most twice."""
+    awaited = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
+    decision.change(awaited=awaited)
+    if awaited.reprompts <= REPROMPTS:
+        decision.say(f"reprompt_{awaited.reprompts}")
+
+
+def asked(decision: Decision, awaited: Awaited) -> None:
+    """The question has been said aloud: now the waiting begins."""
+    if awaited.purpose == "line" and awaited.since is None:
+        decision.chime("recording on")
+    decision.change(awaited=replace(awaited, since=decision.at))
+
+
+def wait(decision: Decision, awaited: Awaited) -> None:
+    """Time passes without an answer: ask once more, then settle for the safe choice."""
+    if awaited.since is None or decision.state.speaking:
+        return
+    patience = LINE_WITHIN if awaited.purpose == "line" else ANSWER_WITHIN
+    if decision.at - max(awaited.since, decision.state.voices_at) < patience:
+        return
+    if awaited.reprompts == 0:
+        decision.change(awaited=replace(awaited, since=None, reprompts=1))
+        decision.say("reprompt_line" if awaited.purpose == "line" else "reprompt_silence")
+    else:
+        _settle(decision, awaited, yes=False)

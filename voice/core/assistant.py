@@ -1,0 +1,198 @@
+"""Decides: a state and an event in, a new state and actions out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from voice.content import Content
+from voice.core import always, answers, appreciations, questions, session, timers
+from voice.core.decision import Decision
+from voice.core.state import LastHeard, Manners, State
+from voice.messages import (
+    Action,
+    EndTimer,
+    Event,
+    Failed,
+    Forget,
+    Keep,
+    Match,
+    Mode,
+    NoMatch,
+    Pressed,
+    Quit,
+    Records,
+    SetTimer,
+    Spoken,
+    Started,
+    Stored,
+    Tick,
+    Unclear,
+    Understood,
+    Voices,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The state after an event, and what is to be done, in order."""
+
+    state: State
+    actions: tuple[Action, ...]
+
+
+class Assistant:
+    """What Hearthside answers; the same events at the same times give the same actions.
+
+    shuffle: the evening's seed, for the order of prompts and wordings.
+    """
+
+    def __init__(self, content: Content, manners: Manners, shuffle: int) -> None:
+        self.content, self.manners, self.shuffle = content, manners, shuffle
+
+    def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
+        """What to do about one event. now: the local wall clock at that moment."""
+        decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle)
+        match event:
+            case Started():
+                pass
+            case Understood():
+                _understood(decision, event.match)
+            case Unclear():
+                _unclear(decision, event.no_match)
+            case Voices():
+                decision.change(voices_at=event.at)
+            case Spoken():
+                _spoken(decision)
+            case Tick():
+                _tick(decision)
+            case Pressed():
+                _pressed(decision, event.key)
+            case Stored():
+                _stored(decision, event.action)
+            case Failed():
+                _failed(decision, event.action)
+        decision.listen()
+        return Decided(decision.state, tuple(decision.actions))
+
+
+# ---- somebody said something ---------------------------------------------------------------------------
+
+
+def _understood(decision: Decision, match: Match) -> None:
+    state = decision.state
+    decision.change(voices_at=decision.at)
+    if match.intent not in ("what_heard", "words"):
+        decision.change(last_heard=LastHeard(match.text, match.sentence))
+    decision.hush()
+    if match.intent == "not_okay":
+        always.not_okay(decision)
+    elif match.intent == "stop":
+        always.stop(decision, was_speaking=state.speaking)
+    elif not (
+        (state.awaited and answers.answered(decision, state.awaited, match))
+        or (state.walk and session.understood(decision, match))
+    ):
+        _command(decision, match)
+
+
+_COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
+    "ask": questions.ask,
+    "another": lambda decision, match: questions.another(decision),
+    "skip": lambda decision, match: questions.skip(decision),
+    "lighter": lambda decision, match: questions.lighter(decision),
+    "deeper": lambda decision, match: questions.deeper(decision),
+    "enough": lambda decision, match: questions.enough(decision),
+    "decks": lambda decision, match: questions.name_decks(decision),
+    "pick_deck": questions.pick_deck,
+    "check_in": lambda decision, match: session.begin(decision, "bedtime"),
+    "appreciate_that": appreciations.said,
+    "appreciate_for": appreciations.said,
+    "appreciate_open": appreciations.opened,
+    "forget": lambda decision, match: appreciations.forget(decision),
+    "recap": lambda decision, match: appreciations.read(decision, str(match.slots.get("period", "tonight"))),
+    "start_timer": lambda decision, match: timers.start(decision, "timer", match),
+    "hug": lambda decision, match: timers.start(decision, "hug", match),
+    "promise": lambda decision, match: timers.start(decision, "promise", match),
+    "time_left": timers.ask_left,
+    "pause_timer": timers.alter,
+    "resume_timer": timers.alter,
+    "add_time": timers.alter,
+    "cancel_timer": timers.alter,
+    "again": lambda decision, match: always.again(decision),
+    "help": lambda decision, match: always.help(decision),
+    "what_heard": lambda decision, match: always.what_heard(decision),
+    "mute": lambda decision, match: always.mute(decision),
+    "cancel": timers.never_mind,
+}
+
+
+def _command(decision: Decision, match: Match) -> None:
+    command = _COMMANDS.get(match.intent)
+    if command:
+        command(decision, match)
+
+
+def _unclear(decision: Decision, no_match: NoMatch) -> None:
+    state = decision.state
+    decision.change(voices_at=decision.at)
+    if state.listening.mode is Mode.TURN:
+        return  # what a partner tells is nobody's business
+    decision.change(last_heard=LastHeard(no_match.text, ""))
+    if state.awaited and state.awaited.mode is Mode.YES_NO and not state.speaking:
+        answers.unclear(decision, state.awaited)
+
+
+# ---- time passes ---------------------------------------------------------------------------------------
+
+
+def _spoken(decision: Decision) -> None:
+    decision.change(speaking=False)
+    if decision.state.awaited:
+        answers.asked(decision, decision.state.awaited)
+    elif decision.state.walk:
+        session.spoken(decision)
+
+
+def _tick(decision: Decision) -> None:
+    timers.ring(decision)
+    if decision.state.awaited:
+        answers.wait(decision, decision.state.awaited)
+    elif decision.state.walk:
+        session.tick(decision)
+    else:
+        questions.tick(decision)
+        appreciations.offer(decision)
+
+
+def _pressed(decision: Decision, key: str) -> None:
+    decision.hush()
+    if key == "stop":
+        always.stop(decision, was_speaking=True)
+    elif key == "quit":
+        decision.act(Quit())
+
+
+# ---- what was to be stored is stored, or not -----------------------------------------------------------
+
+
+def _stored(decision: Decision, action: Action) -> None:
+    match action:
+        case Keep():
+            decision.chime("got it")
+            decision.say("kept")
+        case Forget(note):
+            decision.say("forgotten", name=note.for_whom)
+        case SetTimer(timer, "started"):
+            timers.started(decision, timer)
+        case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
+            timers.altered(decision, timer, state)
+
+
+def _failed(decision: Decision, action: Action) -> None:
+    match action:
+        case Keep():
+            decision.say("could_not_keep")
+        case Forget():
+            decision.say("could_not_forget")
+        case SetTimer() | EndTimer():
+            decision.say("could_not_set_timer")

@@ -1,0 +1,97 @@
+"""One decision being made: the state as it changes, and the actions as they are collected."""
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from voice.content import Content
+from voice.core.state import Manners, State
+from voice.messages import Action, Chime, Hush, Listen, Mode, Records, Say
+
+LONGEST_HAND_OVER = 2.0  # seconds; what is longer in a partner's turn is thrown away unread
+LINE_PATIENCE = 2.0  # seconds of quiet that end a dictated line
+LONGEST_LINE = 30.0  # seconds
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The text with each {placeholder} replaced; a fixed replacement, whatever the words contain."""
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+
+class Decision:
+    """Lives for one event. at: seconds of the session. now: local wall clock. shuffle: the evening's seed."""
+
+    def __init__(
+        self, state: State, content: Content, manners: Manners, records: Records, at: float, now: datetime, shuffle: int
+    ) -> None:
+        self.content, self.manners, self.records = content, manners, records
+        self.at, self.now = at, now
+        self.state = replace(state, decisions=state.decisions + 1)
+        self.actions: list[Action] = []
+        self.random = random.Random(f"{shuffle} {self.state.decisions}")
+
+    def change(self, **fields: object) -> None:
+        """Replace fields of the state."""
+        self.state = replace(self.state, **fields)  # type: ignore[arg-type]
+
+    def act(self, action: Action) -> None:
+        """Collect an action."""
+        self.actions.append(action)
+
+    @property
+    def register(self) -> str:
+        """ "bedtime" inside a script of that register, else "dinner"."""
+        return self.state.walk.script.register if self.state.walk else "dinner"
+
+    def wording(self, key: str, wordings: tuple[str, ...]) -> str:
+        """One of the wordings, never the same twice in a row."""
+        last = self.state.used.get(key)
+        choices = [number for number in range(len(wordings)) if number != last] or [0]
+        chosen = self.random.choice(choices)
+        self.change(used={**self.state.used, key: chosen})
+        return wordings[chosen]
+
+    def say(self, key: str, **words: str) -> None:
+        """Say one of the wordings of a reply, its placeholders filled in."""
+        self.say_text(fill(self.wording(key, self.content.replies[key]), words))
+
+    def say_text(self, text: str, *, pause: float = 0.0) -> None:
+        """Say this very text; "again" repeats all that is said in one decision.
+
+        pause: seconds of silence before it.
+        """
+        spoken = [action.text for action in self.actions if isinstance(action, Say)]
+        self.act(Say(text, self.register, pause))
+        self.change(speaking=True, again=(*spoken, text))
+
+    def chime(self, name: str) -> None:
+        """Play a short sound."""
+        self.act(Chime(name, self.register))
+
+    def hush(self) -> None:
+        """Stop what is being said."""
+        if self.state.speaking:
+            self.act(Hush())
+            self.change(speaking=False)
+
+    def listen(self) -> None:
+        """Tell the ears what is expected now, when that has changed."""
+        wanted = self._wanted()
+        if wanted != self.state.listening:
+            self.act(wanted)
+            self.change(listening=wanted)
+
+    def _wanted(self) -> Listen:
+        state = self.state
+        if state.awaited:
+            dictation = state.awaited.mode is Mode.WORDS
+            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(Mode.YES_NO)
+        if state.ringing:
+            return Listen(Mode.RINGING)
+        if state.walk:
+            step = state.walk.current
+            turn = step is not None and step.kind == "turn" and state.walk.stopped_at is None
+            return Listen(Mode.TURN, longest=LONGEST_HAND_OVER) if turn else Listen(Mode.SESSION)
+        return Listen(Mode.QUESTION if state.question else Mode.IDLE)

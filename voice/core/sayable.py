@@ -1,0 +1,152 @@
+"""Everything that can be said in a mode, made ready to be compared with what was heard."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from voice.content import Intent
+from voice.core.grammar import Expansion
+from voice.core.sounds import Phonemes, SoundTable, as_phonemes, sound_distance
+from voice.core.text import plain
+
+Phonemize = Callable[[str], str]
+Shape = tuple[int, int]  # how many durations and how many numbers a sentence has
+
+FAR = 0.36  # beyond this nothing is looked at; well above every gate
+DURATION, NUMBER = "{duration}", "{number}"
+FREE = ("{text}", "{clause}", "{timer}")  # slots filled with words that nobody could list
+_MARKS = {DURATION: "\ue000" * 4, NUMBER: "\ue001" * 4}  # a slot weighs as much as a word of four letters
+
+
+@dataclass(frozen=True, slots=True)
+class Sayable:
+    """A sentence that can be said, or ("" as intent) one that must not be taken for a command.
+
+    tokens: plain words and open slots. spoken: the sentence as it is written in the pack.
+    slots: what the listed slots in it mean. exact: only the very words count.
+    """
+
+    intent: str
+    spoken: str
+    tokens: tuple[str, ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
+    exact: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """How many durations and numbers it has."""
+        return self.tokens.count(DURATION), self.tokens.count(NUMBER)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether part of it is filled with free words."""
+        return any(token in FREE for token in self.tokens)
+
+    @property
+    def key(self) -> str:
+        """Its longest word of its own, which nobody who means it leaves out."""
+        return max((token for token in self.tokens if not token.startswith("{")), key=len, default="")
+
+    @property
+    def ends_free(self) -> bool:
+        """Whether it ends in free words, so that one never knows when it is over."""
+        return self.tokens[-1] in FREE
+
+    @property
+    def size(self) -> int:
+        """The letters of its own words; a duration or number counts four."""
+        return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in self.tokens))
+
+
+def sayable(expansion: Expansion, intent: Intent) -> Sayable:
+    """A sentence of an intent."""
+    return Sayable(intent.name, expansion.text, tokens(expansion.text), expansion.slots, intent.exact)
+
+
+def decoy(line: str) -> Sayable:
+    """A sentence that is no command, however near to one."""
+    return Sayable("", line, tokens(line))
+
+
+def tokens(sentence: str) -> tuple[str, ...]:
+    """Plain words and open slots: "Give me {duration}" -> give, me, {duration}; a {clause} begins with a {name}."""
+    parts = sentence.replace("{clause}", "{name}{clause}").replace("{", " {").replace("}", "} ").split()
+    return tuple(token for part in parts for token in _tokens_of(part))
+
+
+def _tokens_of(part: str) -> list[str]:
+    if part.isalpha():  # nearly every word
+        return [part.lower()]
+    return [part] if part.startswith("{") else plain(part).split()
+
+
+def letters(some_tokens: Iterable[str]) -> str:
+    """Tokens as one string whose letters can be compared."""
+    return " ".join(_MARKS.get(token, token) for token in some_tokens)
+
+
+class Sounding:
+    """How tokens sound. phonemize: None when sounds are not to be compared."""
+
+    def __init__(self, phonemize: Phonemize | None) -> None:
+        self._phonemize = phonemize
+        self._words = dict[str, str]()
+        self._distance = lru_cache(maxsize=50_000)(self._measure)
+
+    def __call__(self, some_tokens: Iterable[str]) -> Phonemes | None:
+        """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
+        if self._phonemize is None:
+            return None
+        for token in (some_tokens := tuple(some_tokens)):
+            if token not in self._words:
+                self._words[token] = _MARKS.get(token) or self._phonemize(token)
+        return as_phonemes("".join(self._words[token] for token in some_tokens))
+
+    def distance(self, one: str, other: str) -> float:
+        """How far two words are, in letters or in sounds, whichever is nearer: 0 to 1."""
+        return 0.0 if one == other else self._distance(one, other)
+
+    def _measure(self, one: str, other: str) -> float:
+        apart = Levenshtein.normalized_distance(one, other)
+        one_sounds, other_sounds = self((one,)), self((other,))
+        if one_sounds is None or other_sounds is None:
+            return apart
+        return min(apart, sound_distance(one_sounds, other_sounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence that is near to what was heard. distance: 0 to 1."""
+
+    sentence: Sayable
+    distance: float
+
+
+class Shelf:
+    """Sentences of one shape, compared with an utterance at once."""
+
+    def __init__(self, sentences: Sequence[Sayable], sounding: Sounding) -> None:
+        self._sentences = tuple(sentences)
+        self._letters = [letters(sentence.tokens) for sentence in sentences]
+        sounds = [heard for sentence in sentences if (heard := sounding(sentence.tokens)) is not None]
+        self._sounds = SoundTable(sounds) if sounds else None
+
+    def near(self, some_tokens: Sequence[str], sounds: Phonemes | None) -> list[Near]:
+        """Those no farther than FAR in letters or in sounds, whichever is nearer; the nearest first."""
+        found = dict[int, float]()
+        for _, distance, index in process.extract(
+            letters(some_tokens),
+            self._letters,
+            scorer=Levenshtein.normalized_distance,
+            score_cutoff=FAR,
+            limit=None,
+        ):
+            found[index] = distance
+        if self._sounds is not None and sounds is not None:
+            for near in self._sounds.nearest(sounds, limit=20, cutoff=FAR):
+                found[near.index] = min(found.get(near.index, 1.0), near.distance)
+        ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
+        return [Near(self._sentences[index], distance) for index, distance in ordered]

@@ -1,0 +1,117 @@
+"""What the assistant knows between two events: frozen, and small enough to print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from voice.content import Prompt, Script, Step
+from voice.messages import Listen, Mode, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local."""
+
+    partners: tuple[str, str]
+    recap_at: time | None = time(21, 30)
+    quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+
+    def other(self, name: str) -> str:
+        """The partner who is not `name`."""
+        return self.partners[1] if name == self.partners[0] else self.partners[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An answer that is awaited.
+
+    purpose: "keep" (this note?), "deeper" (the deepest prompts?), "recap" (tonight's?) or "line" (dictate one), or
+    "for" (is the line for `for_whom`?). who, for_whom: of the line. note: the one read back.
+    since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was asked
+    again.
+    """
+
+    purpose: str
+    who: str = ""
+    for_whom: str = ""
+    note: Note | None = None
+    since: float | None = None
+    reprompts: int = 0
+
+    @property
+    def mode(self) -> Mode:
+        """How to listen for it."""
+        return Mode.WORDS if self.purpose == "line" else Mode.YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where a guided session is.
+
+    order: the partners, who begins first. step, part: which step (-1: the opening), and which partner of an `each`.
+    since: seconds, when the waiting of this step began (None while Hearthside still speaks).
+    length: seconds of this turn, quiet or breath. breath: how many breaths (in or out) were shown.
+    belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge was given.
+    stopped_at: seconds, when it was paused.
+    """
+
+    script: Script
+    order: tuple[str, str]
+    step: int = -1
+    part: int = 0
+    since: float | None = None
+    length: float = 0.0
+    breath: int = 0
+    belled_at: float | None = None
+    nudged: bool = False
+    stopped_at: float | None = None
+
+    @property
+    def current(self) -> Step | None:
+        """The step they are at; None in the opening."""
+        return self.script.steps[self.step] if self.step >= 0 else None
+
+    @property
+    def speaker(self) -> str:
+        """The partner whose part it is: `swap` steps passed so far let the other one begin."""
+        swaps = sum(step.swap for step in self.script.steps[: self.step + 1])
+        return self.order[(self.part + swaps) % 2]
+
+
+@dataclass(frozen=True, slots=True)
+class LastHeard:
+    """For "what did you hear?". text: the words. sentence: what they were taken for, "" for nothing."""
+
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything between two events.
+
+    speaking: something is being said. again: what "again" repeats. question: the prompt they are talking about,
+    read at asked_at. deck, depth: of the questions.
+    deep_agreed: both wanted the deepest prompts this time.
+    ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
+    timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
+    voices_at: seconds, when somebody last spoke. decisions: counts, so that each choice is its own.
+    """
+
+    listening: Listen = field(default_factory=lambda: Listen(Mode.IDLE))
+    speaking: bool = False
+    again: tuple[str, ...] = ()
+    question: Prompt | None = None
+    asked_at: float = 0.0
+    deck: str | None = None
+    depth: int = 1
+    deep_agreed: bool = False
+    awaited: Awaited | None = None
+    walk: Walk | None = None
+    ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)
+    rung: frozenset[int] = frozenset()
+    timer_at: float = float("-inf")
+    last_heard: LastHeard | None = None
+    used: Mapping[str, int] = field(default_factory=dict)
+    voices_at: float = 0.0
+    decisions: int = 0

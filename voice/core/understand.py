@@ -1,0 +1,184 @@
+"""What was heard -> what was meant: the sentence that can be said now and is nearest, in letters or in sounds.
+
+Whole utterances only. It stays silent when nothing is near enough, when two intents are as near, and when what
+was heard is nearer to a line that the pack says is no command.
+"""
+
+from collections.abc import Sequence
+
+from voice.content import Intent, IntentPack
+from voice.core.book import Book, as_grammar, sentences_of
+from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
+from voice.core.grammar import Expansion, Grammar
+from voice.core.reading import Reading, read
+from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable, tokens
+from voice.messages import Hypothesis, Match, Mode, NoMatch
+
+# How far an utterance may be from a sentence of so many letters and still mean it; one word must be exact.
+# Nearest talk that no other check holds back, of 413 lines at table and 25 minutes of people's speech: 0.18 at up to
+# 10 letters, 0.19 at 17, 0.22 at 24, none beyond. In the natural voice, 98 of 100 sentences are read within 0.1.
+GATES = ((10, 0.0), (17, 0.17), (24, 0.19), (1000, 0.26))
+ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key bit"): it was asked for just now
+SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
+AGREEMENT = 0.6  # ... every reading must be at least so near
+WORTH_ANOTHER_READING = 0.45  # how near a hearing must be that is read again at other speeds
+MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
+
+SAFETY = "not_okay"  # the intent that is understood before all others, and from farther away
+SAFETY_GATE = 0.25
+STOP = "stop"  # the intent that never waits for more words
+
+
+class Understanding:
+    """Understands one couple. partners: their names. decks: names of decks, as people say them.
+
+    phonemize: text -> phonemes, for comparing sounds; None compares letters only.
+    """
+
+    def __init__(
+        self, pack: IntentPack, partners: tuple[str, str], decks: Sequence[str], phonemize: Phonemize | None
+    ) -> None:
+        self._pack = pack
+        self._partners = partners
+        self._sounding = Sounding(phonemize)
+        self._free_words = FreeWords(partners, self._sounding)
+        lists = {**pack.lists, "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}}
+        closed = Grammar(pack.rules, {**lists, "name": {name.lower(): name for name in partners}})
+        free = Grammar(pack.rules, lists)
+        self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
+        self._grammars: dict[Mode, tuple[str, ...]] = {}
+        self._books = self._bind()
+        if extra := self._lines_without_template():
+            for intent, sentence in extra:
+                self._sentences[intent] += (sentence,)
+            self._books = self._bind()
+
+    def sentences(self, mode: Mode) -> tuple[str, ...]:
+        """What can be said in a mode, as plain sentences for an engine that takes a grammar."""
+        if mode not in self._grammars:
+            lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.say)
+            self._grammars[mode] = as_grammar(self.sayable(mode), lines, self._partners)
+        return self._grammars[mode]
+
+    def sayable(self, mode: Mode) -> tuple[Sayable, ...]:
+        """Every sentence that can be said in a mode, with its slots."""
+        return tuple(
+            sentence
+            for intent in self._pack.intents
+            if mode in intent.when
+            for sentence in self._sentences[intent.name]
+        )
+
+    def understand(
+        self, hypotheses: Sequence[Hypothesis], mode: Mode, *, timers: Sequence[str] = ()
+    ) -> Match | NoMatch:
+        """What somebody meant, of everything that can be said in this mode.
+
+        hypotheses: readings of one utterance, the likeliest first; the one nearest to something sayable is taken.
+        timers: the names of those that are running.
+        """
+        readings = [reading for hypothesis in hypotheses if (reading := read(hypothesis)).words]
+        if not readings:
+            return NoMatch("", "no words")
+        results = [self._understand(reading, mode, timers) for reading in readings]
+        matches = [result for result in results if isinstance(result, Match)]
+        if safe := [result for result in matches if result.intent == SAFETY]:
+            return safe[0]
+        if mode is Mode.WORDS and not matches:
+            text = readings[0].hypothesis.text.strip()
+            return Match("words", {"text": text}, text, "", complete=False)
+        best = min(matches or results, key=lambda result: result.distance)
+        if isinstance(best, Match) and not self._is_agreed(best, readings):
+            return NoMatch(best.text, "the readings differ", best.sentence, best.distance)
+        return best
+
+    def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
+        """Whether it was not understood, but near enough to something that can be said to be read once more."""
+        result = self.understand(hypotheses, mode)
+        return isinstance(result, NoMatch) and result.distance <= WORTH_ANOTHER_READING
+
+    def _is_agreed(self, match: Match, readings: Sequence[Reading]) -> bool:
+        """Whether every reading is like the sentence, when it is a short one without open slots."""
+        said = "".join(tokens(match.sentence))
+        if len(said) > SHORT or "{" in said:
+            return True
+        return all(self._sounding.distance(said, "".join(reading.plain)) <= AGREEMENT for reading in readings)
+
+    # ---- one reading -----------------------------------------------------------------------------------
+    def _understand(self, reading: Reading, mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
+        book = self._books[mode]
+        near = [
+            Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
+            for form in reading.forms()
+            for found in book.near(form.tokens)
+            if not (found.sentence.exact and found.sentence.tokens != form.tokens)
+        ]
+        fits = [*near, *self._free_words.fits(book.free, reading, timers)]
+        if not fits:
+            return NoMatch(reading.hypothesis.text, "nothing near")
+        fits.sort(key=lambda fit: fit.order)
+        safety = next((fit for fit in fits if fit.sentence.intent == SAFETY), None)
+        best = safety if safety and not self._doubt(safety, fits, mode) else fits[0]
+        if why := self._doubt(best, fits, mode):
+            return NoMatch(reading.hypothesis.text, why, best.sentence.spoken, best.distance)
+        return Match(
+            best.sentence.intent,
+            best.slots,
+            reading.hypothesis.text,
+            best.sentence.spoken,
+            best.distance,
+            best.sentence.intent == STOP or book.is_complete(best.sentence),
+        )
+
+    def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
+        """Why a sentence was not meant, or "". fits: everything near, the nearest first."""
+        sentence = best.sentence
+        decoy = next((fit.distance for fit in fits if not fit.sentence.intent), FAR)
+        if not sentence.intent or 0 < best.distance >= decoy:
+            return "nearer to what is no command"
+        if best.distance > _gate(sentence, mode):
+            return "nothing near"
+        if sentence.is_free or best.distance == 0:
+            return ""
+        if not self._free_words.is_word_by_word(best):
+            return "another word"
+        rival = next((fit.distance for fit in fits if fit.sentence.intent not in ("", sentence.intent)), FAR)
+        unclear = sentence.intent != SAFETY and rival - best.distance < MARGIN
+        return "between two intents" if unclear else ""
+
+    # ---- the books -------------------------------------------------------------------------------------
+    def _bind(self) -> dict[Mode, Book]:
+        books = dict[Mode, Book]()
+        for mode in Mode:
+            lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.avoid)
+            books[mode] = Book(self.sayable(mode), lines, self._sounding)
+        return books
+
+    def _lines_without_template(self) -> list[tuple[str, Sayable]]:
+        """The say: lines that no template makes: they are sentences of their own."""
+        return [
+            (intent.name, sayable(Expansion(line), intent))
+            for intent in self._pack.intents
+            for line in intent.say
+            if not self._is_made(intent, line)
+        ]
+
+    def _is_made(self, intent: Intent, line: str) -> bool:
+        hypothesis = Hypothesis(line, "pack")
+        made = {sentence.tokens for sentence in self._sentences[intent.name]}
+        if any(form.tokens in made for form in read(hypothesis).forms()):
+            return True
+        result = self.understand((hypothesis,), min(intent.when))
+        return isinstance(result, Match) and result.intent == intent.name
+
+
+def _gate(sentence: Sayable, mode: Mode) -> float:
+    """How far an utterance may be from this sentence."""
+    if sentence.intent == SAFETY:
+        return SAFETY_GATE
+    if mode is Mode.WORDS or len(sentence.tokens) == 1:
+        return 0.0
+    if sentence.is_free:
+        return FREE_TOLERANCE.budget
+    gate = next(gate for letters, gate in GATES if sentence.size <= letters)
+    return max(gate, ANSWER_GATE) if mode is Mode.YES_NO else gate

@@ -1,0 +1,52 @@
+"""Tells the time: of the room, or of the audio that is being heard."""
+
+import time
+from datetime import datetime, timedelta
+
+
+class Clock:
+    """The time in the room, for evenings at the microphone and at the keyboard.
+
+    While a computer is suspended, `at` stands still (on Linux and macOS) and `now` goes on; somebody who sets the
+    computer's clock moves `now` alone. So whatever is due on a date or at a time asks `now`; whatever is said,
+    counted or waited for within the evening asks `at`.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._skipped = 0.0
+
+    def at(self) -> float:
+        """Seconds since the session began."""
+        return time.monotonic() - self._began + self._skipped
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in local time."""
+        return (datetime.now() + timedelta(seconds=self._skipped)).astimezone()
+
+    def advance(self, seconds: float) -> None:
+        """Act as if so many more seconds had passed."""
+        self._skipped += seconds
+
+
+class AudioClock:
+    """The time of the audio: it passes only by `advance`, so a long evening can be heard in a short while.
+
+    start: the wall clock, aware, at which the session begins.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._at = 0.0
+
+    def at(self) -> float:
+        """Seconds since the session began."""
+        return self._at
+
+    def now(self) -> datetime:
+        """What a wall clock would show, aware, in local time."""
+        return (self._start + timedelta(seconds=self._at)).astimezone(self._start.tzinfo)
+
+    def advance(self, seconds: float) -> None:
+        """So many seconds of audio have been heard."""
+        self._at += seconds

@@ -1,0 +1,278 @@
+"""The seam to the recognizers: sound in, a transcript out, whatever happens to the engines in their child processes."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice.child import Child, ChildLost
+from voice.edges.recognizer_moonshine import MoonshineReader
+from voice.edges.recognizer_vosk import VoskReader, VoskReading
+from voice.errors import HearthsideError, RecognizerError
+from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript
+
+OTHER_SPEEDS = (1.06, 0.94)  # at which an utterance that was not clear is read again
+BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks
+_PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
+_PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
+_LOSSES = 4  # in a row, and an engine is given up
+_SUPPORT = 0.5  # how alike, letter by letter, an open reading must be to a grammar's for that to stand; 1: the same
+_CLOSED = frozenset({Mode.TURN, Mode.YES_NO, Mode.SPEAKING, Mode.RINGING})  # where a grammar alone will do
+_FIX = "Run `hearthside doctor`."
+
+
+@dataclass(slots=True)
+class Engine:
+    """A recognizer in a child process, and how it fares.
+
+    streams: the child is a VoskReader, which takes sound as it comes in; else a MoonshineReader, which takes whole
+    utterances. awaited: it has been given its time to load. losses: how often in a row its process was lost.
+    """
+
+    name: str
+    child: Child
+    streams: bool
+    awaited: bool = False
+    losses: int = 0
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What an engine made of an utterance ("": nothing). grammar: it could hear only what can be said now."""
+
+    text: str
+    engine: str
+    grammar: bool
+
+
+class Recognizer:
+    """All engines as one; used from one thread.
+
+    An engine that dies or hangs is replaced: that costs an utterance at most BUDGET seconds, its transcript holds
+    what the others heard, and when they heard nothing, the utterance is read once more.
+    """
+
+    def __init__(self, engines: Sequence[Engine]) -> None:
+        """engines: the one whose words count first, first. They begin to load now."""
+        self._engines = list(engines)
+        self._listening = self._current = Listening(Mode.IDLE)
+        self._audio = bytearray()
+        self._finished = b""  # the utterance before, until the next one begins
+        self._troubles: list[str] = []
+        for engine in self._engines:
+            engine.child.start()
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The names of the engines that are at work, in order."""
+        return tuple(engine.name for engine in self._at_work())
+
+    def listen(self, listening: Listening) -> None:
+        """Listen like this from the next utterance on."""
+        self._listening = listening
+
+    def accept(self, pcm: bytes) -> None:
+        """More of the current utterance, or the beginning of one: 16-bit mono, RATE, of any length."""
+        beginning = not self._audio
+        if beginning:
+            self._current, self._finished = self._listening, b""
+        self._audio += pcm
+        for engine in self._at_work():
+            if engine.streams:
+                if beginning:
+                    engine.child.tell("begin", *self._grammar())
+                engine.child.tell("accept", pcm)
+
+    def partial(self) -> str:
+        """The words so far, "" when no engine can say."""
+        deadline = time.monotonic() + BUDGET
+        for engine in self._at_work():
+            if engine.streams and self._audio:
+                for reading in self._read(engine, "partial", deadline) or ():
+                    if reading.text:
+                        return reading.text
+        return ""
+
+    def early(self) -> Transcript:
+        """What the utterance means so far; it may go on. In a partner's turn only the grammar is asked."""
+        return self._transcript("partial", final=False)
+
+    def finish(self) -> Transcript:
+        """What the utterance means; it is over. Raises RecognizerError when no engine can be kept running."""
+        transcript = self._transcript("finish", final=True)
+        self._finished = bytes(self._audio)
+        self._audio.clear()
+        return transcript
+
+    def read_again(self) -> Transcript:
+        """Other readings of the utterance that was finished last: by the open engine, a little faster and slower."""
+        deadline = time.monotonic() + BUDGET
+        readings: list[_Reading] = []
+        for engine in self._at_work() if self._finished else ():
+            for speed in () if engine.streams else OTHER_SPEEDS:
+                readings += self._read_whole(engine, self._finished, speed, deadline) or ()
+        troubles, self._troubles = self._troubles, []
+        return Transcript(_hypotheses(readings), True, " ".join(troubles))
+
+    def discard(self) -> None:
+        """Throw the utterance away undecoded."""
+        for engine in self._at_work():
+            if engine.streams and self._audio:
+                engine.child.tell("discard")
+        self._audio.clear()
+
+    def unknown_words(self, sentences: Iterable[str]) -> tuple[str, ...]:
+        """The words of the sentences that an engine with a fixed vocabulary does not know.
+
+        Raises ChildLost or RecognizerError when such an engine does not run.
+        """
+        words: set[str] = set()
+        for engine in self._at_work():
+            if engine.streams:
+                answer = engine.child.call("unknown_words", tuple(sentences))
+                assert isinstance(answer, tuple)
+                words.update(answer)
+        return tuple(sorted(words))
+
+    def close(self) -> None:
+        """End all engines."""
+        for engine in self._engines:
+            engine.child.close()
+
+    # ---- reading --------------------------------------------------------------------------------
+
+    def _transcript(self, method: str, final: bool) -> Transcript:
+        if not self._audio:
+            return Transcript((), final)
+        self._await_engines()
+        deadline = time.monotonic() + BUDGET
+        engines = [
+            engine for engine in self._at_work() if final or engine.streams or self._current.mode is not Mode.TURN
+        ]
+        answers = {engine.name: self._read(engine, method, deadline) for engine in engines}
+        if not any(answers.values()):
+            for engine in engines:
+                if answers[engine.name] is None and not engine.given_up:
+                    answers[engine.name] = self._read(engine, method, deadline)
+        readings = [reading for answer in answers.values() for reading in answer or ()]
+        troubles, self._troubles = self._troubles, []
+        return Transcript(_hypotheses(readings), final, " ".join(troubles))
+
+    def _read(self, engine: Engine, method: str, deadline: float) -> list[_Reading] | None:
+        """What one engine makes of the utterance so far; None when it was lost or is not back yet."""
+        if not engine.streams:
+            return self._read_whole(engine, bytes(self._audio), 1.0, deadline)
+        words = self._call(engine, len(self._audio), deadline, method)
+        if words is None:
+            return None
+        assert isinstance(words, VoskReading)
+        readings = ((words.in_grammar, True), (words.in_all_words, False))
+        return [_Reading(text, engine.name, grammar) for text, grammar in readings if text is not None]
+
+    def _read_whole(self, engine: Engine, pcm: bytes, speed: float, deadline: float) -> list[_Reading] | None:
+        words = self._call(engine, len(pcm), deadline, "read", pcm, speed)
+        return None if words is None else [_Reading(str(words), engine.name, grammar=False)]
+
+    def _call(self, engine: Engine, size: int, deadline: float, method: str, *arguments: object) -> object | None:
+        """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
+        try:
+            if not engine.child.wait(deadline - time.monotonic()):
+                return None
+            patience = _PATIENCE + _PATIENCE_PER_SECOND * size / 2 / RATE
+            timeout = max(0.0, min(patience, deadline - time.monotonic()))
+            answer = engine.child.call(method, *arguments, timeout=timeout)
+        except (ChildLost, HearthsideError) as error:
+            self._lose(engine, error)
+            return None
+        engine.losses = 0
+        return answer
+
+    def _grammar(self) -> tuple[tuple[str, ...], bool]:
+        """For engines that stream: the sentences of the grammar, and whether to listen for all words too.
+
+        With an engine beside it that hears any words, the grammar is enough. Dictation needs none, and in a partner's
+        turn nothing but the grammar may be heard.
+        """
+        mode, sentences = self._current.mode, self._current.sentences
+        if mode is Mode.WORDS:
+            return (), True
+        if mode is Mode.TURN:
+            return sentences, False
+        alone = all(engine.streams for engine in self._at_work())
+        return sentences, not sentences or (alone and mode not in _CLOSED)
+
+    # ---- keeping the engines alive --------------------------------------------------------------
+
+    def _at_work(self) -> list[Engine]:
+        return [engine for engine in self._engines if not engine.given_up]
+
+    def _await_engines(self) -> None:
+        """The first utterance waits until the engines are loaded."""
+        for engine in self._at_work():
+            if not engine.awaited:
+                engine.awaited = True
+                try:
+                    engine.child.wait()
+                except (ChildLost, HearthsideError) as error:
+                    self._lose(engine, error)
+
+    def _lose(self, engine: Engine, error: ChildLost | HearthsideError) -> None:
+        """Start the engine again with the utterance so far; give it up when that has not helped or cannot help."""
+        engine.losses += 1
+        engine.given_up = engine.losses >= _LOSSES or isinstance(error, HearthsideError)
+        if not engine.given_up:
+            self._troubles.append(
+                f"The recognizer {engine.name} {getattr(error, 'reason', error)} and was started again."
+            )
+            engine.child.start()
+            if engine.streams and self._audio:
+                engine.child.tell("begin", *self._grammar())
+                engine.child.tell("accept", bytes(self._audio))
+            return
+        engine.child.close()
+        if not self._at_work():
+            if isinstance(error, RecognizerError):
+                raise error
+            raise RecognizerError(f"no recognizer can be kept running ({error})", fix=_FIX) from error
+        self._troubles.append(f"The recognizer {engine.name} was given up: {error}")
+
+
+def _hypotheses(readings: Sequence[_Reading]) -> tuple[Hypothesis, ...]:
+    """The readings that say something, each once.
+
+    Inside a grammar all talk sounds like something that can be said, so a grammar's reading stands only when an open
+    reading of the same sound, where there is one, is like it.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    heard: dict[str, Hypothesis] = {}
+    free = [reading.text.lower() for reading in readings if not reading.grammar]
+    for reading in readings:
+        unsupported = (
+            reading.grammar
+            and free
+            and all(Levenshtein.normalized_similarity(reading.text, text) < _SUPPORT for text in free)
+        )
+        if reading.text and not unsupported:
+            heard.setdefault(reading.text, Hypothesis(reading.text, reading.engine))
+    return tuple(heard.values())
+
+
+def open_recognizer(ears: str, model: Path | None) -> Recognizer:
+    """The recognizers that begin to load now.
+
+    ears: "auto" (Vosk with Moonshine beside it where there is a model, else Moonshine), "vosk" or "moonshine".
+    model: the folder of a Vosk model. Raises RecognizerError when Vosk is asked for and there is none.
+    """
+    if ears == "vosk" and model is None:
+        raise RecognizerError(
+            "there is no Vosk model on this machine",
+            fix="Run `hearthside setup` to get one, or set `ears: auto` to do without.",
+        )
+    engines = []
+    if model is not None and ears != "moonshine":
+        engines.append(Engine("vosk", Child(VoskReader, str(model), name="vosk"), streams=True))
+    if ears != "vosk":
+        engines.append(Engine("moonshine", Child(MoonshineReader, name="moonshine"), streams=False))
+    return Recognizer(engines)

@@ -1,0 +1,57 @@
+"""Reads sound files as if they came through the microphone."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from voice.errors import MicrophoneError
+from voice.messages import FRAME_SAMPLES, RATE, Frame, Sound
+from voice.sound.resampling import Resampler, Samples, from_pcm, to_pcm
+
+FIX = "Give a WAV or FLAC file that another program can play."
+
+
+def read_sound_file(path: Path) -> Iterator[Frame]:
+    """A .wav or .flac file of any rate and number of channels; the last frame is filled up with silence.
+
+    Raises MicrophoneError when it is missing, no sound file, damaged or empty; a file that is damaged in its middle
+    gives its frames until then.
+    """
+    import soundfile
+
+    if not path.is_file():
+        raise MicrophoneError("there is no such file", str(path), "Look at its name.")
+    try:
+        with soundfile.SoundFile(path) as file:
+            if not file.frames:
+                raise MicrophoneError("this file holds no sound", str(path), FIX)
+            yield from _frames(file.blocks(file.samplerate, dtype="float32", always_2d=True), file.samplerate)
+    except (OSError, soundfile.LibsndfileError):
+        raise MicrophoneError("this is no sound file that can be read", str(path), FIX) from None
+
+
+def frames_of(sound: Sound) -> Iterator[Frame]:
+    """A sound in frames, as the microphone would give it; the last one is filled up with silence."""
+    return _frames([from_pcm(sound.pcm)[:, None]], sound.rate)
+
+
+def _frames(blocks: Iterable[Samples], rate: int) -> Iterator[Frame]:
+    """Blocks of shape (samples, channels) at any rate, mixed and cut into frames."""
+    count = 0
+    rest = np.zeros(0, dtype=np.float32)
+    for samples in _at_our_rate(blocks, rate):
+        rest = np.concatenate([rest, samples])
+        while len(rest) >= FRAME_SAMPLES:
+            yield Frame(to_pcm(rest[:FRAME_SAMPLES]), count * FRAME_SAMPLES / RATE)
+            rest = rest[FRAME_SAMPLES:]
+            count += 1
+    if len(rest):
+        yield Frame(to_pcm(rest).ljust(2 * FRAME_SAMPLES, b"\0"), count * FRAME_SAMPLES / RATE)
+
+
+def _at_our_rate(blocks: Iterable[Samples], rate: int) -> Iterator[Samples]:
+    resampler = Resampler(rate, RATE)
+    for block in blocks:
+        yield resampler.push(np.nan_to_num(block.mean(axis=1)))
+    yield resampler.flush()

@@ -1,0 +1,51 @@
+"""Makes directories and files that only their owner can read.
+
+POSIX permissions; on Windows the user's own folders are private already and the modes do nothing.
+"""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def private_directory(path: Path) -> Path:
+    """Make the directory (0700) and what is missing above it, and return it.
+
+    One that is there already is made private when it is empty; with files in it, it may serve others too.
+    Raises OSError when it cannot be made.
+    """
+    if not path.parent.exists():
+        private_directory(path.parent)  # mkdir(parents=True) would let others look into these
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        shared = path.stat().st_mode & stat.S_ISVTX  # such as /tmp
+        if shared or any(path.iterdir()):
+            return path
+    path.chmod(0o700)
+    return path
+
+
+def private_file(path: Path) -> Path:
+    """Make the empty file (0600) unless it is there, and return it. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    return path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write the file anew (0600) in one step: after a crash the old text or the new one is there.
+
+    Raises OSError; the old file is untouched then.
+    """
+    directory = private_directory(path.parent)
+    descriptor, name = tempfile.mkstemp(dir=directory, prefix=f".{path.name}.")  # mkstemp makes it 0600
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,391 @@
+"""Every value that crosses a border while Hearthside runs: sound, words, events, actions, what is kept.
+
+Seconds called `at` count from the start of the session, in samples of the audio where there is audio;
+`now` is the wall clock, an aware datetime in local time. Sound is 16-bit little-endian mono PCM.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+RATE = 16_000  # samples a second of everything that is listened to
+FRAME_SAMPLES = 512  # 32 ms: what the voice activity detector takes at a time
+
+Slots = Mapping[str, str | float]
+
+
+class Mode(StrEnum):
+    """What the ears expect now; an intent says in which of these it can be said."""
+
+    IDLE = "idle"  # nothing is going on
+    QUESTION = "question"  # a question was asked and the couple are talking about it
+    SESSION = "session"  # inside a guided session, between turns
+    TURN = "turn"  # a partner has the turn: hand-over and stop words only, nothing else becomes text
+    YES_NO = "yes_no"  # a yes or a no is awaited
+    WORDS = "words"  # a line that someone asked to keep is being dictated
+    SPEAKING = "speaking"  # Hearthside is speaking: stop words only
+    RINGING = "ringing"  # a timer is ringing
+
+
+PATIENCE = 0.7  # seconds of quiet that end an utterance, where nothing else is said
+
+
+# ---- sound ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """FRAME_SAMPLES of what the microphone heard, RATE a second.
+
+    pcm: 2 * FRAME_SAMPLES bytes. at: seconds, of the first sample.
+    """
+
+    pcm: bytes
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of sound to play. pcm: 16-bit mono. rate: samples a second."""
+
+    pcm: bytes
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.pcm) / 2 / self.rate
+
+
+# ---- words ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One reading of an utterance. engine: "vosk", "moonshine" or "keyboard"."""
+
+    text: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What the recognizers made of one utterance. final: False while the speaker may go on.
+
+    trouble: "" or one plain sentence: an engine died or hung and was replaced.
+    """
+
+    hypotheses: tuple[Hypothesis, ...]
+    final: bool = True
+    trouble: str = ""
+
+    @property
+    def text(self) -> str:
+        """The first reading, or ""."""
+        return self.hypotheses[0].text if self.hypotheses else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An utterance as the ears report it.
+
+    number: counts the utterances; an early hearing (transcript.final False) and the final one share it.
+    began, at: seconds, when its first word began (or a little later) and when it was reported.
+    quiet_before: seconds of quiet before it.
+    """
+
+    transcript: Transcript
+    number: int
+    began: float
+    at: float
+    quiet_before: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to listen now.
+
+    sentences: what can be said, for an engine that takes a grammar (empty: anything).
+    patience: seconds of quiet that end an utterance.
+    longest: seconds; a longer utterance is thrown away undecoded in TURN, cut in other modes.
+    """
+
+    mode: Mode
+    sentences: tuple[str, ...] = ()
+    patience: float = PATIENCE
+    longest: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An utterance that means something now.
+
+    text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
+    distance: 0 (the same) to 1. complete: nothing that can be said now continues this sentence.
+    """
+
+    intent: str
+    slots: Slots
+    text: str
+    sentence: str
+    distance: float = 0.0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """An utterance that is not for us. why: "nothing near", "between two intents", "no words", ..."""
+
+    text: str
+    why: str
+    nearest: str = ""
+    distance: float = 1.0
+
+
+# ---- what is kept ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An appreciation that someone asked to keep. frame: how the text goes on from "I appreciate":
+
+    "that" (that Sam picked up the kids), "for" (thank you for picking up the kids) or "line" (said as it is).
+    id: 0 until kept.
+    """
+
+    who: str
+    for_whom: str
+    text: str
+    frame: str
+    said_at: datetime
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt that was read aloud. round: how often its deck had been used up before."""
+
+    prompt: str
+    deck: str
+    asked_at: datetime
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer that survives a restart. kind: "timer", "hug" or "promise" (give me two minutes).
+
+    name: as people call it ("tea", "hug", "20 minute"). seconds: the whole length.
+    ends_at: when it rings, None while paused. left: seconds left, when paused.
+    for_whom: who is waiting (promise). id: 0 until kept.
+    """
+
+    kind: str
+    name: str
+    seconds: float
+    ends_at: datetime | None
+    left: float = 0.0
+    for_whom: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything the journal holds, as values; read anew after every write.
+
+    asked: oldest first. timers: those not yet rung or cancelled. done: (what, local ISO date) pairs, such as
+    ("nightly recap", "2026-11-23"). settings: small texts kept between runs ("began last": "Alex").
+    """
+
+    notes: tuple[Note, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    done: frozenset[tuple[str, str]] = frozenset()
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+# ---- events: what happens to the assistant --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The session begins (or begins again after a restart)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Somebody said or typed something that can be said now."""
+
+    match: Match
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Somebody said something that means nothing now."""
+
+    no_match: NoMatch
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Somebody began to speak (nothing is known of what)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Everything that was to be said has been said aloud."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; at least once a second."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key. key: "stop", "mute", "next", "quit"."""
+
+    key: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A Keep, Forget or timer action is on the disk now. action: which."""
+
+    action: "Action"
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A storing action did not reach the disk. line: the one line for the user."""
+
+    action: "Action"
+    line: str
+    at: float
+
+
+Event = Started | Understood | Unclear | Voices | Spoken | Tick | Pressed | Stored | Failed
+
+
+# ---- actions: what the assistant wants done -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say this aloud. register: "dinner" or "bedtime". pause: seconds of silence before it."""
+
+    text: str
+    register: str = "dinner"
+    pause: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chime:
+    """Play a short sound. name: a key of CHIMES in voice/sound/chimes.py ("hello", "got it", "time", "ring", ...)."""
+
+    name: str
+    register: str = "dinner"
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Stop speaking and chiming at once; forget what was still to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Listen like this from now on."""
+
+    mode: Mode
+    patience: float = PATIENCE
+    longest: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write this note down."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Remove this note for good."""
+
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class MarkAsked:
+    """Remember that this prompt was read."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Write this timer down (new when its id is 0, else changed). state: the word for it in captions:
+
+    "started", "paused", "resumed", "extended".
+    """
+
+    timer: Timer
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Let this timer be heard; it stays written down until EndTimer."""
+
+    timer: Timer
+
+
+@dataclass(frozen=True, slots=True)
+class EndTimer:
+    """This timer is over. state: "ended", "stopped" (while it rang) or "cancelled"."""
+
+    timer: Timer
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDone:
+    """Remember that this was done on this local date (ISO)."""
+
+    what: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetSetting:
+    """Remember a small text between runs."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Close the microphone until a key or `hearthside unmute` opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the program."""
+
+
+Storing = Keep | Forget | MarkAsked | SetTimer | EndTimer | MarkDone | SetSetting
+Action = Say | Chime | Hush | Listen | Ring | Mute | Quit | Storing

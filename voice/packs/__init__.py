@@ -1,0 +1,50 @@
+"""Loads the packs of a language, ours and the couple's own, with every mistake in every file at once."""
+
+from pathlib import Path
+
+from voice.content import Content
+from voice.errors import PackError
+from voice.files.strict_yaml import Mistakes
+from voice.packs.intents import read_intents
+from voice.packs.prompts import PromptReader
+
+
+def pack_root() -> Path:
+    """The directory of intents/ and prompts/: inside the installed package, or beside it in the source tree."""
+    package = Path(__file__).resolve().parent.parent
+    return package if (package / "intents").is_dir() else package.parent
+
+
+def load_content(language: str = "en", extra: Path | None = None) -> Content:
+    """Everything the packs of a language hold.
+
+    extra: the couple's own directory: its intents/*.yaml add lines to our intents, its prompts/decks/*.yaml are
+    more decks. Raises PackError with every mistake.
+    """
+    return load_packs(pack_root(), language, extra)
+
+
+def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> Content:
+    """As `load_content`, for the packs under another root."""
+    intents, prompts = root / "intents" / language, root / "prompts" / language
+    if not intents.is_dir() or not prompts.is_dir():
+        raise PackError((f'{root}: there are no packs for the language "{language}"',), fix=_languages(root))
+    mistakes = Mistakes()
+    reader = PromptReader(mistakes)
+    own_intents, own_decks = (extra / "intents", extra / "prompts" / "decks") if extra else (None, None)
+    content = Content(
+        intents=read_intents(language, _packs(intents), _packs(own_intents), mistakes),
+        decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
+        scripts=tuple(reader.script(file) for file in _packs(prompts / "sessions")),
+        replies=reader.replies(prompts / "replies.yaml"),
+    )
+    mistakes.raise_any(PackError, fix="Correct these lines and start again.")
+    return content
+
+
+def _packs(directory: Path | None) -> tuple[Path, ...]:
+    return tuple(sorted(directory.glob("*.yaml"))) if directory else ()
+
+
+def _languages(root: Path) -> str:
+    return f"There are: {', '.join(sorted(folder.name for folder in (root / 'intents').glob('*')))}."

@@ -1,0 +1,140 @@
+"""Reads intents/*.yaml: rules, lists, and what people say for each intent."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from voice.content import Intent, IntentPack
+from voice.core.grammar import Grammar
+from voice.files.fields import Entry, Fields, as_scalar
+from voice.files.strict_yaml import Mistakes, Place, Scalar, did_you_mean, read_yaml
+from voice.messages import Mode
+
+MODES = tuple(mode.value for mode in Mode)
+TEMPLATE_MARK = re.compile(r"[\[\](){}<>|]")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An intent as it grows from ours and the couple's files."""
+
+    place: Place
+    when: frozenset[Mode]
+    exact: bool
+    sentences: tuple[Scalar, ...] = ()
+    say: tuple[Scalar, ...] = ()
+    avoid: tuple[Scalar, ...] = ()
+
+    def take_lines(self, fields: Fields) -> None:
+        """Add the lines that stand in `fields`."""
+        self.sentences += fields.scalars("sentences")
+        self.say += fields.scalars("say")
+        self.avoid += fields.scalars("not")
+
+    def intent(self, name: str) -> Intent:
+        sentences, say, avoid = (
+            tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
+        )
+        return Intent(name, self.when, sentences, say, avoid, self.exact, str(self.place))
+
+
+def read_intents(language: str, ours: Iterable[Path], theirs: Iterable[Path], mistakes: Mistakes) -> IntentPack:
+    """The intents of our files; the couple's files add lines, rules and spoken forms to them."""
+    reader = _Reader(mistakes)
+    for file in ours:
+        reader.read(file, reader.new_intent)
+    for file in theirs:
+        reader.read(file, reader.more_lines)
+    reader.check_lines()
+    return IntentPack(
+        language,
+        tuple(draft.intent(name) for name, draft in reader.drafts.items()),
+        {name: template.text for name, template in reader.rules.items()},
+        reader.lists,
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What the files hold so far."""
+
+    mistakes: Mistakes
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+    rules: dict[str, Scalar] = field(default_factory=dict)
+    lists: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def read(self, file: Path, take_intent: Callable[[Entry], None]) -> None:
+        """Read one file, handing each intent to `take_intent`."""
+        fields = Fields(read_yaml(file, self.mistakes), self.mistakes)
+        for rule in fields.entries("rules"):
+            self._new_rule(rule.name.text, as_scalar(rule.node, "a template", self.mistakes))
+        for slot in fields.entries("lists"):
+            self._more_forms(self.lists.setdefault(slot.name.text, {}), Fields(slot.node, self.mistakes))
+        for intent in fields.entries("intents"):
+            take_intent(intent)
+        fields.finish()
+
+    def _new_rule(self, name: str, template: Scalar | None) -> None:
+        if template and name in self.rules:
+            self.mistakes.add(template.place, f"there is a rule <{name}> already, in {self.rules[name].place}")
+        elif template:
+            self.rules[name] = template
+
+    def _more_forms(self, forms: dict[str, str], values: Fields) -> None:
+        for value in values.names:
+            for spoken in values.scalars(value):
+                if forms.setdefault(spoken.text, value) != value:
+                    already = f'"{spoken.text}" means {forms[spoken.text]} already'
+                    self.mistakes.add(spoken.place, already)
+
+    def new_intent(self, entry: Entry) -> None:
+        """An intent of ours."""
+        name, place = entry.name.text, entry.name.place
+        fields = Fields(entry.node, self.mistakes)
+        when = frozenset(Mode(mode) for mode in fields.choices("when", MODES))
+        draft = _Draft(place, when, fields.boolean("exact", False))
+        draft.take_lines(fields)
+        fields.finish()
+        if name in self.drafts:
+            self.mistakes.add(place, f'there is an intent "{name}" already, in {self.drafts[name].place}')
+        elif not draft.sentences and not draft.say:
+            self.mistakes.add(place, f'expected "sentences" or "say" for the intent "{name}"')
+        self.drafts.setdefault(name, draft)
+
+    def more_lines(self, entry: Entry) -> None:
+        """The couple's own lines for an intent of ours."""
+        name = entry.name.text
+        fields = Fields(entry.node, self.mistakes)
+        if name in self.drafts:
+            self.drafts[name].take_lines(fields)
+            fields.finish()
+        else:
+            hint = did_you_mean(name, self.drafts)
+            self.mistakes.add(entry.name.place, f'there is no intent "{name}" to add lines to{hint}')
+
+    def check_lines(self) -> None:
+        """Check every template, with the rules and lists of all files, and every plain sentence."""
+        rules = {name: template.text for name, template in self.rules.items()}
+        grammar = Grammar(rules, self.lists)
+        wrong = [name for name, template in self.rules.items() if not self._is_template(grammar, template)]
+        # a wrong rule was told of once; where it is used it passes
+        grammar = Grammar({**rules, **dict.fromkeys(wrong, "rule")}, self.lists)
+        for draft in self.drafts.values():
+            for sentence in draft.sentences:
+                self._is_template(grammar, sentence)
+            for line in (*draft.say, *draft.avoid):
+                self._check_plain(line)
+
+    def _is_template(self, grammar: Grammar, template: Scalar) -> bool:
+        found = grammar.mistakes(template.text)
+        for mistake in found:
+            hint = did_you_mean(mistake.unknown, mistake.known) if mistake.unknown else ""
+            self.mistakes.add(template.place_of(mistake.column), mistake.what + hint)
+        return not found
+
+    def _check_plain(self, line: Scalar) -> None:
+        mark = TEMPLATE_MARK.search(line.text)
+        if mark:
+            place = line.place_of(mark.start() + 1)
+            self.mistakes.add(place, f'expected a plain sentence without "{mark[0]}"; templates go to "sentences"')

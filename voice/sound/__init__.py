@@ -1,0 +1,1 @@
+"""Sound as such: chimes, sample rates, and the way to PortAudio."""
