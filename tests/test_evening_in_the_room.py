@@ -5,14 +5,21 @@ from pathlib import Path
 from tests.room import Room, share_heard
 from tests.virtual_card import VirtualCard, wait_until
 
-ENOUGH = 0.8  # of the words: what our own recognizer gets back of our own voice through the card
+ENOUGH = 0.6  # of the words: our own recognizer gets back more of our own voice, but a busy machine may swallow some
+
+
+def every_prompt() -> list[str]:
+    """The text of every prompt of every deck."""
+    return [prompt.text for deck in load_content("en").decks for prompt in deck.prompts]
 
 
 def test_a_question_over_dinner(card: VirtualCard, tmp_path: Path) -> None:
     with Room(card, tmp_path) as room:
         room.ask("Alex", "Ask us a question.", "ask")
         (question,) = room.texts("said")
-        assert share_heard(question, room.spoken_since(0)) >= ENOUGH
+        heard = room.spoken_since(0)
+        assert share_heard(question, heard) >= ENOUGH
+        assert max(every_prompt(), key=lambda prompt: share_heard(prompt, heard)) == question
         room.say("Sam", "I would say it was the long walk by the sea last summer.")
         room.ask("Sam", "Another one.", "another")
         assert len(room.texts("said")) == 2
