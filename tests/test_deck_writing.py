@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,7 @@ MOST_WORDS = {1: 16, 2: 16, 3: 20}
 OPENING_SHARE, OPENINGS, FIRST_WORD_SHARE = 0.12, 8, 1 / 3
 NEAR_DUPLICATE = 88  # rapidfuzz token_set_ratio
 MEDIAN_SECONDS, MOST_SECONDS = 4.5, 8.0
+LEAST_PROMPTS, DEPTH_SHARES, DEPTH_SLACK = 30, {1: 0.4, 2: 0.4, 3: 0.2}, 0.03
 READ_BACK = 0.90  # of the words of a deck
 RATE_OF_THE_VOICE, RATE_OF_THE_EARS = 24_000, 16_000  # samples a second
 
@@ -53,6 +55,7 @@ NEVER = {
         r"invalid|polish|produce|project|refuse|sow|bass"
     ),
 }
+OPT_IN_MAY = {"money", "living together"}  # what decks that both agree to are about
 SPOKEN = re.compile(r"[A-Z][A-Za-z' ,.?-]*[.?]")
 
 Samples = NDArray[np.float32]
@@ -66,19 +69,19 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower().replace("-", ""))
 
 
-def faults(one: Prompt) -> Iterator[str]:
-    """What is wrong with one prompt, a few words each."""
-    said = words(one.text)
-    if len(said) > MOST_WORDS[one.depth]:
-        yield "too long"
-    if not SPOKEN.fullmatch(one.text):
-        yield "not plain to say"
-    sentences = re.split(r"(?<=[.?]) ", one.text)
-    if any(words(sentence)[:1] and words(sentence)[0] in YES_NO.split() for sentence in sentences):
-        yield "yes or no"
-    for name, pattern in NEVER.items():
-        if re.search(rf"\b({pattern})\b", one.text, re.IGNORECASE):
-            yield name
+def faults(one: Prompt, opt_in: bool = False) -> Iterator[str]:
+    """What is wrong with one prompt and its follow-up, a few words each."""
+    for text in filter(None, (one.text, one.follow_up)):
+        if len(words(text)) > MOST_WORDS[one.depth]:
+            yield "too long"
+        if not SPOKEN.fullmatch(text):
+            yield "not plain to say"
+        sentences = re.split(r"(?<=[.?]) ", text)
+        if any(words(sentence)[:1] and words(sentence)[0] in YES_NO.split() for sentence in sentences):
+            yield "yes or no"
+        for name, pattern in NEVER.items():
+            if re.search(rf"\b({pattern})\b", text, re.IGNORECASE) and not (opt_in and name in OPT_IN_MAY):
+                yield name
     if not one.tags <= set(TOPICS.split(", ")):
         yield "unknown topic"
 
@@ -109,6 +112,7 @@ def load() -> tuple[Deck, ...]:
 
 DECKS = load()
 PROMPTS = [each for deck in DECKS for each in deck.prompts]
+OPT_IN = {deck.name for deck in DECKS if deck.opt_in}
 each_deck = pytest.mark.parametrize("deck", DECKS, ids=lambda deck: deck.name)
 
 
@@ -149,6 +153,12 @@ def test_deep_prompts_may_be_longer_and_no_topic_is_unknown() -> None:
     assert list(faults(prompt("What now?", tags=frozenset({"football"})))) == ["unknown topic"]
 
 
+def test_a_follow_up_is_written_by_the_same_rules_and_opt_in_decks_may_name_money() -> None:
+    assert list(faults(replace(prompt("What now?"), follow_up="Did it rain?"))) == ["yes or no"]
+    rent = prompt("What does rent mean to you?")
+    assert (list(faults(rent)), list(faults(rent, opt_in=True))) == (["money"], [])
+
+
 def test_crowded_openings_and_near_duplicates_are_found() -> None:
     same = [prompt("What did you eat today?"), prompt("What did you eat today, then?"), prompt("How is it?")]
     assert crowded_openings(same) == ["what did", "how is", "what"]
@@ -160,13 +170,23 @@ def test_crowded_openings_and_near_duplicates_are_found() -> None:
 
 @pytest.mark.parametrize("one", PROMPTS, ids=lambda one: one.id)
 def test_a_prompt_has_no_fault(one: Prompt) -> None:
-    assert list(faults(one)) == []
+    assert list(faults(one, one.deck in OPT_IN)) == []
 
 
 @each_deck
 def test_a_deck_is_light_for_two_fifths_and_deep_for_one_fifth(deck: Deck) -> None:
-    assert [each.depth for each in deck.prompts] == [1] * 12 + [2] * 12 + [3] * 6
-    assert [each.id for each in deck.prompts] == [f"{deck.name}-{number:02}" for number in range(1, 31)]
+    count = len(deck.prompts)
+    assert count >= LEAST_PROMPTS
+    for depth, share in DEPTH_SHARES.items():
+        here = sum(each.depth == depth for each in deck.prompts)
+        assert abs(here - share * count) <= max(1, DEPTH_SLACK * count), f"{here} of depth {depth}"
+
+
+@each_deck
+def test_the_ids_of_a_deck_are_its_name_and_ascending_numbers(deck: Deck) -> None:
+    names, numbers = zip(*(each.id.rsplit("-", 1) for each in deck.prompts), strict=True)
+    assert {re.sub("[-_ ]+", " ", name) for name in names} == {deck.name}
+    assert list(map(int, numbers)) == sorted({int(number) for number in numbers})
 
 
 @each_deck

@@ -38,8 +38,10 @@ DECK = """
 name: day
 title: "the day deck"
 practice: [3]
+opt_in: yes
+family: love maps
 prompts:
-  - {id: day-1, depth: 1, text: "What made you laugh?", tags: [fun]}
+  - {id: day-1, depth: 1, text: "What made you laugh?", tags: [fun], follow_up: "Who else laughed?"}
   - {id: day-2, depth: 3, text: "What would you rather not say?", practice: [4, 5]}
 """
 SCRIPT = """
@@ -109,9 +111,12 @@ def test_intents(root: Path) -> None:
 
 def test_decks_scripts_and_replies(root: Path) -> None:
     content = load_packs(root)
-    first = Prompt("day-1", "What made you laugh?", "day", 1, frozenset({"fun"}))
+    first = Prompt("day-1", "What made you laugh?", "day", 1, frozenset({"fun"}), follow_up="Who else laughed?")
     second = Prompt("day-2", "What would you rather not say?", "day", 3, practice=(4, 5))
-    assert content.decks == (Deck("day", "the day deck", (first, second), practice=(3,)),)
+    assert content.decks == (Deck("day", "the day deck", (first, second), (3,), opt_in=True, family="love maps"),)
+    assert [prompt.where for prompt in content.decks[0].prompts] == [
+        f"{root}/prompts/en/decks/day.yaml:{line}:33" for line in (8, 9)
+    ]
     assert content.scripts == (
         Script(
             id="bedtime",
@@ -211,8 +216,8 @@ def test_mistakes_between_files(root: Path) -> None:
         "intents/en/more.yaml:1:17: there is a rule <please> already, in intents/en/all.yaml:3:11",
         'intents/en/more.yaml:2:11: there is an intent "ask" already, in intents/en/all.yaml:9:3',
         'prompts/en/decks/more.yaml:2:7: there is a deck "day" already, in prompts/en/decks/day.yaml:2:7',
-        'prompts/en/decks/more.yaml:6:10: there is a prompt "day-1" already, in prompts/en/decks/day.yaml:6:10',
-        'prompts/en/decks/more.yaml:7:10: there is a prompt "day-2" already, in prompts/en/decks/day.yaml:7:10',
+        'prompts/en/decks/more.yaml:8:10: there is a prompt "day-1" already, in prompts/en/decks/day.yaml:8:10',
+        'prompts/en/decks/more.yaml:9:10: there is a prompt "day-2" already, in prompts/en/decks/day.yaml:9:10',
         'prompts/en/sessions/more.yaml:2:7: there is a session "bedtime check-in" already, '
         "in prompts/en/sessions/bedtime.yaml:2:7",
     ]
@@ -225,8 +230,8 @@ def test_mistakes_of_the_couple(root: Path, tmp_path: Path) -> None:
     assert mistakes_in(root, extra=home) == [
         'home/intents/ours.yaml:1:11: there is no intent "aks" to add lines to (did you mean "ask"?)',
         'home/intents/ours.yaml:1:34: unknown word "when"',
-        'home/prompts/decks/ours.yaml:6:10: there is a prompt "day-1" already, in prompts/en/decks/day.yaml:6:10',
-        'home/prompts/decks/ours.yaml:7:10: there is a prompt "day-2" already, in prompts/en/decks/day.yaml:7:10',
+        'home/prompts/decks/ours.yaml:8:10: there is a prompt "day-1" already, in prompts/en/decks/day.yaml:8:10',
+        'home/prompts/decks/ours.yaml:9:10: there is a prompt "day-2" already, in prompts/en/decks/day.yaml:9:10',
     ]
 
 

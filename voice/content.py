@@ -4,7 +4,7 @@ Words in braces are filled in by a fixed replacement, never by str.format.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voice.messages import Mode
 
@@ -43,7 +43,10 @@ class IntentPack:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question. depth: 1 light, 2 warm, 3 deep. tags: what it touches, for those who exclude a topic."""
+    """One question. depth: 1 light, 2 warm, 3 deep. tags: what it touches, for those who exclude a topic.
+
+    follow_up: a sentence to dig with afterwards, "" for none. where: FILE:LINE:COL of its text.
+    """
 
     id: str
     text: str
@@ -51,16 +54,25 @@ class Prompt:
     depth: int
     tags: frozenset[str] = frozenset()
     practice: tuple[int, ...] = ()
+    follow_up: str = ""
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck of prompts. name: as people say it. title: as it is announced."""
+    """A deck of prompts. name: as people say it. title: as it is announced.
+
+    opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
+    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    """
 
     name: str
     title: str
     prompts: tuple[Prompt, ...]
     practice: tuple[int, ...] = ()
+    opt_in: bool = False
+    family: str = ""
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,21 +46,30 @@ class PromptReader:
         """A file of prompts/*/decks/."""
         fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
         name = self._once("deck", fields.scalar("name", required=True))
-        title = fields.text("title")
-        practice = fields.counts("practice")
-        prompts = tuple(self._prompt(node, name) for node in fields.items("prompts"))
+        deck = Deck(
+            name,
+            title=fields.text("title"),
+            prompts=tuple(self._prompt(node, name) for node in fields.items("prompts")),
+            practice=fields.counts("practice"),
+            opt_in=fields.boolean("opt_in", False),
+            family=fields.text("family", ""),
+            where=str(fields.place("name") or file),
+        )
         fields.finish()
-        return Deck(name, title, prompts, practice)
+        return deck
 
     def _prompt(self, node: Node, deck: str) -> Prompt:
         fields = Fields(node, self._mistakes)
+        text = fields.scalar("text", required=True)
         prompt = Prompt(
             id=self._once("prompt", fields.scalar("id", required=True)),
-            text=self._wording(fields.scalar("text", required=True), ()),
+            text=self._wording(text, ()),
             deck=deck,
             depth=fields.count("depth", least=1, most=DEEPEST_PROMPT),
             tags=frozenset(fields.texts("tags")),
             practice=fields.counts("practice"),
+            follow_up=self._wording(fields.scalar("follow_up"), ()),
+            where=str(text.place) if text else "",
         )
         fields.finish()
         return prompt
