@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice import __version__
+from voice.messages import Mode
 
+MODES = tuple(mode.value for mode in Mode)
 STORY = """\
 Two people at a table say "ask us a question". In bed one says "start our check-in".
 "I appreciate that Sam picked up the kids" is written down, and read back at night.
@@ -39,6 +41,10 @@ def parser() -> argparse.ArgumentParser:
     def at_any_time(one: argparse.ArgumentParser) -> None:
         one.add_argument("--now", metavar="TIME", help="begin at this local time, such as 2026-11-23T21:29")
 
+    def any_pack(one: argparse.ArgumentParser) -> None:
+        one.add_argument("--intents", type=Path, metavar="DIR", help="the intents of this directory instead of ours")
+        one.add_argument("--mode", choices=MODES, default="idle", help="what can be said: the moment it is said in")
+
     run = command("run", "Listen through the microphone: an evening by voice.")
     run.add_argument("--captions", action="store_true", help="also show what was heard and left alone")
     conversation(run)
@@ -54,6 +60,13 @@ def parser() -> argparse.ArgumentParser:
     hear.add_argument("--captions", action="store_true", help="also show what was heard and left alone")
     conversation(hear)
     at_any_time(hear)
+    hear.add_argument("--match-only", action="store_true", help="no evening: tell what each file means, a line each")
+    any_pack(hear)
+    hear.add_argument("--workers", type=int, metavar="N", help="processes that share the files of --match-only")
+
+    understand = command("understand", "What lines of text mean: standard input, a line for each.")
+    understand.add_argument("--json", action="store_true", help="as JSON: text, intent, slots")
+    any_pack(understand)
 
     demo = command("demo", "A spoken evening of two made-up people, through the whole loop.")
     demo.add_argument("--speak", type=Path, metavar="OUT.wav", help="write the whole evening to a file")
@@ -75,6 +88,14 @@ def parser() -> argparse.ArgumentParser:
     command("doctor", "Check microphone, voice, recognizers, packs and files; 1 when one is amiss.").add_argument(
         "--json", action="store_true", help="the same, as JSON"
     )
+    decks = command("decks", "List the decks; with --sample, print some of their questions for review.")
+    decks.add_argument("--sample", type=int, nargs="?", const=100, metavar="N", help="print N prompts (100) of all decks")
+    decks.add_argument("--seed", type=int, default=0, metavar="N", help="choose the sample by this number")
+
+    check = command("check", "Look at the writing of every deck, yours too; 1 when there is something to mend.")
+    check.add_argument("--aloud", action="store_true", help="also read every prompt aloud and hear it back; minutes")
+    check.add_argument("--json", action="store_true", help="the same, as JSON")
+
     command("unmute", "Open the microphone that was muted by voice.")
     return top
 
@@ -130,11 +151,17 @@ def _dispatch(options: argparse.Namespace) -> int:
 
             return type_evening(home, as_json=options.json, seed=options.seed, now=options.now, aloud=options.aloud)
         case "hear":
+            if options.match_only:
+                return _match_files(options)
             from voice.captions import captions
             from voice.commands.hear import hear_files
 
             tell = captions(as_json=options.json, show_ignored=options.captions)
             return hear_files(home, options.files, tell, seed=options.seed, now=options.now, speak=options.speak)
+        case "understand":
+            from voice.commands.understand import understand_lines
+
+            return understand_lines(home, options.intents, mode=Mode(options.mode), as_json=options.json)
         case "demo":
             from voice.commands.demo import demo
 
@@ -151,7 +178,28 @@ def _dispatch(options: argparse.Namespace) -> int:
             from voice.commands.doctor import doctor
 
             return doctor(home, as_json=options.json)
+        case "decks":
+            from voice.commands.decks import show_decks
+
+            return show_decks(home, sample=options.sample, seed=options.seed)
+        case "check":
+            from voice.commands.check import check_packs
+
+            return check_packs(home, aloud=options.aloud, as_json=options.json)
         case _:
             from voice.commands.mute import unmute
 
             return unmute(home)
+
+
+def _match_files(options: argparse.Namespace) -> int:
+    from voice.commands.match_files import match_files
+
+    return match_files(
+        options.home,
+        options.intents,
+        options.files,
+        mode=Mode(options.mode),
+        as_json=options.json,
+        workers=options.workers,
+    )

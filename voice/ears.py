@@ -65,6 +65,12 @@ class Ears:
         self._activity.reset()
         self._utterance = None
 
+    def read(self, pcm: bytes) -> Transcript:
+        """What these sounds mean as one utterance, however long its pauses: 16-bit mono, RATE."""
+        self._recognizer.listen(self._listening)
+        self._recognizer.accept(pcm)
+        return self._read()
+
     def hear(self, frame: Frame) -> Iterator[Onset | Heard]:
         """What this frame brought; nothing, most of the time."""
         self._latest.append(frame)

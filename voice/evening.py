@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from voice.config import Config
+from voice.config import Config, Home
 from voice.core.understand import Understanding
 from voice.errors import HearthsideError
 from voice.house import House
@@ -52,17 +52,26 @@ def open_mouth(config: Config, trouble: Callable[[str], None], *, aloud: bool = 
         return SilentMouth()
 
 
-def open_ears(house: House) -> "tuple[Ears, Recognizer]":
-    """The recognizers that the config asks for. Raises RecognizerError or ModelError."""
+def open_ears(house: House, *, hurried: bool = True) -> "tuple[Ears, Recognizer]":
+    """The recognizers that the config asks for. Raises RecognizerError or ModelError.
+
+    hurried: whether people wait for an answer; where they do not, a slow machine does not change what is heard.
+    """
+    return ears_for(house.config, house.home, house.understanding, hurried=hurried)
+
+
+def ears_for(
+    config: Config, home: Home, understanding: Understanding, *, hurried: bool = True
+) -> "tuple[Ears, Recognizer]":
+    """As `open_ears`, without a whole house."""
     from voice.ears import Ears
-    from voice.edges.recognizer import open_recognizer
+    from voice.edges.recognizer import BUDGET, UNHURRIED, open_recognizer
     from voice.edges.voice_activity import VoiceActivity
     from voice.model import find_model
 
-    config = house.config
-    model = find_model(None, config.model, house.home.models)
-    recognizer = open_recognizer(config.ears, model)
-    return Ears(recognizer, VoiceActivity(), house.understanding.is_in_doubt), recognizer
+    model = find_model(None, config.model, home.models)
+    recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
+    return Ears(recognizer, VoiceActivity(), understanding.is_in_doubt), recognizer
 
 
 def with_sentences(listening: Listening, understanding: Understanding) -> Listening:

@@ -1,11 +1,12 @@
 """Puts the parts together for one evening: the couple's settings, the packs, what is kept, and what it understands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from voice.captions import Caption
 from voice.config import Config, Home, load_config
-from voice.content import Content
+from voice.content import Content, Deck, IntentPack
 from voice.core.assistant import Assistant
 from voice.core.state import Manners
 from voice.core.understand import Understanding
@@ -14,7 +15,7 @@ from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
 from voice.loop import Loop, Mouth
 from voice.messages import Listening
-from voice.packs import load_content
+from voice.packs import load_content, load_intents
 
 STAND_INS = ("Alex", "Sam")  # until the couple have given their names
 
@@ -56,7 +57,17 @@ def open_house(home: Home) -> House:
     """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    decks = [deck.name for deck in content.decks]
+    return House(home, config, content, Journal(home.database), _understanding(config, content.intents, content.decks))
+
+
+def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
+    """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
+    if intents is None:
+        content = load_content(config.language, home.directory)
+        return _understanding(config, content.intents, content.decks)
+    return _understanding(config, load_intents(intents, config.language), ())
+
+
+def _understanding(config: Config, intents: IntentPack, decks: Iterable[Deck]) -> Understanding:
     phonemize = Phonemizer() if config.language == "en" else None
-    understanding = Understanding(content.intents, config.partners or STAND_INS, decks, phonemize)
-    return House(home, config, content, Journal(home.database), understanding)
+    return Understanding(intents, config.partners or STAND_INS, [deck.name for deck in decks], phonemize)

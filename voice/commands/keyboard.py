@@ -33,7 +33,7 @@ def type_evening(home: Path | None, *, as_json: bool, seed: int | None, now: str
             converse(loop, clock)
             finish_speaking(loop, mouth)
         else:
-            read_through(loop, clock, _standard_input())
+            read_through(loop, clock, standard_input())
     return 0
 
 
@@ -57,7 +57,7 @@ def typed_lines() -> "queue.SimpleQueue[str | None]":
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def read() -> None:
-        for line in _standard_input():
+        for line in standard_input():
             lines.put(line)
         lines.put(None)
 
@@ -65,8 +65,8 @@ def typed_lines() -> "queue.SimpleQueue[str | None]":
     return lines
 
 
-def _standard_input() -> TextIO:
-    """Its lines; a byte that is no letter becomes a mark instead of an error."""
+def standard_input() -> TextIO:
+    """Standard input; a byte in it that is no letter becomes a mark instead of an error."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     return sys.stdin

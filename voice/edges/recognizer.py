@@ -12,7 +12,8 @@ from voice.errors import HearthsideError, RecognizerError
 from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript
 
 OTHER_SPEEDS = (1.06, 0.94)  # at which an utterance that was not clear is read again
-BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks
+BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
+UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
 _PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
 _LOSSES = 4  # in a row, and an engine is given up
@@ -49,13 +50,16 @@ class _Reading:
 class Recognizer:
     """All engines as one; used from one thread.
 
-    An engine that dies or hangs is replaced: that costs an utterance at most BUDGET seconds, its transcript holds
+    An engine that dies or hangs is replaced: that costs an utterance at most the budget, its transcript holds
     what the others heard, and when they heard nothing, the utterance is read once more.
     """
 
-    def __init__(self, engines: Sequence[Engine]) -> None:
-        """engines: the one whose words count first, first. They begin to load now."""
-        self._engines = list(engines)
+    def __init__(self, engines: Sequence[Engine], budget: float = BUDGET) -> None:
+        """engines: the one whose words count first, first. They begin to load now.
+
+        budget: seconds that an utterance may cost at most; the patience with an engine grows with it.
+        """
+        self._engines, self._budget = list(engines), budget
         self._listening = self._current = Listening(Mode.IDLE)
         self._audio = bytearray()
         self._finished = b""  # the utterance before, until the next one begins
@@ -86,7 +90,7 @@ class Recognizer:
 
     def partial(self) -> str:
         """The words so far, "" when no engine can say."""
-        deadline = time.monotonic() + BUDGET
+        deadline = time.monotonic() + self._budget
         for engine in self._at_work():
             if engine.streams and self._audio:
                 for reading in self._read(engine, "partial", deadline) or ():
@@ -107,7 +111,7 @@ class Recognizer:
 
     def read_again(self) -> Transcript:
         """Other readings of the utterance that was finished last: by the open engine, a little faster and slower."""
-        deadline = time.monotonic() + BUDGET
+        deadline = time.monotonic() + self._budget
         readings: list[_Reading] = []
         for engine in self._at_work() if self._finished else ():
             for speed in () if engine.streams else OTHER_SPEEDS:
@@ -146,7 +150,7 @@ class Recognizer:
         if not self._audio:
             return Transcript((), final)
         self._await_engines()
-        deadline = time.monotonic() + BUDGET
+        deadline = time.monotonic() + self._budget
         engines = [
             engine for engine in self._at_work() if final or engine.streams or self._current.mode is not Mode.TURN
         ]
@@ -179,7 +183,7 @@ class Recognizer:
         try:
             if not engine.child.wait(deadline - time.monotonic()):
                 return None
-            patience = _PATIENCE + _PATIENCE_PER_SECOND * size / 2 / RATE
+            patience = (_PATIENCE + _PATIENCE_PER_SECOND * size / 2 / RATE) * self._budget / BUDGET
             timeout = max(0.0, min(patience, deadline - time.monotonic()))
             answer = engine.child.call(method, *arguments, timeout=timeout)
         except (ChildLost, HearthsideError) as error:
@@ -259,11 +263,12 @@ def _hypotheses(readings: Sequence[_Reading]) -> tuple[Hypothesis, ...]:
     return tuple(heard.values())
 
 
-def open_recognizer(ears: str, model: Path | None) -> Recognizer:
+def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET) -> Recognizer:
     """The recognizers that begin to load now.
 
     ears: "auto" (Vosk with Moonshine beside it where there is a model, else Moonshine), "vosk" or "moonshine".
-    model: the folder of a Vosk model. Raises RecognizerError when Vosk is asked for and there is none.
+    model: the folder of a Vosk model. budget: as Recognizer takes it. Raises RecognizerError when Vosk is asked for
+    and there is none.
     """
     if ears == "vosk" and model is None:
         raise RecognizerError(
@@ -275,4 +280,4 @@ def open_recognizer(ears: str, model: Path | None) -> Recognizer:
         engines.append(Engine("vosk", Child(VoskReader, str(model), name="vosk"), streams=True))
     if ears != "vosk":
         engines.append(Engine("moonshine", Child(MoonshineReader, name="moonshine"), streams=False))
-    return Recognizer(engines)
+    return Recognizer(engines, budget)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from voice.content import Content
+from voice.content import Content, IntentPack
 from voice.errors import PackError
 from voice.files.strict_yaml import Mistakes
+from voice.messages import Mode
 from voice.packs.intents import read_intents
 from voice.packs.prompts import PromptReader
 
@@ -40,6 +41,20 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
     return content
+
+
+def load_intents(directory: Path, language: str = "en") -> IntentPack:
+    """A pack of intents of any kind: all *.yaml in a directory, which need no prompts and may leave out `when` (idle).
+
+    Raises PackError with every mistake.
+    """
+    files = _packs(directory)
+    if not files:
+        raise PackError((f"{directory}: there are no intents here",), fix="Give a directory with files *.yaml.")
+    mistakes = Mistakes()
+    pack = read_intents(language, files, (), mistakes, standard=frozenset({Mode.IDLE}))
+    mistakes.raise_any(PackError, fix="Correct these lines and start again.")
+    return pack
 
 
 def _packs(directory: Path | None) -> tuple[Path, ...]:

@@ -39,9 +39,18 @@ class _Draft:
         return Intent(name, self.when, sentences, say, avoid, self.exact, str(self.place))
 
 
-def read_intents(language: str, ours: Iterable[Path], theirs: Iterable[Path], mistakes: Mistakes) -> IntentPack:
-    """The intents of our files; the couple's files add lines, rules and spoken forms to them."""
-    reader = _Reader(mistakes)
+def read_intents(
+    language: str,
+    ours: Iterable[Path],
+    theirs: Iterable[Path],
+    mistakes: Mistakes,
+    standard: frozenset[Mode] = frozenset(),
+) -> IntentPack:
+    """The intents of our files; the couple's files add lines, rules and spoken forms to them.
+
+    standard: when an intent that does not say `when` can be said; empty: every one must say it.
+    """
+    reader = _Reader(mistakes, standard)
     for file in ours:
         reader.read(file, reader.new_intent)
     for file in theirs:
@@ -60,6 +69,7 @@ class _Reader:
     """What the files hold so far."""
 
     mistakes: Mistakes
+    standard: frozenset[Mode]
     drafts: dict[str, _Draft] = field(default_factory=dict)
     rules: dict[str, Scalar] = field(default_factory=dict)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -92,7 +102,8 @@ class _Reader:
         """An intent of ours."""
         name, place = entry.name.text, entry.name.place
         fields = Fields(entry.node, self.mistakes)
-        when = frozenset(Mode(mode) for mode in fields.choices("when", MODES))
+        left_out = self.standard and fields.node("when") is None
+        when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
         draft = _Draft(place, when, fields.boolean("exact", False))
         draft.take_lines(fields)
         fields.finish()
