@@ -11,7 +11,7 @@ from dataclasses import dataclass
 DEEPEST = 20  # brackets within brackets; far more than anyone can read
 
 _TOKEN = re.compile(r"\{([^{}\[\]()<>|]*)\}|<([^{}\[\]()<>|]*)>|([\[\](){}<>|])|([^\[\](){}<>|]+)")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][A-Za-z0-9_]*")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -125,7 +125,7 @@ def _leaf(token: re.Match[str]) -> Node:
     name = token[0][1:-1]
     column = token.start() + 1
     if not _NAME.fullmatch(name):
-        raise GrammarError(column, f"“{token[0]}” is no name: expected lower-case letters, digits and _")
+        raise GrammarError(column, f"“{token[0]}” is no name: expected letters, digits and _, a small letter first")
     return SlotReference(name, column) if token[0][0] == "{" else RuleReference(name, column)
 
 
