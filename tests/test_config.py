@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice.config import EARS, VOICES, Config, Home, find_home, load_config, save_config
+from voice.config import EARS, LISTEN, VOICES, WAKE, Config, Home, find_home, load_config, save_config
 from voice.errors import ConfigError
 
 LETTERS = "aZ ßüÉñŁ字אع'\"\\:#-{}[]&*!|>%@`,?~😀👩‍👩‍👧\u200f\ufeff\x07\x7f\x85"
@@ -30,6 +30,9 @@ def any_config(chance: random.Random) -> Config:
         ears=chance.choice(EARS),
         voice=chance.choice(VOICES),
         model=chance.choice([None, Path("/") / any_text(chance).replace("~", "-")]),
+        listen=chance.choice(LISTEN),
+        wake=chance.choice([WAKE, "good evening, " + any_text(chance)]),
+        heard_as=chance.choice([{}, {any_text(chance): (any_text(chance), "no")}]),
         microphone=chance.choice([None, any_text(chance)]),
         loudspeaker=chance.choice([None, any_text(chance)]),
         recap_at=chance.choice([None, times[0]]),
@@ -68,7 +71,7 @@ def test_every_mistake_is_told_at_once(home: Home) -> None:
     home.directory.mkdir()
     home.config_file.write_text(
         "partners: [Alex, alex]\nears: voks\nvoice: [auto]\nlanguage: de\nrecap_at: 25:00\nquiet_hours: 23-7\n"
-        "mikrofone: USB\n"
+        "mikrofone: USB\nlisten: tabel\nwake: yo\nheard_as: Sam\n"
     )
     with pytest.raises(ConfigError) as caught:
         load_config(home)
@@ -80,6 +83,9 @@ def test_every_mistake_is_told_at_once(home: Home) -> None:
         '5:1: expected a time such as "21:30", or off; found "25:00"',
         '6:1: expected times such as "23:00-07:00", or off; found "23-7"',
         '7:1: unknown word "mikrofone" (did you mean "microphone"?)',
+        '8:9: expected one of table, wake, key; found "tabel" (did you mean "table"?)',
+        '9:1: expected a few words, such as "hey hearthside"; found "yo"',
+        "10:11: expected fields (`name: ...`), found a text",
     ]
 
 

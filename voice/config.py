@@ -2,7 +2,8 @@
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from voice.files.strict_yaml import Mistakes, Node, parse_yaml, quoted, read_yam
 LANGUAGES = ("en",)
 EARS = ("auto", "vosk", "moonshine")
 VOICES = ("auto", "natural", "system")
+LISTEN = ("table", "wake", "key")
+WAKE = "hey hearthside"
+SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
 LONGEST_NAME = 40  # characters
 OFF = "off"
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -61,6 +65,8 @@ class Config:
     """What the couple set once.
 
     partners: two different names; None: not yet set up. model: a folder with a Vosk model, None: look for one.
+    listen: "table": to everything that is said; "wake": to what begins with the words of `wake`; "key": to one
+    utterance after a key. heard_as: name -> other spellings that the recognizers write for it.
     microphone, loudspeaker: a device by (a part of) its name, None: the machine's own choice.
     recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
     """
@@ -70,6 +76,9 @@ class Config:
     ears: str = "auto"
     voice: str = "auto"
     model: Path | None = None
+    listen: str = "table"
+    wake: str = WAKE
+    heard_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     microphone: str | None = None
     loudspeaker: str | None = None
     recap_at: time | None = time(21, 30)
@@ -115,6 +124,9 @@ def _checked(node: Node | None, mistakes: Mistakes) -> Config:
         ears=fields.choice("ears", EARS, standard.ears),
         voice=fields.choice("voice", VOICES, standard.voice),
         model=Path(model).expanduser() if model else None,
+        listen=fields.choice("listen", LISTEN, standard.listen),
+        wake=_wake(fields, standard.wake),
+        heard_as=_heard_as(fields),
         microphone=fields.text("microphone", "") or None,
         loudspeaker=fields.text("loudspeaker", "") or None,
         recap_at=_recap_at(fields, standard.recap_at),
@@ -136,6 +148,20 @@ def _partners(fields: Fields) -> tuple[str, str] | None:
     else:
         return names[0], names[1]
     return None
+
+
+def _wake(fields: Fields, standard: str) -> str:
+    phrase = " ".join(fields.text("wake", "").split())
+    if not phrase:
+        return standard
+    if sum(map(str.isalpha, phrase)) < SHORTEST_WAKE or len(phrase) > LONGEST_WAKE:
+        fields.mistake("wake", f'expected a few words, such as "{WAKE}"; found "{phrase}"')
+    return phrase
+
+
+def _heard_as(fields: Fields) -> dict[str, tuple[str, ...]]:
+    spellings = fields.section("heard_as")
+    return {name: found for name in spellings.names if (found := spellings.texts(name))}
 
 
 def _recap_at(fields: Fields, standard: time | None) -> time | None:
@@ -178,6 +204,13 @@ def _as_yaml(config: Config) -> str:
         ("Who listens: auto (vosk where its model is installed), vosk or moonshine.", "ears", config.ears),
         ("Who speaks: auto, natural or system (the machine's own voice).", "voice", config.voice),
         ("A folder with a Vosk model, when it is not in a usual place.", "model", _optional(config.model)),
+        (
+            "When it listens: table (always), wake (after the words below) or key (after Enter).",
+            "listen",
+            config.listen,
+        ),
+        ("The words that call it, where it listens after them; any you like.", "wake", quoted(config.wake)),
+        ("How your names come out when they are heard; hearthside setup finds it.", "heard_as", _spellings(config)),
         ("The microphone, by its name or a part of it.", "microphone", _optional(config.microphone)),
         ("The loudspeaker, likewise.", "loudspeaker", _optional(config.loudspeaker)),
         ("When to offer tonight's appreciations, or off.", "recap_at", quoted(recap_at)),
@@ -187,6 +220,13 @@ def _as_yaml(config: Config) -> str:
     for comment, key, value in settings:
         lines += ["", f"# {comment}", f"{key}: {value}" if value else f"# {key}:"]
     return "\n".join(lines) + "\n"
+
+
+def _spellings(config: Config) -> str:
+    """A flow mapping; "" for none."""
+    each = (f"{quoted(name)}: [{', '.join(map(quoted, found))}]" for name, found in config.heard_as.items() if found)
+    inside = ", ".join(each)
+    return f"{{{inside}}}" if inside else ""
 
 
 def _optional(value: Path | str | None) -> str:
