@@ -1,4 +1,4 @@
-"""Synthetic people: five voices by three makers, none of them Hearthside's own; each line is rendered once."""
+"""Synthetic people: eight voices by four makers, one of them Hearthside's own; each line is rendered once."""
 
 import functools
 import hashlib
@@ -7,6 +7,8 @@ import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from bench.room import read_sound
 from voice.sound.resampling import Samples
@@ -51,12 +53,28 @@ def _joe():  # type: ignore[no-untyped-def]
     return PiperVoice.load(model_path(), config_path())
 
 
+def _hibari(text: str, file: Path) -> None:
+    import soundfile
+
+    soundfile.write(file, np.asarray(_natural()(text, seed=1), dtype=np.float32).ravel(), 24_000)
+
+
+@functools.cache
+def _natural():  # type: ignore[no-untyped-def]
+    from hibari import Hibari
+
+    return Hibari(threads=1)
+
+
 VOICES = (
     _espeak("en-us", 150),
     _espeak("en-gb+f3", 150),
     _flite("slt"),
     _flite("rms"),
+    _flite("awb"),
+    _flite("kal16"),
     Voice("piper joe", _piper),
+    Voice("hibari", _hibari),
 )
 
 

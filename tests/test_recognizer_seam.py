@@ -15,7 +15,8 @@ from voice.child import Child
 from voice.edges.recognizer import BUDGET, Engine, Recognizer, open_recognizer
 from voice.edges.recognizer_vosk import VoskReading
 from voice.errors import RecognizerError
-from voice.messages import Hypothesis, Listening, Mode, Transcript
+from voice.messages import Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.moonshine.search import Text
 
 
 class OpenReader:
@@ -26,10 +27,17 @@ class OpenReader:
             raise RecognizerError("the model is damaged", "somewhere", "Get another.")
         self.text = text
 
-    def read(self, pcm: bytes, speed: float = 1.0) -> str:
+    def learn(self, name: str, graph: WordGraph) -> None:
+        self.name = name
+
+    def read(self, pcm: bytes) -> Text:
         if self.text == "poison":
             os._exit(1)
-        return self.text if speed == 1.0 else f"{self.text} at {speed}"
+        return Text(self.text, -1.0)
+
+    def read_sayable(self, pcm: bytes, name: str) -> tuple[Text, ...]:
+        assert name == self.name
+        return (Text(f"{self.text}, {len(pcm)} bytes", -2.0),)
 
 
 class GrammarReader:
@@ -127,15 +135,20 @@ def test_the_same_words_come_once(build: Build) -> None:
     assert hear(build(grammar_engine(), open_engine("stop")), Mode.IDLE, "stop")[1] == ("stop",)
 
 
-def test_what_is_over_can_be_read_again_at_other_speeds_until_the_next_one_begins(build: Build) -> None:
+def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_one_begins(build: Build) -> None:
     recognizer = build(open_engine("tea"))
-    recognizer.listen(Listening(Mode.IDLE))
+    recognizer.listen(Listening(Mode.IDLE, graph=WordGraph((), 0, {})))
     recognizer.accept(bytes(3200))
     assert texts(recognizer.finish()) == ("tea",)
-    assert texts(recognizer.read_again()) == ("tea at 1.06", "tea at 0.94")
-    recognizer.accept(bytes(3200))
+    (likely,) = recognizer.sayable().hypotheses
+    assert likely == Hypothesis("tea, 3200 bytes", "open", -2.0, sayable=True)
+    recognizer.accept(bytes(1600))
+    (likely,) = recognizer.sayable().hypotheses
+    assert likely.text == "tea, 1600 bytes"
     recognizer.discard()
-    assert texts(recognizer.read_again()) == ()
+    recognizer.listen(Listening(Mode.WORDS))
+    recognizer.accept(bytes(3200))
+    assert recognizer.sayable().hypotheses == ()
 
 
 def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:
@@ -154,7 +167,7 @@ def test_what_the_others_heard_counts_when_one_dies(build: Build) -> None:
     recognizer = build(open_engine("poison"), Engine("other", Child(OpenReader, "stop", name="other"), streams=False))
     recognizer.accept(silence(0.1))
     assert recognizer.finish() == Transcript(
-        (Hypothesis("stop", "other"),), trouble="The recognizer open died and was started again."
+        (Hypothesis("stop", "other", -1.0),), trouble="The recognizer open died and was started again."
     )
 
 
@@ -224,7 +237,8 @@ def survives(recognizer: Recognizer, pcm: bytes, words: str, blow: signal.Signal
     assert texts(struck) in ((words,), ())
     engine.child.wait()
     recognizer.accept(pcm)
-    assert recognizer.finish() == Transcript((Hypothesis(words, engine.name),))
+    again = recognizer.finish()
+    assert (texts(again), again.trouble) == ((words,), "")
 
 
 def test_partial_words_of_real_speech(vosk: Recognizer) -> None:

@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from voice.core.endpoint import FRAME_SECONDS, Began, Cut, Ended, Endpoint, Paused, TooLong
+from voice.core.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import Frame, Heard, Hypothesis, Listening, Mode, Transcript
+from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
@@ -22,17 +22,23 @@ class Onset:
 
 @dataclass(slots=True)
 class _Utterance:
-    """The utterance under way. private: it is too long for a hand-over word, so nobody is to read it."""
+    """The utterance under way.
+
+    private: it is too long for a hand-over word, so nobody is to read it. shown: what was read at this pause has been
+    reported. patience: seconds of quiet that this pause is given, when that is more than usual.
+    """
 
     number: int
     began: float
     quiet_before: float
     reported: float
     private: bool = False
+    shown: bool = False
+    patience: float = 0.0
 
 
 class Ears:
-    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen` and `settle`.
+    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen` and `wait`.
 
     in_doubt: whether a hearing is near something that can be said now but not clear: then it is worth reading again.
     """
@@ -54,9 +60,16 @@ class Ears:
         """Listen like this: its patience from now on, its grammar from the next utterance on."""
         self._listening = listening
 
-    def settle(self, number: int) -> None:
-        """That utterance was acted on before it was over: what is heard from now on is another one."""
-        self._settled = number
+    def wait(self, number: int, seconds: float) -> None:
+        """Give that utterance so much quiet to go on, when that is more than the patience.
+
+        0: it was acted on before it was over, and what is heard from now on is another one.
+        """
+        utterance = self._utterance
+        if not seconds:
+            self._settled = number
+        elif utterance and utterance.number == number:
+            utterance.patience = seconds
 
     def reset(self) -> None:
         """What was being heard is over and forgotten: the microphone was closed."""
@@ -69,7 +82,7 @@ class Ears:
         """What these sounds mean as one utterance, however long its pauses: 16-bit mono, RATE."""
         self._recognizer.listen(self._listening)
         self._recognizer.accept(pcm)
-        return self._read()
+        return self._with_sayable(self._recognizer.finish())
 
     def hear(self, frame: Frame) -> Iterator[Onset | Heard]:
         """What this frame brought; nothing, most of the time."""
@@ -81,7 +94,8 @@ class Ears:
         listening = self._listening
         # In a partner's turn a long utterance is not cut into pieces short enough to be read: it is thrown away whole.
         longest = float("inf") if listening.mode is Mode.TURN else listening.longest
-        cut = self._endpoint.push(self._activity.probability(frame), listening.patience, longest)
+        patience = max(listening.patience, self._utterance.patience if self._utterance else 0.0)
+        cut = self._endpoint.push(self._activity.probability(frame), patience, longest)
         at = frame.at + FRAME_SECONDS
         if isinstance(cut, Began):
             yield from self._begin(cut, at)
@@ -106,27 +120,44 @@ class Ears:
             if self._listening.mode is Mode.TURN and at - utterance.began > self._listening.longest + self._trail():
                 utterance.private = True
                 self._recognizer.discard()
-        match cut:
-            case Paused() if not utterance.private:
-                yield self._heard(utterance, self._recognizer.early(), at)
-            case Ended() | TooLong():
-                self._utterance = None
-                if not utterance.private:
-                    yield self._heard(utterance, self._read(), at)
+        if isinstance(cut, Ended | TooLong):
+            self._utterance = None
+            if not utterance.private:
+                yield self._heard(utterance, self._with_sayable(self._recognizer.finish()), at)
+        elif not utterance.private:
+            yield from self._look(utterance, cut, at)
 
-    def _read(self) -> Transcript:
-        transcript = self._recognizer.finish()
-        if self._in_doubt(transcript.hypotheses, self._listening.mode):
-            again = self._recognizer.read_again()
-            hypotheses = dict.fromkeys((*transcript.hypotheses, *again.hypotheses))
-            trouble = f"{transcript.trouble} {again.trouble}".strip()
-            transcript = replace(transcript, hypotheses=tuple(hypotheses), trouble=trouble)
-        return transcript
+    def _look(self, utterance: _Utterance, cut: Cut | None, at: float) -> Iterator[Heard]:
+        """Begin to read at the first look of a pause, and report what was read when it is there and at each later look.
+
+        A report between two looks tells no quiet: nothing is acted on but at moments that the audio alone decides.
+        What is read at the end was begun at the last look.
+        """
+        if not self._endpoint.quiet:
+            utterance.shown, utterance.patience = False, 0.0
+            self._recognizer.went_on()
+        elif isinstance(cut, Paused):
+            if cut.look:
+                utterance.shown = True
+                yield self._heard(utterance, self._with_sayable(self._recognizer.early()), at, self._endpoint.quiet)
+            if cut.look in (0, len(self._endpoint.settings.looks) - 1):
+                self._recognizer.glance()
+        elif self._recognizer.glanced and not utterance.shown:
+            utterance.shown = True
+            yield self._heard(utterance, self._recognizer.early(), at, 0.0)
+
+    def _with_sayable(self, transcript: Transcript) -> Transcript:
+        """The same, in doubt with what can be said that is likeliest."""
+        if not self._in_doubt(transcript.hypotheses, self._listening.mode):
+            return transcript
+        likely = self._recognizer.sayable()
+        trouble = f"{transcript.trouble} {likely.trouble}".strip()
+        return replace(transcript, hypotheses=(*transcript.hypotheses, *likely.hypotheses), trouble=trouble)
 
     def _trail(self) -> float:
         """Seconds that the quiet after a word, and the lead-in before it, add to its utterance."""
         return self._listening.patience + self._endpoint.settings.pre_roll
 
     @staticmethod
-    def _heard(utterance: _Utterance, transcript: Transcript, at: float) -> Heard:
-        return Heard(transcript, utterance.number, utterance.began, at, utterance.quiet_before)
+    def _heard(utterance: _Utterance, transcript: Transcript, at: float, quiet: float = PATIENCE) -> Heard:
+        return Heard(transcript, utterance.number, utterance.began, at, utterance.quiet_before, quiet)

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from voice.config import Config, Home
 from voice.core.understand import Understanding
 from voice.errors import HearthsideError
-from voice.house import House
+from voice.house import House, attention
 from voice.loop import Loop
-from voice.messages import Listening
+from voice.messages import Hypothesis, Listening, Mode
 from voice.mouth import RoomMouth, SilentMouth
 
 if TYPE_CHECKING:
@@ -71,12 +71,18 @@ def ears_for(
 
     model = find_model(None, config.model, home.models)
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
-    return Ears(recognizer, VoiceActivity(), understanding.is_in_doubt), recognizer
+    called = attention(config)
+
+    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
+        return understanding.is_in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
+
+    return Ears(recognizer, VoiceActivity(), in_doubt), recognizer
 
 
 def with_sentences(listening: Listening, understanding: Understanding) -> Listening:
-    """The same, with what can be said: the grammar of a recognizer that takes one."""
-    return replace(listening, sentences=understanding.sentences(listening.mode))
+    """The same, with what can be said: as a grammar and as a graph, for recognizers that take one."""
+    mode = listening.mode
+    return replace(listening, sentences=understanding.sentences(mode), graph=understanding.graph(mode))
 
 
 def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:

@@ -4,13 +4,15 @@ Seconds called `at` count from the start of the session, in samples of the audio
 `now` is the wall clock, an aware datetime in local time. Sound is 16-bit little-endian mono PCM.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 RATE = 16_000  # samples a second of everything that is listened to
 FRAME_SAMPLES = 512  # 32 ms: what the voice activity detector takes at a time
+FRAME_SECONDS = FRAME_SAMPLES / RATE
 
 Slots = Mapping[str, str | float]
 
@@ -28,7 +30,9 @@ class Mode(StrEnum):
     RINGING = "ringing"  # a timer is ringing
 
 
-PATIENCE = 0.7  # seconds of quiet that end an utterance, where nothing else is said
+# Seconds of quiet after which nobody is going on: after a sentence that nothing can continue, after one that something
+# could, where nothing else is said, and after the beginning of a sentence.
+AT_ONCE, WHOLE, PATIENCE, BEGUN = 0.19, 0.35, 0.7, 1.5
 
 
 # ---- sound ----------------------------------------------------------------------------------------
@@ -63,10 +67,16 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One reading of an utterance. engine: "vosk", "moonshine" or "keyboard"."""
+    """One reading of an utterance. engine: "vosk", "moonshine" or "keyboard".
+
+    score: the natural logarithm of the probability of these words, given the sound, where the engine says it.
+    sayable: it was looked for among what can be said, and nowhere else.
+    """
 
     text: str
     engine: str
+    score: float | None = None
+    sayable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Heard:
 
     number: counts the utterances; an early hearing (transcript.final False) and the final one share it.
     began, at: seconds, when its first word began (or a little later) and when it was reported.
-    quiet_before: seconds of quiet before it.
+    quiet_before, quiet: seconds of quiet before it, and after its last word so far.
     """
 
     transcript: Transcript
@@ -100,13 +110,76 @@ class Heard:
     began: float
     at: float
     quiet_before: float = 1.0
+    quiet: float = PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A word between two nodes.
+
+    word: one plain word, or "{text}", "{clause}", "{timer}" for free words; "" says nothing.
+    slot, value: on the first word of a listed form, which slot it fills and what it means.
+    """
+
+    source: int
+    target: int
+    word: str
+    slot: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class WordGraph:
+    """An acyclic graph of words.
+
+    arcs: in topological order of their sources, which are numbers counted in that order. start: where every sentence
+    begins. finals: node -> the intent of the sentences that may end there ("": a line that is no command).
+    written: how plain words may be written too (thats -> that's). digits: words for numbers -> their values.
+    """
+
+    arcs: tuple[Arc, ...]
+    start: int
+    finals: Mapping[int, str]
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def size(self) -> int:
+        """How many nodes it has."""
+        return 1 + max((arc.target for arc in self.arcs), default=self.start)
+
+    @cached_property
+    def leaving(self) -> tuple[tuple[Arc, ...], ...]:
+        """The arcs that leave each node."""
+        found: list[list[Arc]] = [[] for _ in range(self.size)]
+        for arc in self.arcs:
+            found[arc.source].append(arc)
+        return tuple(map(tuple, found))
+
+    def sentences(self) -> Iterator[tuple[Arc, ...]]:
+        """Every way through the graph: only for small ones."""
+        ways: list[tuple[int, tuple[Arc, ...]]] = [(self.start, ())]
+        while ways:
+            node, way = ways.pop()
+            if node in self.finals:
+                yield way
+            ways += [(arc.target, (*way, arc)) for arc in self.leaving[node]]
+
+    def count(self) -> int:
+        """How many ways lead through it."""
+        ways = [0] * self.size
+        ways[self.start] = 1
+        for arc in self.arcs:
+            ways[arc.target] += ways[arc.source]
+        return sum(ways[node] for node in self.finals)
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
     """How to listen now.
 
-    sentences: what can be said, for an engine that takes a grammar (empty: anything).
+    sentences: what can be said, for an engine that takes a grammar (empty: anything). graph: the same for an engine
+    that looks for the likeliest of it.
     patience: seconds of quiet that end an utterance.
     longest: seconds; a longer utterance is thrown away undecoded in TURN, cut in other modes.
     """
@@ -115,6 +188,7 @@ class Listening:
     sentences: tuple[str, ...] = ()
     patience: float = PATIENCE
     longest: float = 15.0
+    graph: WordGraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +196,7 @@ class Match:
     """An utterance that means something now.
 
     text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
-    distance: 0 (the same) to 1. complete: nothing that can be said now continues this sentence.
+    distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
     """
 
     intent: str
@@ -130,17 +204,21 @@ class Match:
     text: str
     sentence: str
     distance: float = 0.0
-    complete: bool = True
+    wait: float = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """An utterance that is not for us. why: "nothing near", "between two intents", "no words", ..."""
+    """An utterance that is not for us. why: "nothing near", "between two intents", "no words", ...
+
+    wait: seconds of quiet after which nobody is going on; it may be the beginning of something.
+    """
 
     text: str
     why: str
     nearest: str = ""
     distance: float = 1.0
+    wait: float = PATIENCE
 
 
 # ---- what is kept ---------------------------------------------------------------------------------
@@ -170,6 +248,14 @@ class Asked:
     deck: str
     asked_at: datetime
     round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrompt:
+    """A question that the couple added by voice. id: 0 until kept."""
+
+    text: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +289,7 @@ class Records:
     timers: tuple[Timer, ...] = ()
     done: frozenset[tuple[str, str]] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
+    own_prompts: tuple[OwnPrompt, ...] = ()
 
 
 # ---- events: what happens to the assistant --------------------------------------------------------
@@ -336,6 +423,20 @@ class MarkAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPrompt:
+    """Write this question of the couple's down."""
+
+    prompt: OwnPrompt
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPrompt:
+    """Remove this question of the couple's for good."""
+
+    prompt: OwnPrompt
+
+
+@dataclass(frozen=True, slots=True)
 class SetTimer:
     """Write this timer down (new when its id is 0, else changed). state: the word for it in captions:
 
@@ -387,5 +488,5 @@ class Quit:
     """End the program."""
 
 
-Storing = Keep | Forget | MarkAsked | SetTimer | EndTimer | MarkDone | SetSetting
+Storing = Keep | Forget | KeepPrompt | ForgetPrompt | MarkAsked | SetTimer | EndTimer | MarkDone | SetSetting
 Action = Say | Chime | Hush | Listen | Ring | Mute | Quit | Storing

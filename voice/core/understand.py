@@ -4,15 +4,20 @@ Whole utterances only. It stays silent when nothing is near enough, when two int
 was heard is nearer to a line that the pack says is no command.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voice.content import Intent, IntentPack
 from voice.core.book import Book, as_grammar, sentences_of
+from voice.core.evidence import Evidence, is_meant
 from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
 from voice.core.grammar import Expansion, Grammar
 from voice.core.reading import Reading, read
 from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable, tokens
-from voice.messages import Hypothesis, Match, Mode, NoMatch
+from voice.core.text import plain
+from voice.core.word_graph import pack_graph
+from voice.messages import AT_ONCE, BEGUN, PATIENCE, WHOLE, Hypothesis, Match, Mode, NoMatch, WordGraph
 
 # How far an utterance may be from a sentence of so many letters and still mean it; one word must be exact.
 # Nearest talk that no other check holds back, of 413 lines at table and 25 minutes of people's speech: 0.18 at up to
@@ -21,11 +26,13 @@ GATES = ((10, 0.0), (17, 0.17), (24, 0.19), (1000, 0.26))
 ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key bit"): it was asked for just now
 SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
 AGREEMENT = 0.6  # ... every reading must be at least so near
-WORTH_ANOTHER_READING = 0.45  # how near a hearing must be that is read again at other speeds
+LONGEST_COMMAND = 16  # words; nobody says a longer one, so longer talk is not searched for one
 MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
 
 SAFETY = "not_okay"  # the intent that is understood before all others, and from farther away
 SAFETY_GATE = 0.25
+UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
+NEARLY = 0.1  # how far from a sentence something may be that was plainly meant to be all of it
 STOP = "stop"  # the intent that never waits for more words
 
 
@@ -33,20 +40,29 @@ class Understanding:
     """Understands one couple. partners: their names. decks: names of decks, as people say them.
 
     phonemize: text -> phonemes, for comparing sounds; None compares letters only.
+    heard_as: name -> other spellings that a recognizer writes for it.
     """
 
     def __init__(
-        self, pack: IntentPack, partners: tuple[str, str], decks: Sequence[str], phonemize: Phonemize | None
+        self,
+        pack: IntentPack,
+        partners: tuple[str, str],
+        decks: Sequence[str],
+        phonemize: Phonemize | None,
+        heard_as: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._pack = pack
         self._partners = partners
         self._sounding = Sounding(phonemize)
-        self._free_words = FreeWords(partners, self._sounding)
+        names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
+        self._free_words = FreeWords(names, self._sounding)
         lists = {**pack.lists, "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}}
-        closed = Grammar(pack.rules, {**lists, "name": {name.lower(): name for name in partners}})
+        self._lists = {**lists, "name": names}
+        closed = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
         self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
         self._grammars: dict[Mode, tuple[str, ...]] = {}
+        self._graphs: dict[Mode, WordGraph] = {}
         self._books = self._bind()
         if extra := self._lines_without_template():
             for intent, sentence in extra:
@@ -59,6 +75,12 @@ class Understanding:
             lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.say)
             self._grammars[mode] = as_grammar(self.sayable(mode), lines, self._partners)
         return self._grammars[mode]
+
+    def graph(self, mode: Mode) -> WordGraph:
+        """What can be said in a mode, and what is no command, for an engine that looks for the likeliest of it."""
+        if mode not in self._graphs:
+            self._graphs[mode] = pack_graph(self._pack, mode, self._lists)
+        return self._graphs[mode]
 
     def sayable(self, mode: Mode) -> tuple[Sayable, ...]:
         """Every sentence that can be said in a mode, with its slots."""
@@ -77,7 +99,15 @@ class Understanding:
         hypotheses: readings of one utterance, the likeliest first; the one nearest to something sayable is taken.
         timers: the names of those that are running.
         """
-        readings = [reading for hypothesis in hypotheses if (reading := read(hypothesis)).words]
+        result = self._meant(hypotheses, mode, timers)
+        if isinstance(result, NoMatch):
+            return self._likeliest(hypotheses, result, mode, timers) or result
+        return result
+
+    def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
+        """What the words that were heard mean, whatever else would be likely."""
+        heard = (hypothesis for hypothesis in hypotheses if not hypothesis.sayable)
+        readings = [reading for hypothesis in heard if (reading := read(hypothesis)).words]
         if not readings:
             return NoMatch("", "no words")
         results = [self._understand(reading, mode, timers) for reading in readings]
@@ -86,16 +116,51 @@ class Understanding:
             return safe[0]
         if mode is Mode.WORDS and not matches:
             text = readings[0].hypothesis.text.strip()
-            return Match("words", {"text": text}, text, "", complete=False)
+            return Match("words", {"text": text}, text, "", wait=PATIENCE)
         best = min(matches or results, key=lambda result: result.distance)
         if isinstance(best, Match) and not self._is_agreed(best, readings):
             return NoMatch(best.text, "the readings differ", best.sentence, best.distance)
+        if isinstance(best, NoMatch) and self._is_begun(readings, mode):
+            return replace(best, wait=BEGUN)
         return best
 
     def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
         """Whether it was not understood, but near enough to something that can be said to be read once more."""
-        result = self.understand(hypotheses, mode)
-        return isinstance(result, NoMatch) and result.distance <= WORTH_ANOTHER_READING
+        result = self._meant(hypotheses, mode, ())
+        words = len(result.text.split())
+        return isinstance(result, NoMatch) and mode is not Mode.WORDS and 0 < words <= LONGEST_COMMAND
+
+    def _likeliest(
+        self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode, timers: Sequence[str]
+    ) -> Match | None:
+        """The likeliest of what can be said, when it was meant though other words were heard."""
+        free = max((each.score for each in hypotheses if not each.sayable and each.score is not None), default=None)
+        first, *others = [each for each in hypotheses if each.sayable and each.score is not None] or [None]
+        if free is None or first is None or first.score is None:
+            return None
+        meant = self._meant([replace(first, sayable=False)], mode, timers)
+        if not isinstance(meant, Match) or self._is_exact(meant):
+            return None
+        rivals = (each.score for each in others if each.score is not None and not self._is_same(each, meant, mode))
+        margin = first.score - next(rivals, -math.inf)
+        distance = self._sounding.distance(_joined(first.text), _joined(heard.text))
+        if not is_meant(Evidence(first.score - free, margin, distance)):
+            return None
+        return replace(meant, text=first.text, distance=distance)
+
+    def _is_same(self, hypothesis: Hypothesis, meant: Match, mode: Mode) -> bool:
+        """Whether other words mean the same."""
+        other = self._meant([replace(hypothesis, sayable=False)], mode, ())
+        return isinstance(other, Match) and (other.intent, other.slots) == (meant.intent, meant.slots)
+
+    def _is_exact(self, match: Match) -> bool:
+        return any(intent.exact for intent in self._pack.intents if intent.name == match.intent)
+
+    def _is_begun(self, readings: Sequence[Reading], mode: Mode) -> bool:
+        """Whether one of them is the beginning of something that can be said."""
+        return mode not in UNHESITATING and any(
+            self._books[mode].is_begun(form.tokens) for reading in readings for form in reading.forms()
+        )
 
     def _is_agreed(self, match: Match, readings: Sequence[Reading]) -> bool:
         """Whether every reading is like the sentence, when it is a short one without open slots."""
@@ -127,7 +192,7 @@ class Understanding:
             reading.hypothesis.text,
             best.sentence.spoken,
             best.distance,
-            best.sentence.intent == STOP or book.is_complete(best.sentence),
+            _wait(best, book),
         )
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
@@ -170,6 +235,17 @@ class Understanding:
             return True
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name
+
+
+def _joined(text: str) -> str:
+    return plain(text).replace(" ", "")
+
+
+def _wait(fit: Fit, book: Book) -> float:
+    """Seconds of quiet after which nobody is going on with the sentence."""
+    if fit.sentence.intent == STOP or book.is_complete(fit.sentence):
+        return AT_ONCE
+    return WHOLE if not fit.sentence.ends_free and fit.distance <= NEARLY else PATIENCE
 
 
 def _gate(sentence: Sayable, mode: Mode) -> float:

@@ -3,70 +3,19 @@
 Its size grows with the length of the templates, not with the number of sentences that they stand for.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
 
+from voice.content import IntentPack
 from voice.core.graph_draft import GraphDraft, in_order, merged
 from voice.core.template_reader import TemplateReader
+from voice.core.text import SMALL, TENS, plain
+from voice.messages import Arc as Arc
+from voice.messages import Mode
+from voice.messages import WordGraph as WordGraph
 
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """A word between two nodes.
-
-    word: one plain word, or "{text}", "{clause}", "{timer}" for free words; "" says nothing.
-    slot, value: on the first word of a listed form, which slot it fills and what it means.
-    """
-
-    source: int
-    target: int
-    word: str
-    slot: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class WordGraph:
-    """An acyclic graph of words.
-
-    arcs: in topological order of their sources, which are numbers counted in that order. start: where every sentence
-    begins. finals: node -> the intent of the sentences that may end there ("": a line that is no command).
-    """
-
-    arcs: tuple[Arc, ...]
-    start: int
-    finals: Mapping[int, str]
-
-    @cached_property
-    def size(self) -> int:
-        """How many nodes it has."""
-        return 1 + max((arc.target for arc in self.arcs), default=self.start)
-
-    @cached_property
-    def leaving(self) -> tuple[tuple[Arc, ...], ...]:
-        """The arcs that leave each node."""
-        found: list[list[Arc]] = [[] for _ in range(self.size)]
-        for arc in self.arcs:
-            found[arc.source].append(arc)
-        return tuple(map(tuple, found))
-
-    def sentences(self) -> Iterator[tuple[Arc, ...]]:
-        """Every way through the graph: only for small ones."""
-        ways: list[tuple[int, tuple[Arc, ...]]] = [(self.start, ())]
-        while ways:
-            node, way = ways.pop()
-            if node in self.finals:
-                yield way
-            ways += [(arc.target, (*way, arc)) for arc in self.leaving[node]]
-
-    def count(self) -> int:
-        """How many ways lead through it."""
-        ways = [0] * self.size
-        ways[self.start] = 1
-        for arc in self.arcs:
-            ways[arc.target] += ways[arc.source]
-        return sum(ways[node] for node in self.finals)
+_WITH_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
 
 
 def word_graph(
@@ -86,6 +35,48 @@ def word_graph(
     for intent, template in sentences:
         reader.add(intent, template)
     return _numbered(merged(draft.without_twins() or draft))
+
+
+def covering(graph: WordGraph) -> Iterator[tuple[Arc, ...]]:
+    """Ways through a graph, few and long, so that each of its arcs is in one of them."""
+    new = set(graph.arcs)
+    while new:
+        most: list[tuple[int, Arc | None]] = [(0, None)] * graph.size  # from each node: new arcs on the best way on
+        for arc in reversed(graph.arcs):
+            held = most[arc.target][0] + (arc in new)
+            is_on_a_way = arc.target in graph.finals or most[arc.target][1] is not None
+            if is_on_a_way and (most[arc.source][1] is None or held > most[arc.source][0]):
+                most[arc.source] = held, arc
+        way, node = list[Arc](), graph.start
+        while (onward := most[node][1]) and (node not in graph.finals or most[node][0]):
+            way.append(onward)
+            node = onward.target
+        yield tuple(way)
+        new -= set(way)
+
+
+def pack_graph(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str, str]]) -> WordGraph:
+    """Everything that a pack says can be said in a mode, and its lines that are no command.
+
+    lists: the pack's own, with those that only a running house knows.
+    """
+    here = [intent for intent in pack.intents if mode in intent.when]
+    sentences = [(intent.name, line) for intent in here for line in (*intent.sentences, *intent.say)]
+    graph = word_graph([*sentences, *(("", line) for intent in here for line in intent.avoid)], pack.rules, lists)
+    written = _written(
+        (*pack.rules.values(), *(line for _, line in sentences), *(" ".join(each) for each in lists.values()))
+    )
+    digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
+    return replace(graph, written=written, digits=digits)
+
+
+def _written(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """How the words of some texts are written that plain words leave something out of: thats -> that's."""
+    found = dict[str, dict[str, None]]()
+    for text in texts:
+        for word in _WITH_APOSTROPHE.findall(text.lower().replace("’", "'")):
+            found.setdefault(plain(word), {})[word] = None
+    return {plain_word: tuple(words) for plain_word, words in found.items()}
 
 
 def _numbered(draft: GraphDraft) -> WordGraph:

@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice.child import Child, ChildLost
 from voice.edges.recognizer_moonshine import MoonshineReader
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
-from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript
+from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.moonshine.search import Text
 
-OTHER_SPEEDS = (1.06, 0.94)  # at which an utterance that was not clear is read again
 BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
 UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
@@ -27,13 +28,15 @@ class Engine:
     """A recognizer in a child process, and how it fares.
 
     streams: the child is a VoskReader, which takes sound as it comes in; else a MoonshineReader, which takes whole
-    utterances. awaited: it has been given its time to load. losses: how often in a row its process was lost.
+    utterances. awaited: it has been given its time to load. learned: what its process knows that can be said, by name.
+    losses: how often in a row its process was lost.
     """
 
     name: str
     child: Child
     streams: bool
     awaited: bool = False
+    learned: dict[str, WordGraph] = field(default_factory=dict)
     losses: int = 0
     given_up: bool = False
 
@@ -45,6 +48,7 @@ class _Reading:
     text: str
     engine: str
     grammar: bool
+    score: float | None = None
 
 
 class Recognizer:
@@ -63,6 +67,9 @@ class Recognizer:
         self._listening = self._current = Listening(Mode.IDLE)
         self._audio = bytearray()
         self._finished = b""  # the utterance before, until the next one begins
+        self._glances: dict[str, Future[list[_Reading] | None]] = {}  # engine -> what it makes of the utterance so far
+        self._glancing = ThreadPoolExecutor(1, "glance")
+        self._sayable: Transcript | None = None  # what could be said that was likeliest, when that was looked for
         self._troubles: list[str] = []
         for engine in self._engines:
             engine.child.start()
@@ -80,7 +87,7 @@ class Recognizer:
         """More of the current utterance, or the beginning of one: 16-bit mono, RATE, of any length."""
         beginning = not self._audio
         if beginning:
-            self._current, self._finished = self._listening, b""
+            self._current, self._finished, self._sayable = self._listening, b"", None
         self._audio += pcm
         for engine in self._at_work():
             if engine.streams:
@@ -98,6 +105,27 @@ class Recognizer:
                         return reading.text
         return ""
 
+    def glance(self) -> None:
+        """Begin to read the utterance so far without waiting: what comes after it is taken for silence.
+
+        `early` and `finish` use its reading unless `went_on` is called. In a partner's turn it reads nothing.
+        """
+        deadline = time.monotonic() + self._budget
+        engines = [engine for engine in self._at_work() if not engine.streams and self._current.mode is not Mode.TURN]
+        self._glances = {
+            engine.name: self._glancing.submit(self._read_whole, engine, bytes(self._audio), deadline)
+            for engine in engines
+        }
+
+    @property
+    def glanced(self) -> bool:
+        """Whether what a glance began has been read, so that `early` does not wait for it."""
+        return bool(self._glances) and all(glance.done() for glance in self._glances.values())
+
+    def went_on(self) -> None:
+        """The speaker went on: what was read at a glance is not all."""
+        self._glances, self._sayable = {}, None
+
     def early(self) -> Transcript:
         """What the utterance means so far; it may go on. In a partner's turn only the grammar is asked."""
         return self._transcript("partial", final=False)
@@ -107,17 +135,33 @@ class Recognizer:
         transcript = self._transcript("finish", final=True)
         self._finished = bytes(self._audio)
         self._audio.clear()
+        self._glances = {}
         return transcript
 
-    def read_again(self) -> Transcript:
-        """Other readings of the utterance that was finished last: by the open engine, a little faster and slower."""
+    def sayable(self) -> Transcript:
+        """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
+
+        As with `glance`, what comes after it is taken for silence unless `went_on` is called.
+        """
+        if self._sayable is None:
+            self._sayable = self._find_sayable()
+        return self._sayable
+
+    def _find_sayable(self) -> Transcript:
+        pcm = bytes(self._audio) or self._finished
+        name, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget
-        readings: list[_Reading] = []
-        for engine in self._at_work() if self._finished else ():
-            for speed in () if engine.streams else OTHER_SPEEDS:
-                readings += self._read_whole(engine, self._finished, speed, deadline) or ()
+        found: list[Hypothesis] = []
+        for engine in self._at_work() if pcm and graph else ():
+            if not engine.streams and graph:
+                if engine.learned.get(name) is not graph:
+                    engine.learned[name] = graph
+                    engine.child.tell("learn", name, graph)
+                texts = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name)
+                assert texts is None or isinstance(texts, tuple)
+                found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in texts or ()]
         troubles, self._troubles = self._troubles, []
-        return Transcript(_hypotheses(readings), True, " ".join(troubles))
+        return Transcript(tuple(found), True, " ".join(troubles))
 
     def discard(self) -> None:
         """Throw the utterance away undecoded."""
@@ -125,6 +169,7 @@ class Recognizer:
             if engine.streams and self._audio:
                 engine.child.tell("discard")
         self._audio.clear()
+        self.went_on()
 
     def unknown_words(self, sentences: Iterable[str]) -> tuple[str, ...]:
         """The words of the sentences that an engine with a fixed vocabulary does not know.
@@ -141,6 +186,7 @@ class Recognizer:
 
     def close(self) -> None:
         """End all engines."""
+        self._glancing.shutdown(wait=False, cancel_futures=True)
         for engine in self._engines:
             engine.child.close()
 
@@ -165,8 +211,13 @@ class Recognizer:
 
     def _read(self, engine: Engine, method: str, deadline: float) -> list[_Reading] | None:
         """What one engine makes of the utterance so far; None when it was lost or is not back yet."""
+        if glance := self._glances.get(engine.name):
+            glanced = glance.result()
+            if glanced is None:
+                del self._glances[engine.name]
+            return glanced
         if not engine.streams:
-            return self._read_whole(engine, bytes(self._audio), 1.0, deadline)
+            return self._read_whole(engine, bytes(self._audio), deadline)
         words = self._call(engine, len(self._audio), deadline, method)
         if words is None:
             return None
@@ -174,9 +225,12 @@ class Recognizer:
         readings = ((words.in_grammar, True), (words.in_all_words, False))
         return [_Reading(text, engine.name, grammar) for text, grammar in readings if text is not None]
 
-    def _read_whole(self, engine: Engine, pcm: bytes, speed: float, deadline: float) -> list[_Reading] | None:
-        words = self._call(engine, len(pcm), deadline, "read", pcm, speed)
-        return None if words is None else [_Reading(str(words), engine.name, grammar=False)]
+    def _read_whole(self, engine: Engine, pcm: bytes, deadline: float) -> list[_Reading] | None:
+        text = self._call(engine, len(pcm), deadline, "read", pcm)
+        if text is None:
+            return None
+        assert isinstance(text, Text)
+        return [_Reading(text.text, engine.name, grammar=False, score=text.score)]
 
     def _call(self, engine: Engine, size: int, deadline: float, method: str, *arguments: object) -> object | None:
         """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
@@ -225,6 +279,7 @@ class Recognizer:
         """Start the engine again with the utterance so far; give it up when that has not helped or cannot help."""
         engine.losses += 1
         engine.given_up = engine.losses >= _LOSSES or isinstance(error, HearthsideError)
+        engine.learned.clear()
         if not engine.given_up:
             self._troubles.append(
                 f"The recognizer {engine.name} {getattr(error, 'reason', error)} and was started again."
@@ -259,7 +314,7 @@ def _hypotheses(readings: Sequence[_Reading]) -> tuple[Hypothesis, ...]:
             and all(Levenshtein.normalized_similarity(reading.text, text) < _SUPPORT for text in free)
         )
         if reading.text and not unsupported:
-            heard.setdefault(reading.text, Hypothesis(reading.text, reading.engine))
+            heard.setdefault(reading.text, Hypothesis(reading.text, reading.engine, reading.score))
     return tuple(heard.values())
 
 

@@ -1,26 +1,19 @@
-"""Moonshine tiny: reads whole English utterances in any wording, with the model that comes inside its package."""
+"""Moonshine tiny: reads whole English utterances in any wording, and finds which of what can be said is likeliest."""
 
 import importlib.util
 import re
-import socket
 from pathlib import Path
 
 from voice.errors import RecognizerError
-from voice.messages import RATE
+from voice.messages import RATE, WordGraph
+from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
+from voice.moonshine.pieces import Pieces
+from voice.moonshine.search import Text, likeliest, likeliest_sayable
+from voice.moonshine.spellings import Spellings
 
-PADDING_SECONDS = 0.4
-"""Silence added before and after an utterance.
-
-Of 134 commands (38 people's, four synthetic voices), between 0.25 s of room noise each, 92 came out word for word
-without it and 105 with 0.5 s; cut tight, 105 with 0.4 s and 101 with 0.5 s.
-"""
-
-# How sure the library's own voice detector must be; what it leaves out is not read. Of 67 of those commands between
-# 0.3 and 0.4 s of room noise 54 come out with the detector off, 52 at 0.2 and 48 at its default of 0.5. But with it
-# off, 27 of 28 pieces of kitchen noise become words ("You", "I'll be right back."); at 0.1 and above nearly none do.
-_OPTIONS = {"vad_threshold": "0.2"}
+PADDING_SECONDS = 0.3  # of silence around an utterance; without it first and last words are lost
 _SILENCE = "you"  # what a piece of silence is read as
-_FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin")
+_FILES = (ENCODER, DECODER, "tokenizer.bin")
 _LOOP = re.compile(r"\b(\w+(?: \w+){0,5})(?: \1\b){2,}")
 _LOOP_WORDS = 6  # people do say "stop stop stop"; a decoder that has lost its way says more
 
@@ -31,28 +24,33 @@ class MoonshineReader:
     def __init__(self) -> None:
         """Raises RecognizerError when the package does not hold its model."""
         folder = model_folder()
-        socket.has_ipv6 = False  # what it imports would bind a loopback socket to try out IPv6
-        from moonshine_voice.moonshine_api import ModelArch
-        from moonshine_voice.transcriber import Transcriber
+        self._model = Model(folder)
+        self._pieces = Pieces(folder / "tokenizer.bin")
+        self._sayable: dict[str, Spellings] = {}
+        self._encoded: tuple[bytes, Encoded] | None = None  # what was read last
 
-        self._transcriber = Transcriber(model_path=folder, model_arch=ModelArch.TINY, options=_OPTIONS)
+    def learn(self, name: str, graph: WordGraph) -> None:
+        """What can be said, under a name by which `read_sayable` is asked for it."""
+        self._sayable[name] = Spellings(graph, self._pieces)
 
-    def read(self, pcm: bytes, speed: float = 1.0) -> str:
-        """The words in one utterance (16-bit mono, RATE), or "" when there are none or they cannot be trusted.
+    def read(self, pcm: bytes) -> Text:
+        """The words in one utterance (16-bit mono, RATE); "" when there are none or they cannot be trusted."""
+        text = likeliest(self._model, self._pieces, self._encode(pcm))
+        return Text(trusted(text.text), text.score)
 
-        speed: how fast it is played to the model, pitch and all.
-        """
+    def read_sayable(self, pcm: bytes, name: str) -> tuple[Text, ...]:
+        """What can be said that is likeliest to have been this utterance, the likeliest first."""
+        return likeliest_sayable(self._model, self._pieces, self._encode(pcm), self._sayable[name])
+
+    def _encode(self, pcm: bytes) -> Encoded:
         import numpy
 
-        from voice.sound.resampling import from_pcm, resample
+        from voice.sound.resampling import from_pcm
 
-        samples = from_pcm(pcm)
-        if speed != 1.0:
-            samples = resample(samples, round(RATE * speed), RATE)
-        padded = numpy.pad(samples, round(PADDING_SECONDS * RATE))
-        lines = self._transcriber.transcribe_without_streaming(padded.tolist(), RATE).lines
-        texts = [line.text.strip() for line in lines]
-        return trusted(" ".join(text for text in texts if text.lower().strip(".!?,") != _SILENCE))
+        if self._encoded is None or self._encoded[0] != pcm:
+            samples = numpy.pad(from_pcm(pcm), round(PADDING_SECONDS * RATE))
+            self._encoded = pcm, self._model.encode(samples)
+        return self._encoded[1]
 
 
 def model_folder() -> Path:
@@ -79,6 +77,8 @@ def model_folder() -> Path:
 def trusted(text: str) -> str:
     """The text, or "" when it holds no word or goes round in circles ("a little bit of a little bit of ...")."""
     words = re.findall(r"[\w']+", text.lower())
+    if words == [_SILENCE]:
+        return ""
     if len(words) >= _LOOP_WORDS and _LOOP.search(" ".join(words)):
         return ""
     return text.strip() if words else ""

@@ -1,0 +1,6 @@
+"""The English model that comes inside the package moonshine-voice: its pieces, its probabilities, and searches in them.
+
+The weights are those of Moonshine tiny (Useful Sensors, MIT), an encoder and a decoder over audio at RATE. They are run
+by onnxruntime rather than by the package's own library, because so the probabilities are ours: what was said at all
+likelihoods, and how likely a sentence that can be said is, given the sound.
+"""

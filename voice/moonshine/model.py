@@ -1,0 +1,102 @@
+"""The neural network: sound to its encoding, and the likelihood of every next piece of text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.moonshine.pieces import BEGIN
+from voice.sound.resampling import Samples
+
+LAYERS, HEADS, HEAD_SIZE = 6, 8, 36  # of the decoder
+SHORTEST = 4_000  # samples; of less the encoder makes nothing
+ENCODER, DECODER = "encoder_model.ort", "decoder_model_merged.ort"
+
+Cache = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A piece of sound as the decoder takes it. states: 1 × frames × 288. samples: how long the sound was."""
+
+    states: NDArray[np.float32]
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Texts that are being written, a row each.
+
+    chances: the natural logarithm of the probability of every piece to come next, rows × 32,768.
+    past: what the decoder remembers of each row. sound: of the encoding, once.
+    """
+
+    chances: NDArray[np.float32]
+    past: Cache
+    sound: Cache
+    encoded: Encoded
+
+
+class Model:
+    """Loaded weights; one thread, so that it does not take the kitchen's other work away. folder: of the weights."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._encoder: Any = onnxruntime.InferenceSession(str(folder / ENCODER), options)
+        self._decoder: Any = onnxruntime.InferenceSession(str(folder / DECODER), options)
+        self._outputs = [output.name for output in self._decoder.get_outputs()]
+
+    def encode(self, samples: Samples) -> Encoded:
+        """The encoding of a piece of sound in -1 to 1, RATE samples a second."""
+        heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
+        (states,) = self._encoder.run(None, {"input_values": heard, "attention_mask": np.ones(heard.shape, np.int64)})
+        return Encoded(states, heard.shape[1])
+
+    def begin(self, encoded: Encoded) -> Decoding:
+        """One row, in which nothing is written yet."""
+        empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
+        nothing = {
+            f"past_key_values.{layer}.{part}.{kind}": empty
+            for layer in range(LAYERS)
+            for part in ("decoder", "encoder")
+            for kind in ("key", "value")
+        }
+        chances, memory = self._run(encoded, [BEGIN], nothing, began=False)
+        sound = {name: values for name, values in memory.items() if ".encoder." in name}
+        return Decoding(chances, _without(memory, sound), sound, encoded)
+
+    def write(self, decoding: Decoding, rows: Sequence[int], pieces: Sequence[int]) -> Decoding:
+        """Go on with these rows (a row may go on in several ways), each by one piece."""
+        past = {name: values[rows] for name, values in decoding.past.items()}
+        sound = {name: np.repeat(values, len(rows), axis=0) for name, values in decoding.sound.items()}
+        chances, memory = self._run(decoding.encoded, pieces, past | sound, began=True)
+        return Decoding(chances, _without(memory, sound), decoding.sound, decoding.encoded)
+
+    def _run(
+        self, encoded: Encoded, pieces: Sequence[int], memory: Cache, began: bool
+    ) -> tuple[NDArray[np.float32], Cache]:
+        rows = len(pieces)
+        feed: dict[str, NDArray[Any]] = {
+            "input_ids": np.array(pieces, np.int64)[:, None],
+            "encoder_hidden_states": np.repeat(encoded.states, rows, axis=0),
+            "encoder_attention_mask": np.ones((rows, encoded.samples), np.int64),
+            "use_cache_branch": np.array([began]),
+            **memory,
+        }
+        found = dict(zip(self._outputs, self._decoder.run(None, feed), strict=True))
+        logits = found.pop("logits")[:, -1]
+        logits -= logits.max(axis=1, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        return logits, {name.replace("present", "past_key_values"): values for name, values in found.items()}
+
+
+def _without(memory: Cache, sound: Cache) -> Cache:
+    return {name: values for name, values in memory.items() if name not in sound}

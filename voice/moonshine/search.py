@@ -1,0 +1,115 @@
+"""The likeliest texts of a piece of sound: in any words, or of what can be said."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.messages import RATE
+from voice.moonshine.model import Decoding, Encoded, Model
+from voice.moonshine.pieces import END, Pieces
+from voice.moonshine.spellings import Spellings, State
+
+PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
+BEAM = 16  # texts that are followed at a time
+HOPELESS = 14.0  # how far below the likeliest text (natural logarithm) nothing is followed any more
+FREE_WAYS = 3  # pieces looked at where any words may follow
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and how likely it is, given the sound: the natural logarithm of its probability."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A text under way."""
+
+    score: float
+    pieces: tuple[int, ...]
+    state: State
+
+
+def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
+    """The likeliest text in any words, always taking the likeliest next piece."""
+    decoding = model.begin(encoded)
+    written, score = list[int](), 0.0
+    while True:
+        piece = int(decoding.chances[0].argmax())
+        score += float(decoding.chances[0, piece])
+        if piece == END or len(written) >= _most_pieces(encoded):
+            return Text(pieces.text(written), score)
+        written.append(piece)
+        decoding = model.write(decoding, [0], [piece])
+
+
+def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings: Spellings) -> tuple[Text, ...]:
+    """The likeliest texts that can be said, the likeliest first (a beam search over the graph of their spellings)."""
+    search = _Search(pieces, spellings)
+    decoding = model.begin(encoded)
+    paths = [_Path(0.0, (), spellings.start)]
+    for _ in range(_most_pieces(encoded)):
+        search.finish(paths, decoding)
+        ways = search.best_ways(paths, decoding)
+        if not ways:
+            break
+        decoding = model.write(decoding, [row for row, _ in ways], [path.pieces[-1] for _, path in ways])
+        paths = [path for _, path in ways]
+    return search.found()
+
+
+def _most_pieces(encoded: Encoded) -> int:
+    return math.ceil(encoded.samples / RATE * PIECES_A_SECOND) + MORE_PIECES
+
+
+class _Search:
+    def __init__(self, pieces: Pieces, spellings: Spellings) -> None:
+        self._pieces, self._spellings = pieces, spellings
+        self._done: dict[str, float] = {}
+
+    def found(self) -> tuple[Text, ...]:
+        """The texts that came to an end, the likeliest first."""
+        ordered = sorted(self._done.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Text(text, score) for text, score in ordered[:BEAM])
+
+    def finish(self, paths: list[_Path], decoding: Decoding) -> None:
+        """Take down the texts that may end here."""
+        for path, chances in zip(paths, decoding.chances, strict=True):
+            if path.pieces and self._spellings.ways(path.state).ends:
+                self._done[self._pieces.text(path.pieces)] = path.score + float(chances[END])
+
+    def best_ways(self, paths: list[_Path], decoding: Decoding) -> list[tuple[int, _Path]]:
+        """The likeliest ways to go on, with the row of each; of those that can go on alike only the likeliest."""
+        best: dict[object, tuple[int, _Path]] = {}
+        for row, path in enumerate(paths):
+            for piece, state, chance in self._ways(path, decoding.chances[row]):
+                longer = _Path(path.score + chance, (*path.pieces, piece), state)
+                key = state if self._spellings.ways(state).states else longer.pieces
+                if key not in best or longer.score > best[key][1].score:
+                    best[key] = (row, longer)
+        ways = sorted(best.values(), key=lambda way: -way[1].score)[:BEAM]
+        least = max(self._done.values(), default=-math.inf) - HOPELESS
+        return [way for way in ways if way[1].score > least]
+
+    def _ways(self, path: _Path, chances: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
+        """The likeliest ways in which one text may go on: piece, state behind it, chance."""
+        ways = self._spellings.ways(path.state)
+        for place in _largest(chances[ways.pieces], BEAM):
+            yield int(ways.pieces[place]), ways.states[place], float(chances[ways.pieces[place]])
+        if ways.anything is not None:
+            for piece in _largest(chances, FREE_WAYS):
+                if piece != END and piece not in ways.pieces:
+                    yield piece, ways.anything, float(chances[piece])
+
+
+def _largest(values: NDArray[np.float32], count: int) -> list[int]:
+    """The places of the largest values, in no order."""
+    if len(values) <= count:
+        return list(range(len(values)))
+    places: list[int] = np.argpartition(values, -count)[-count:].tolist()
+    return places

@@ -1,0 +1,128 @@
+"""What can be said, piece by piece: a word graph as the model would write it, walked a piece at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.messages import WordGraph
+from voice.moonshine.pieces import SPACE, Pieces
+
+FREE = "{"  # how an arc for any words begins
+COMMA = ","
+FULL_STOPS = (".", "?", "!")
+
+State = frozenset[int]
+_OVER: State = frozenset({-1})  # behind a full stop
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a text may go on: by one of these pieces, each to the state at the same place.
+
+    anything: the state behind any other piece, if there is one. ends: whether the text may end here.
+    """
+
+    pieces: NDArray[np.int64]
+    states: tuple[State, ...]
+    anything: State | None
+    ends: bool
+
+
+class Spellings:
+    """Every way to write what a word graph holds: with and without capitals, "16-ounce" and "sixteen ounce".
+
+    A state is a set of places in the graph, or inside its words, where a text so far may have led.
+    """
+
+    def __init__(self, graph: WordGraph, pieces: Pieces) -> None:
+        self._graph, self._spell = graph, pieces.spell
+        self._steps: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._nothing: dict[int, set[int]] = defaultdict(set)  # place -> where one may be without a word
+        self._free: dict[int, int] = {}  # place -> where one is after any words
+        self._between: set[int] = set()  # the places between words
+        self._places = 1 + max((max(arc.source, arc.target) for arc in graph.arcs), default=graph.start)
+        self._ways: dict[State, Ways] = {_OVER: Ways(np.array([], np.int64), (), None, ends=True)}
+        self._comma = pieces.spell(COMMA)[0]
+        self._full_stops = [pieces.spell(mark)[0] for mark in FULL_STOPS]
+        for source, target, word in _with_numerals(graph):
+            self._add(source, target, word)
+        self.start = self._closed({graph.start})
+
+    def ways(self, state: State) -> Ways:
+        """How a text that has come to this state may go on."""
+        if state not in self._ways:
+            self._ways[state] = self._find_ways(state)
+        return self._ways[state]
+
+    def _find_ways(self, state: State) -> Ways:
+        found: dict[int, set[int]] = defaultdict(set)
+        free = {self._free[place] for place in state if place in self._free}
+        for place in state:
+            for piece, places in self._steps[place].items():
+                found[piece] |= places
+        said = {place for place in state if place in self._between and place != self._graph.start}
+        if said:
+            found[self._comma] |= said
+        pieces = {piece: self._closed(places | free) for piece, places in found.items()}
+        ends = any(place in self._graph.finals for place in state)
+        if ends:
+            pieces |= dict.fromkeys(self._full_stops, _OVER)
+        anything = self._closed(free) if free else None
+        return Ways(np.array(list(pieces), np.int64), tuple(pieces.values()), anything, ends)
+
+    def _closed(self, places: Iterable[int]) -> State:
+        found, waiting = set[int](), list(places)
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                waiting += self._nothing[place]
+        return frozenset(found)
+
+    def _add(self, source: int, target: int, word: str) -> None:
+        self._between |= {source, target}
+        if not word:
+            self._nothing[source].add(target)
+        elif word.startswith(FREE):
+            inside = self._new_place()
+            self._free[source] = self._free[inside] = inside
+            self._nothing[inside].add(target)
+        else:
+            for form in self._forms(word, is_first=source == self._graph.start):
+                place = source
+                spelled = self._spell(form)
+                for piece in spelled[:-1]:
+                    inside = self._new_place()
+                    self._steps[place][piece].add(inside)
+                    place = inside
+                if spelled:
+                    self._steps[place][spelled[-1]].add(target)
+
+    def _forms(self, word: str, is_first: bool) -> Iterator[str]:
+        """How a word may be written: with a capital, as at the beginning and in a name; with a hyphen before it."""
+        for written in (word, *self._graph.written.get(word, ())):
+            yield SPACE + written
+            if written[0].isalpha():
+                yield SPACE + written[0].upper() + written[1:]
+            if not is_first:
+                yield "-" + written
+
+    def _new_place(self) -> int:
+        self._places += 1
+        return self._places - 1
+
+
+def _with_numerals(graph: WordGraph) -> Iterator[tuple[int, int, str]]:
+    """Source, target and word of every arc, and again with numbers as digits: twenty, 20; twenty five, 25."""
+    digits = graph.digits
+    for arc in graph.arcs:
+        yield arc.source, arc.target, arc.word
+        if arc.word in digits:
+            yield arc.source, arc.target, str(digits[arc.word])
+        if digits.get(arc.word, 0) >= 20:
+            for after in graph.leaving[arc.target]:
+                if 0 < digits.get(after.word, 0) < 10:
+                    yield arc.source, after.target, str(digits[arc.word] + digits[after.word])
