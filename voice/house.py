@@ -10,6 +10,7 @@ from voice.content import Content, Deck, IntentPack
 from voice.core.assistant import Assistant
 from voice.core.state import Manners
 from voice.core.understand import Understanding
+from voice.core.wake import Attention, WakePhrase
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
@@ -46,7 +47,7 @@ class House:
         """An evening in this house. shuffle: the seed of its choices."""
         manners = Manners(self.partners, self.config.recap_at, self.config.quiet_hours)
         assistant = Assistant(self.content, manners, shuffle)
-        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen)
+        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
 
     def close(self) -> None:
         """Close what is kept."""
@@ -69,5 +70,14 @@ def open_understanding(home: Home, config: Config, intents: Path | None) -> Unde
 
 
 def _understanding(config: Config, intents: IntentPack, decks: Iterable[Deck]) -> Understanding:
-    phonemize = Phonemizer() if config.language == "en" else None
-    return Understanding(intents, config.partners or STAND_INS, [deck.name for deck in decks], phonemize)
+    names = config.partners or STAND_INS
+    return Understanding(intents, names, [deck.name for deck in decks], _phonemizer(config), config.heard_as)
+
+
+def attention(config: Config) -> Attention | None:
+    """What listens for the wake phrase, where one is needed."""
+    return Attention(WakePhrase(config.wake, _phonemizer(config))) if config.listen == "wake" else None
+
+
+def _phonemizer(config: Config) -> Phonemizer | None:
+    return Phonemizer() if config.language == "en" else None

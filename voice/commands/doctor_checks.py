@@ -62,7 +62,8 @@ def settings(visit: Visit) -> Finding:
     if visit.config.partners is None:
         return Finding(f"no names yet, in {visit.home.directory}", fix="Give them: hearthside setup --names NAME NAME")
     first, second = visit.config.partners
-    return Finding(f"{first} and {second}, in {visit.home.directory}")
+    how = {"wake": f"after “{visit.config.wake}”", "key": "after a key"}.get(visit.config.listen, "to all that is said")
+    return Finding(f"{first} and {second}, in {visit.home.directory}; it listens {how} (listen: {visit.config.listen})")
 
 
 def permissions(visit: Visit) -> Finding:

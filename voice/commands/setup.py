@@ -51,8 +51,10 @@ def setup(options: argparse.Namespace) -> int:
         print(NO_NAMES)
     else:
         print(f"You are {partners[0]} and {partners[1]}.")
-        if partners != known.partners and _sound_alike(partners, config.language):
-            print(ALIKE.format(*partners))
+        if partners != known.partners:
+            if _sound_alike(partners, config.language):
+                print(ALIKE.format(*partners))
+            _listen_to_names(home, config)
     print(KEPT.format(directory=home.directory))
     _model(home, config, given, fetch=not options.no_download)
     return 0
@@ -125,6 +127,17 @@ def _sound_alike(partners: tuple[str, str], language: str) -> bool:
 
 
 # ---- the model ------------------------------------------------------------------------------------
+
+
+def _listen_to_names(home: Home, config: Config) -> None:
+    """Find how names that no dictionary has come out when they are heard, keep that and tell the couple."""
+    from voice.commands.names import find_spellings
+    from voice.packs import load_content
+
+    spellings, lines = find_spellings(home, config, load_content(config.language))
+    for line in lines:
+        print(line)
+    save_config(home, replace(config, heard_as=spellings))
 
 
 def _given_model(options: argparse.Namespace, home: Home) -> Path | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 LONGEST_TIMER_NAME = 2  # words
 LONGEST_ARTICLE = 3  # letters
-TOGETHER = 2  # a word may be heard as so many, and a name too
+TOGETHER = 2  # a word may be heard as so many
+LONGEST_NAME = 4  # words that a name may be heard as ("all the way soon" for Oluwaseun)
 
 Spans = tuple[tuple[str, int, int], ...]
 State = tuple[float, int, int, Spans]
@@ -120,7 +121,7 @@ class Aligner:
         if slot in ("{duration}", "{number}"):
             return [heard.quantities[place]] if place in heard.quantities else []
         if slot == "{name}":
-            ends = range(place + 1, min(place + TOGETHER, all_words) + 1)
+            ends = range(place + 1, min(place + LONGEST_NAME, all_words) + 1)
             return [end for end in ends if self._is_name("".join(heard.words[place:end]))]
         if slot == "{timer}":
             return range(place + 1, min(place + LONGEST_TIMER_NAME, all_words) + 1)

@@ -35,10 +35,10 @@ class Fit:
 
 
 class FreeWords:
-    """Aligns utterances for one couple, and finds their names. partners: the names."""
+    """Aligns utterances for one couple, and finds their names. names: every spelling of a name -> the name."""
 
-    def __init__(self, partners: Sequence[str], sounding: Sounding) -> None:
-        self._names = {plain(name).replace(" ", ""): name for name in partners}
+    def __init__(self, names: Mapping[str, str], sounding: Sounding) -> None:
+        self._names = {plain(spelling).replace(" ", ""): name for spelling, name in names.items()}
         self._distance = sounding.distance
         self._aligner = Aligner(self._distance, self._is_name)
 
