@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from voice.content import Deck, Prompt
-from voice.core.decks import DEEPEST, Wish, choose, needs_consent, remaining, settle
+from voice.core.decks import DEEPEST, Wish, choose, is_after_deep, needs_consent, remaining, settle
 from voice.messages import Asked
 
 DEPTHS = [1] * 12 + [2] * 12 + [3] * 6
@@ -32,7 +32,14 @@ class Evening:
         self.prompts: list[Prompt] = []
 
     def ask(self, name: str | None = None, depth: int = 1) -> Prompt:
-        choice = choose(self.decks, self.asked, deck=name, depth=depth, shuffle=self.shuffle)
+        choice = choose(
+            self.decks,
+            self.asked,
+            named=(name,) if name else (),
+            depth=depth,
+            after_deep=is_after_deep(self.decks, self.asked),
+            shuffle=self.shuffle,
+        )
         when = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(minutes=len(self.asked))
         self.asked.append(Asked(choice.prompt.id, choice.prompt.deck, when, choice.round))
         self.prompts.append(choice.prompt)
@@ -103,21 +110,12 @@ def test_mixed_decks_start_anew_only_when_all_are_used_up() -> None:
 def test_the_depth_asked_for_comes_first_then_the_nearest_lighter(name: str | None) -> None:
     evening = Evening([DAY])
     assert [evening.ask(name, 2).depth for _ in range(24)] == [2] * 12 + [1] * 12
-    assert evening.choice.depth_missing
     assert evening.ask(name, 2).depth == 3
 
 
 def test_a_deck_asked_lightly_gets_deeper_only_when_nothing_else_is_left() -> None:
     evening = Evening([DAY])
     assert [evening.ask("day", 1).depth for _ in range(24)] == [1] * 12 + [2] * 12
-
-
-def test_depth_missing_says_whether_anything_of_that_depth_is_left() -> None:
-    evening = Evening([deck("light", [1, 1, 2])])
-    evening.ask("light", 3)
-    assert evening.choice.depth_missing
-    evening.ask("light", 1)
-    assert not evening.choice.depth_missing
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -146,7 +144,7 @@ def test_prompts_that_left_or_joined_a_deck_do_no_harm() -> None:
         Asked("old-01", "old", datetime.now(UTC)),
     ]
     assert remaining(DAY, asked) == 30
-    assert choose(ALL, asked, deck="day", depth=1, shuffle=random.Random(1)).prompt.deck == "day"
+    assert choose(ALL, asked, named=("day",), depth=1, shuffle=random.Random(1)).prompt.deck == "day"
 
 
 def test_the_same_seed_asks_the_same_questions() -> None:
@@ -156,11 +154,6 @@ def test_the_same_seed_asks_the_same_questions() -> None:
 
     assert evening(7) == evening(7)
     assert evening(7) != evening(8)
-
-
-def test_other_names_are_refused() -> None:
-    with pytest.raises(ValueError, match="'work'"):
-        choose(ALL, [], deck="work", depth=1, shuffle=random.Random(1))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,9 @@ def parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="the same, as JSON"
     )
     decks = command("decks", "List the decks; with --sample, print some of their questions for review.")
-    decks.add_argument("--sample", type=int, nargs="?", const=100, metavar="N", help="print N prompts (100) of all decks")
+    decks.add_argument(
+        "--sample", type=int, nargs="?", const=100, metavar="N", help="print N (100) of all their prompts"
+    )
     decks.add_argument("--seed", type=int, default=0, metavar="N", help="choose the sample by this number")
 
     check = command("check", "Look at the writing of every deck, yours too; 1 when there is something to mend.")

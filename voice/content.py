@@ -113,9 +113,14 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that the packs hold. replies: key -> wordings of everything said outside scripts."""
+    """Everything that the packs hold.
+
+    replies: key -> wordings of everything said outside scripts. softer_replies: key -> wordings at bedtime, where
+    they are others.
+    """
 
     intents: IntentPack
     decks: tuple[Deck, ...]
     scripts: tuple[Script, ...]
     replies: Mapping[str, tuple[str, ...]]
+    softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

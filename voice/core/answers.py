@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from voice.core import always, appreciations, questions, session
+from voice.core import always, appreciations, preferences, questions, session
 from voice.core.decision import Decision
 from voice.core.state import Awaited
-from voice.messages import Match
+from voice.messages import Match, Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
@@ -19,10 +19,14 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     if match.intent == "again":
         always.again(decision)
         decision.change(awaited=replace(awaited, since=None))
+    elif match.intent == "words" and awaited.purpose == "own line":
+        preferences.own_dictated(decision, str(match.slots["text"]))
     elif match.intent == "words":
         appreciations.dictated(decision, awaited, str(match.slots["text"]))
     elif match.intent == "change" and awaited.purpose == "keep":
         appreciations.change(decision, awaited)
+    elif match.intent == "change" and awaited.purpose == "own keep":
+        preferences.change_own(decision)
     elif match.intent in ("yes", "no", "pass", "cancel"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
@@ -37,7 +41,15 @@ def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
         case "for":
             appreciations.answered_for(decision, awaited, yes)
         case "deeper":
-            questions.answered_deeper(decision, yes)
+            questions.answered_deeper(decision, awaited, yes)
+        case "warmer":
+            questions.answered_warmer(decision, yes)
+        case "opt in":
+            questions.answered_opt_in(decision, awaited, yes)
+        case "other deck":
+            questions.answered_other_deck(decision, awaited, yes)
+        case "own keep":
+            preferences.answered_own(decision, awaited, yes)
         case "recap":
             decision.change(awaited=None)
             if yes:
@@ -67,7 +79,7 @@ def unclear(decision: Decision, awaited: Awaited) -> None:
 
 def asked(decision: Decision, awaited: Awaited) -> None:
     """The question has been said aloud: now the waiting begins."""
-    if awaited.purpose == "line" and awaited.since is None:
+    if awaited.mode is Mode.WORDS and awaited.since is None:
         decision.chime("recording on")
     decision.change(awaited=replace(awaited, since=decision.at))
 
@@ -76,11 +88,11 @@ def wait(decision: Decision, awaited: Awaited) -> None:
     """Time passes without an answer: ask once more, then settle for the safe choice."""
     if awaited.since is None or decision.state.speaking:
         return
-    patience = LINE_WITHIN if awaited.purpose == "line" else ANSWER_WITHIN
+    patience = LINE_WITHIN if awaited.mode is Mode.WORDS else ANSWER_WITHIN
     if decision.at - max(awaited.since, decision.state.voices_at) < patience:
         return
     if awaited.reprompts == 0:
         decision.change(awaited=replace(awaited, since=None, reprompts=1))
-        decision.say("reprompt_line" if awaited.purpose == "line" else "reprompt_silence")
+        decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
         _settle(decision, awaited, yes=False)

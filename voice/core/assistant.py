@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, questions, session, timers
+from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
 from voice.core.decision import Decision
 from voice.core.state import LastHeard, Manners, State
 from voice.messages import (
@@ -14,13 +14,16 @@ from voice.messages import (
     Event,
     Failed,
     Forget,
+    ForgetPrompt,
     Keep,
+    KeepPrompt,
     Match,
     Mode,
     NoMatch,
     Pressed,
     Quit,
     Records,
+    SetSetting,
     SetTimer,
     Spoken,
     Started,
@@ -102,8 +105,20 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "lighter": lambda decision, match: questions.lighter(decision),
     "deeper": lambda decision, match: questions.deeper(decision),
     "enough": lambda decision, match: questions.enough(decision),
-    "decks": lambda decision, match: questions.name_decks(decision),
+    "follow_up": lambda decision, match: questions.follow_up(decision),
+    "decks": lambda decision, match: chosen.name_decks(decision),
+    "more_decks": lambda decision, match: chosen.name_more_decks(decision),
     "pick_deck": questions.pick_deck,
+    "love_maps": lambda decision, match: questions.love_maps(decision),
+    "tonight": lambda decision, match: chosen.tonight(decision),
+    "leave_out": preferences.leave_out,
+    "let_in": preferences.let_in,
+    "left_out": lambda decision, match: preferences.name_left_out(decision),
+    "remember": lambda decision, match: preferences.remember(decision),
+    "favourite": lambda decision, match: chosen.favourite(decision),
+    "forget_favourite": lambda decision, match: preferences.forget_favourite(decision),
+    "add_own": lambda decision, match: preferences.add_own(decision),
+    "delete_own": lambda decision, match: preferences.delete_own(decision),
     "check_in": lambda decision, match: session.begin(decision, "bedtime"),
     "appreciate_that": appreciations.said,
     "appreciate_for": appreciations.said,
@@ -182,6 +197,14 @@ def _stored(decision: Decision, action: Action) -> None:
             decision.say("kept")
         case Forget(note):
             decision.say("forgotten", name=note.for_whom)
+        case KeepPrompt():
+            preferences.own_kept(decision)
+        case ForgetPrompt(prompt):
+            preferences.own_forgotten(decision, prompt)
+        case SetSetting(preferences.LEFT_OUT):
+            questions.topics_stored(decision)
+        case SetSetting(preferences.FAVOURITES):
+            preferences.favourite_stored(decision)
         case SetTimer(timer, "started"):
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
@@ -192,7 +215,9 @@ def _failed(decision: Decision, action: Action) -> None:
     match action:
         case Keep():
             decision.say("could_not_keep")
-        case Forget():
+        case Forget() | ForgetPrompt():
             decision.say("could_not_forget")
+        case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
+            decision.say("could_not_keep")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")

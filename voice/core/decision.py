@@ -55,7 +55,9 @@ class Decision:
 
     def say(self, key: str, **words: str) -> None:
         """Say one of the wordings of a reply, its placeholders filled in."""
-        self.say_text(fill(self.wording(key, self.content.replies[key]), words))
+        softer = self.content.softer_replies.get(key) if self.register == "bedtime" else None
+        wording = self.wording(f"{key} at bedtime", softer) if softer else self.wording(key, self.content.replies[key])
+        self.say_text(fill(wording, words))
 
     def say_text(self, text: str, *, pause: float = 0.0) -> None:
         """Say this very text; "again" repeats all that is said in one decision.

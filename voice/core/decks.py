@@ -1,7 +1,7 @@
 """Which prompt comes next: its depth, when to ask for consent, and no repeats until a deck is used up."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,13 +26,11 @@ class Choice:
     """The prompt to ask now.
 
     round: what its Asked will say. fresh_round: its deck was used up, so it starts anew with this prompt.
-    depth_missing: nothing of the depth asked for is left in the deck (in any deck, when none was named).
     """
 
     prompt: Prompt
     round: int
     fresh_round: bool
-    depth_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +45,27 @@ class _Pile:
 
 
 def choose(
-    decks: Sequence[Deck], asked: Sequence[Asked], *, deck: str | None, depth: int, shuffle: random.Random
+    decks: Sequence[Deck],
+    asked: Sequence[Asked],
+    *,
+    named: Collection[str] = (),
+    depth: int,
+    after_deep: bool = False,
+    shuffle: random.Random,
 ) -> Choice:
-    """The next prompt for this history (oldest first); `deck` names one, None mixes them all.
+    """The next prompt for this history (oldest first) from decks that may be asked from, which must not be empty.
 
-    In order of weight: never two of the deepest in a row; the deck that was named; a deck that is not used
+    named: the decks that were asked for, none for any. after_deep: the last prompt was of the deepest.
+    In order of weight: never two of the deepest in a row; the decks that were named; a deck that is not used
     up; not deeper than asked; near the depth asked for; the deck least recently used. So between the last
     deepest prompts of a named deck there comes a lighter one from another deck, when there is another.
-    Raises ValueError when no deck has that name, or no deck a prompt.
     """
-    if deck is not None and deck not in {each.name for each in decks}:
-        raise ValueError(f"no deck is named {deck!r}")
     piles = [_pile(each, asked) for each in decks]
-    after_deep = bool(asked) and asked[-1].prompt in _deepest(decks)
 
     def reluctance(pile: _Pile, prompt: Prompt) -> tuple[int, ...]:
         return (
             after_deep and prompt.depth == DEEPEST,
-            deck is not None and pile.deck != deck,
+            bool(named) and pile.deck not in named,
             pile.fresh,
             prompt.depth > depth,
             abs(prompt.depth - depth),
@@ -74,13 +75,23 @@ def choose(
     candidates = [(reluctance(pile, prompt), pile, prompt) for pile in piles for prompt in pile.left]
     least = min(rank for rank, _, _ in candidates)
     pile, prompt = shuffle.choice([(pile, prompt) for rank, pile, prompt in candidates if rank == least])
-    here = [each.depth for pile in piles if deck in (None, pile.deck) for each in pile.left]
-    return Choice(prompt, pile.round, pile.fresh, depth_missing=depth not in here)
+    return Choice(prompt, pile.round, pile.fresh)
+
+
+def is_after_deep(decks: Sequence[Deck], asked: Sequence[Asked]) -> bool:
+    """Whether the prompt that was asked last is one of the deepest. decks: all there are."""
+    deepest = {each.id for deck in decks for each in deck.prompts if each.depth == DEEPEST}
+    return bool(asked) and asked[-1].prompt in deepest
 
 
 def remaining(deck: Deck, asked: Sequence[Asked]) -> int:
     """How many prompts of this deck have not been asked in its present round; 0 when it is used up."""
-    return len(_unasked(deck, asked, _round(deck, asked)))
+    return len(_unasked(deck, asked, present_round(deck.name, asked)))
+
+
+def present_round(deck: str, asked: Sequence[Asked]) -> int:
+    """How often the deck has been used up before."""
+    return max((each.round for each in asked if each.deck == deck), default=0)
 
 
 def settle(depth: int, wish: Wish) -> int:
@@ -100,7 +111,7 @@ def needs_consent(depth: int) -> bool:
 
 def _pile(deck: Deck, asked: Sequence[Asked]) -> _Pile:
     used = max((place for place, each in enumerate(asked) if each.deck == deck.name), default=-1)
-    present = _round(deck, asked)
+    present = present_round(deck.name, asked)
     left = _unasked(deck, asked, present)
     if left:
         return _Pile(deck.name, left, present, fresh=False, used=used)
@@ -109,14 +120,6 @@ def _pile(deck: Deck, asked: Sequence[Asked]) -> _Pile:
     return _Pile(deck.name, again or deck.prompts, present + 1, fresh=True, used=used)
 
 
-def _round(deck: Deck, asked: Sequence[Asked]) -> int:
-    return max((each.round for each in asked if each.deck == deck.name), default=0)
-
-
 def _unasked(deck: Deck, asked: Sequence[Asked], present: int) -> tuple[Prompt, ...]:
     gone = {each.prompt for each in asked if each.deck == deck.name and each.round == present}
     return tuple(each for each in deck.prompts if each.id not in gone)
-
-
-def _deepest(decks: Sequence[Deck]) -> frozenset[str]:
-    return frozenset(each.id for deck in decks for each in deck.prompts if each.depth == DEEPEST)

@@ -26,7 +26,9 @@ class Awaited:
     """An answer that is awaited.
 
     purpose: "keep" (this note?), "deeper" (the deepest prompts?), "recap" (tonight's?) or "line" (dictate one), or
-    "for" (is the line for `for_whom`?). who, for_whom: of the line. note: the one read back.
+    "for" (is the line for `for_whom`?); "warmer" (as nothing light is left?), "opt in" (to this deck?), "other deck"
+    (as this one is used up?), "own line" (dictate a question) or "own keep" (this question?).
+    who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, or the question.
     since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was asked
     again.
     """
@@ -37,11 +39,12 @@ class Awaited:
     note: Note | None = None
     since: float | None = None
     reprompts: int = 0
+    about: str = ""
 
     @property
     def mode(self) -> Mode:
         """How to listen for it."""
-        return Mode.WORDS if self.purpose == "line" else Mode.YES_NO
+        return Mode.WORDS if self.purpose in ("line", "own line") else Mode.YES_NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,8 @@ class State:
     """Everything between two events.
 
     speaking: something is being said. again: what "again" repeats. question: the prompt they are talking about,
-    read at asked_at. deck, depth: of the questions.
-    deep_agreed: both wanted the deepest prompts this time.
+    read at asked_at. decks, depth: of the questions; no decks: any. deep_agreed: both wanted the deepest prompts this
+    time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
     voices_at: seconds, when somebody last spoke. decisions: counts, so that each choice is its own.
@@ -103,9 +106,12 @@ class State:
     again: tuple[str, ...] = ()
     question: Prompt | None = None
     asked_at: float = 0.0
-    deck: str | None = None
+    decks: tuple[str, ...] = ()
     depth: int = 1
     deep_agreed: bool = False
+    skips: int = 0
+    anew: bool = False
+    decks_named: int = 0
     awaited: Awaited | None = None
     walk: Walk | None = None
     ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)

@@ -24,6 +24,8 @@ AMOUNTS = {  # what may stand before a unit instead of a number
 }
 FRACTIONS = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}  # after a number or a unit
 AND_A_HALF = "and a half"
+HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())  # said while looking for the next word
+FILLERS = frozenset("so well then just like hey oh okay please".split())  # may be said with anything, and mean nothing
 
 # ---- words -----------------------------------------------------------------------------------------
 _NUMBERS = {word: number for number, word in enumerate(SMALL)} | TENS
@@ -230,3 +232,8 @@ def speak_duration(seconds: float) -> str:
         if count:
             parts.append(f"{speak_number(count)} {unit}" + ("" if count == 1 else "s"))
     return f" {AND} ".join(parts[:2]) or f"{SMALL[0]} {SPOKEN_UNITS[-1][1]}s"
+
+
+def speak_list(things: Sequence[str]) -> str:
+    """Several things as one says them: "day, dreams and memories"."""
+    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))

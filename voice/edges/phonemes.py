@@ -35,6 +35,11 @@ class Phonemizer:
         """The phonemes of a sentence; "" when there is nothing to pronounce in it."""
         return self._sentence(text)
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary says how a word sounds; always, for any other language than English."""
+        self.warm_up()
+        return not self._english or self._found(word.lower()) is not None
+
     def warm_up(self) -> None:
         """Load the dictionary now, so that the first sentence does not wait for it."""
         if self._lexicon is not None or not self._english:
@@ -55,13 +60,18 @@ class Phonemizer:
         words = _WORD.findall(self._normalize(text).lower().replace("’", "'"))
         return "".join(self._word(word) for word in words)
 
-    def _spell(self, word: str) -> str:
+    def _found(self, word: str) -> str | None:
+        """What the dictionary says, None when it lacks the word; a LookupError, TypeError or ValueError is its own."""
         from hibari.g2p import Context
         from hibari.g2p.token import Tok
 
         token = Tok(word, _PART_OF_SPEECH.get(word, "NN"))
+        phonemes: str | None = self._lexicon(token, Context(future_vowel=False))[0]
+        return phonemes
+
+    def _spell(self, word: str) -> str:
         try:
-            phonemes = self._lexicon(token, Context(future_vowel=False))[0]
+            phonemes = self._found(word)
         except (LookupError, TypeError, ValueError):  # such as a number of 40 digits
             return word
         if phonemes is None:

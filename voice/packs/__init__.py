@@ -33,11 +33,13 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     mistakes = Mistakes()
     reader = PromptReader(mistakes)
     own_intents, own_decks = (extra / "intents", extra / "prompts" / "decks") if extra else (None, None)
+    replies = reader.replies(prompts / "replies.yaml")
     content = Content(
         intents=read_intents(language, _packs(intents), _packs(own_intents), mistakes),
         decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
         scripts=tuple(reader.script(file) for file in _packs(prompts / "sessions")),
-        replies=reader.replies(prompts / "replies.yaml"),
+        replies=replies["dinner"],
+        softer_replies=replies["bedtime"],
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
     return content

@@ -126,10 +126,20 @@ class PromptReader:
                 flat.keys[key] = step.keys[key]
         return flat
 
-    def replies(self, file: Path) -> dict[str, tuple[str, ...]]:
-        """prompts/*/replies.yaml: key -> wordings."""
+    def replies(self, file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+        """prompts/*/replies.yaml: register -> key -> wordings; "dinner" has every key, "bedtime" those of its own."""
         fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
-        return {key: self._lines(fields, key, REPLY_PLACEHOLDERS) for key in fields.names}
+        dinner, bedtime = REGISTERS
+        wordings = dict[str, dict[str, tuple[str, ...]]]({dinner: {}, bedtime: {}})
+        for key in fields.names:
+            if isinstance(fields.node(key), Section):
+                registers = fields.section(key)
+                for register in REGISTERS:
+                    wordings[register][key] = self._lines(registers, register, REPLY_PLACEHOLDERS)
+                registers.finish()
+            else:
+                wordings[dinner][key] = self._lines(fields, key, REPLY_PLACEHOLDERS)
+        return wordings
 
     def _lines(self, fields: Fields, key: str, placeholders: Collection[str], required: bool = True) -> tuple[str, ...]:
         return tuple(self._wording(scalar, placeholders) for scalar in fields.scalars(key, required))

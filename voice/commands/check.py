@@ -1,0 +1,62 @@
+"""`hearthside check`: looks at the writing of every deck, ours and the couple's; a line for what is to be mended."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from voice.config import Home, find_home, load_config
+from voice.content import Deck
+from voice.core.writing import Finding, check
+from voice.packs import load_content, pack_root
+from voice.packs.writing import load_writing
+
+
+def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
+    """Print every finding; returns the exit code: 1 when there is one.
+
+    aloud: also read every prompt with the voice and hear it back with the recognizer. as_json: an object {where,
+    about, rule, fix} a line. Raises PackError when a pack cannot be read at all.
+    """
+    place = find_home(home)
+    config = load_config(place)
+    decks = load_content(config.language, place.directory).decks
+    found = written_findings(decks, config.language, place)
+    if aloud:
+        from voice.commands.check_aloud import read_aloud
+        from voice.core.writing import reading_findings
+
+        prompts = [prompt for deck in decks for prompt in deck.prompts]
+        readings = read_aloud(prompts, config.voice, config.language, _progress)
+        found += reading_findings(decks, list(readings))
+    for finding in found:
+        print(_as_json(finding) if as_json else _as_line(finding), flush=True)
+    if not found and not as_json:
+        print(f"{len(decks)} decks with {sum(len(deck.prompts) for deck in decks)} prompts: nothing to mend.")
+    return 1 if found else 0
+
+
+def written_findings(decks: Sequence[Deck], language: str, home: Home) -> list[Finding]:
+    """What the rules of writing find, without a sound. Raises PackError when the rules cannot be read."""
+    from voice.edges.phonemes import Phonemizer
+
+    rules = load_writing(pack_root() / "prompts" / language)
+    theirs = {deck.name for deck in decks if deck.where.startswith(str(home.directory))}
+    return check(decks, rules, theirs=theirs, pronounced=Phonemizer(language).knows)
+
+
+def _as_line(finding: Finding) -> str:
+    return f"{finding.where}: {finding.about}: {finding.rule}. {finding.fix}"
+
+
+def _as_json(finding: Finding) -> str:
+    fields = {"where": finding.where, "about": finding.about, "rule": finding.rule, "fix": finding.fix}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _progress(done: int, of: int) -> None:
+    """Show how far the reading is: in one place on a terminal, now and then elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[Kread aloud: {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+    elif done % 100 == 0 or done == of:
+        print(f"read aloud: {done} of {of}", file=sys.stderr, flush=True)
