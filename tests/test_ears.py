@@ -9,7 +9,7 @@ from voice.ears import Ears
 from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.edges.sound_files import frames_of
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import RATE, Frame, Heard, Listening, Mode, Sound
+from voice.messages import AT_ONCE, BEGUN, PATIENCE, RATE, WHOLE, Frame, Heard, Listening, Mode, Sound
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +38,28 @@ def finals(reports: list[Heard]) -> list[str]:
     return [report.transcript.text for report in reports if report.transcript.final]
 
 
-def test_a_pause_is_looked_at_early_and_the_end_comes_later(ears: Ears) -> None:
-    reports = hear(ears, silence(1.0), spoken("ask us a question"), silence(1.5))
-    early, final = reports
-    assert not early.transcript.final
-    assert final.transcript.final
-    assert early.number == final.number
-    assert final.at - early.at == pytest.approx(0.45, abs=0.1)  # 0.7 s of patience, and 0.25 s till the look
+def test_a_pause_is_reported_at_each_look_and_the_end_comes_later(ears: Ears) -> None:
+    reports = [report for report in hear(ears, silence(1.0), spoken("ask us a question"), silence(1.5)) if report.quiet]
+    early, later, final = reports
+    assert [report.transcript.final for report in reports] == [False, False, True]
+    assert {report.number for report in reports} == {1}
+    assert early.transcript == later.transcript  # read once, at the first look
+    assert early.quiet >= AT_ONCE
+    assert later.quiet >= WHOLE
+    assert final.at - early.at == pytest.approx(PATIENCE - AT_ONCE, abs=0.05)
+
+
+def test_a_beginning_is_given_the_time_to_go_on(ears: Ears) -> None:
+    beginning, rest = spoken("ask us", around=0.0), spoken("a question", around=0.0)
+    heard = list[Heard]()
+    for frame in frames(silence(1.0), beginning, silence(0.8), rest, silence(2.0)):
+        for report in ears.hear(frame):
+            if isinstance(report, Heard):
+                heard.append(report)
+                ears.wait(report.number, BEGUN)
+    (text,) = finals(heard)
+    assert text.lower().startswith("ask")  # what was read at the pause was not the end of it
+    assert "question" in text
 
 
 def test_what_was_acted_on_early_is_over(ears: Ears) -> None:
@@ -55,8 +70,8 @@ def test_what_was_acted_on_early_is_over(ears: Ears) -> None:
         for report in ears.hear(frame):
             if isinstance(report, Heard):
                 heard.append(report)
-                ears.settle(report.number)
-    assert [report.number for report in heard] == [1, 2]
+                ears.wait(report.number, PATIENCE if not report.quiet else 0.0)
+    assert [report.number for report in heard if report.quiet] == [1, 2]
     assert "stop" in heard[-1].transcript.text.lower()
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from voice.core.endpoint import FRAME_SECONDS, Began, Cut, Ended, Endpoint, EndpointSettings, Paused, TooLong
+from voice.core.endpoint import Began, Cut, Ended, Endpoint, EndpointSettings, Paused, TooLong
 from voice.edges.sound_files import frames_of, read_sound_file
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import FRAME_SAMPLES, RATE, Frame, Sound
+from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame, Sound
 
 PATIENCE = 0.7  # seconds: 22 frames
 STRICT = EndpointSettings(onset_frames=3)  # of the tables, so that they hold however the defaults are tuned
@@ -44,10 +44,12 @@ def frames(*parts: tuple[float, int]) -> Iterator[float]:
         yield from [probability] * count
 
 
-def test_a_word_begins_pauses_once_and_ends() -> None:
+def test_a_word_begins_is_looked_at_ever_later_and_ends() -> None:
     assert cuts_of(frames((QUIET, 40), (SPEECH, 10), (QUIET, 40))) == [
         At(42, Began(lead_in=14, quiet_before=math.inf)),
-        At(57, Paused(quiet=8)),
+        At(52, Paused(quiet=3, look=0)),
+        At(55, Paused(quiet=6, look=1)),
+        At(60, Paused(quiet=11, look=2)),
         At(71, Ended(quiet=22)),
     ]
 
@@ -78,13 +80,15 @@ def test_what_is_neither_speech_nor_quiet_changes_nothing() -> None:
 
 def test_a_pause_inside_a_sentence_does_not_end_it() -> None:
     cuts = cuts_of(frames((SPEECH, 20), (QUIET, 15), (SPEECH, 20), (QUIET, 15), (SPEECH, 20), (QUIET, 22)))
-    assert [type(at.cut) for at in cuts] == [Began, Paused, Paused, Paused, Ended]
+    assert [at.cut.look for at in cuts if isinstance(at.cut, Paused)] == [0, 1, 2] * 3
+    assert [type(at.cut) for at in (cuts[0], cuts[-1])] == [Began, Ended]
 
 
 def test_the_quiet_before_the_next_utterance_is_told_and_no_word_is_in_two_of_them() -> None:
     cuts = cuts_of(frames((SPEECH, 10), (QUIET, 7), (SPEECH, 10)), patience=0.1)
     assert [at.cut for at in cuts] == [
         Began(3, math.inf),
+        Paused(3, look=0),
         Ended(4),
         Began(lead_in=10, quiet_before=pytest.approx(7 * FRAME_SECONDS)),
     ]

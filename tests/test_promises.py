@@ -21,7 +21,6 @@ from tests.room import line
 from voice.captions import Caption
 from voice.commands.hear import FileEvening
 from voice.config import Home
-from voice.core.endpoint import FRAME_SECONDS
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.edges.loudspeaker import Tape
@@ -29,7 +28,7 @@ from voice.edges.sound_files import frames_of
 from voice.edges.synthesizer import open_synthesizer
 from voice.evening import open_ears
 from voice.house import open_house
-from voice.messages import FRAME_SAMPLES, RATE, Records, Sound
+from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, RATE, Records, Sound
 from voice.mouth import TapeMouth
 from voice.sound.resampling import from_pcm, resample, to_pcm
 

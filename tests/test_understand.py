@@ -5,7 +5,7 @@ import pytest
 from voice.content import Intent, IntentPack
 from voice.core.understand import Understanding
 from voice.edges.phonemes import Phonemizer
-from voice.messages import Hypothesis, Match, Mode, NoMatch
+from voice.messages import AT_ONCE, BEGUN, PATIENCE, WHOLE, Hypothesis, Match, Mode, NoMatch
 from voice.packs import load_content
 
 DECKS = ("day", "dreams", "memories")
@@ -192,13 +192,16 @@ def test_not_being_okay_is_heard_at_any_time_and_from_farther_away(house: Unders
     assert hear(house, "this isn't save", mode=mode).intent == "not_okay"
 
 
-def test_complete_tells_whether_more_could_follow(house: Understanding) -> None:
-    assert not hear(house, "ask us a question").complete  # "... about our dreams"
-    assert hear(house, "ask us a question about our dreams").complete
-    assert hear(house, "again").complete  # "again please" would mean the same
-    assert not hear(house, "give me two minutes").complete  # "... Sam"
-    assert hear(house, "stop").complete  # and never waits, whatever could follow
-    assert not hear(house, "i appreciate that sam made soup").complete
+def test_how_long_it_waits_for_more_tells_whether_more_could_follow(house: Understanding) -> None:
+    assert hear(house, "ask us a question").wait == WHOLE  # "... about our dreams"
+    assert hear(house, "ask us a question about our dreams").wait == AT_ONCE
+    assert hear(house, "again").wait == AT_ONCE  # "again please" would mean the same
+    assert hear(house, "give me two minutes").wait == WHOLE  # "... Sam"
+    assert hear(house, "stop").wait == AT_ONCE  # and never waits, whatever could follow
+    assert hear(house, "i appreciate that sam made soup").wait == PATIENCE
+    assert ignore(house, "Set a timer for").wait == BEGUN  # "... five minutes"
+    assert ignore(house, "we had the soup for dinner").wait == PATIENCE
+    assert ignore(house, "I am", mode=Mode.TURN).wait == PATIENCE  # what a partner tells is not waited for
 
 
 # ---- for an engine that takes a grammar ----------------------------------------------------------------

@@ -56,6 +56,9 @@ class Mouth(Protocol):
     def say(self, say: Say) -> None:
         """Say this after what is already to be said."""
 
+    def prepare(self, say: Say) -> None:
+        """This may soon have to be said: be ready to begin at once."""
+
     def chime(self, chime: Chime) -> None:
         """Play this after what is already to be said."""
 
@@ -92,6 +95,7 @@ class Loop:
         self._spoken = ""  # what was said last, to know its echo
         self._spoken_until = float("-inf")
         self._listening: Listening | None = None
+        self._prepared: tuple[int, Match] | None = None  # the utterance whose answer was rendered last
 
     # ---- what comes in
 
@@ -123,19 +127,42 @@ class Loop:
         """Somebody typed a line; it means what it would mean when spoken."""
         self._take(self._understand((Hypothesis(text, "keyboard"),), self.state.listening.mode))
 
-    def hear(self, heard: Heard) -> bool:
-        """An utterance, acted on once: early when it is a complete command already. Returns whether it is settled."""
+    def hear(self, heard: Heard) -> float:
+        """An utterance, acted on once: early when it is a sentence that nobody is going on with.
+
+        Returns how many seconds of quiet it is worth waiting for; 0: it is settled.
+        """
         if heard.transcript.trouble:
             self.trouble(heard.transcript.trouble)
         if heard.number <= self._settled:
-            return True
+            return 0.0
         verdict = self._verdict(heard)
-        if not heard.transcript.final and not (isinstance(verdict, Match) and verdict.complete):
-            return False
+        matched = isinstance(verdict, Match)
+        if not heard.transcript.final and not (matched and heard.quiet >= verdict.wait):
+            if isinstance(verdict, Match):
+                self._prepare(heard.number, verdict)
+            return verdict.wait
         self._settled = heard.number
         if heard.transcript.hypotheses:
             self._take(verdict, overlapping=self._overlaps(heard))
-        return True
+        return 0.0
+
+    def _prepare(self, number: int, match: Match) -> None:
+        """Have the mouth render what would be answered first; nothing is decided, nothing is heard or kept."""
+        if self._prepared == (number, match):
+            return
+        self._prepared = number, match
+        state, at = self.state, self.clock.at()
+        events: deque[Event] = deque([Understood(match, at)])
+        while events:
+            decided = self.assistant.decide(state, events.popleft(), self.records, self.clock.now())
+            state = decided.state
+            for action in decided.actions:
+                if isinstance(action, Say):
+                    self.mouth.prepare(action)
+                    return
+                if isinstance(action, Storing):
+                    events.append(Stored(action, at))
 
     def _overlaps(self, heard: Heard) -> bool:
         """Whether it began while Hearthside was speaking, so that its own voice may be in it."""

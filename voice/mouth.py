@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from voice.errors import HearthsideError
@@ -25,6 +26,9 @@ class SilentMouth:
     """Says everything in no time; the captions show it."""
 
     def say(self, say: Say) -> None:
+        """Nothing to do."""
+
+    def prepare(self, say: Say) -> None:
         """Nothing to do."""
 
     def chime(self, chime: Chime) -> None:
@@ -70,6 +74,9 @@ class TapeMouth:
         """Render it and put it behind what is already to be said."""
         self._put(self._synthesizer.render(say.text, say.register), BETWEEN + say.pause)
 
+    def prepare(self, say: Say) -> None:
+        """Nothing to do: its time is that of the audio, in which rendering takes none."""
+
     def chime(self, chime: Chime) -> None:
         """Put the sound behind what is already to be said."""
         self._put(chime_sound(chime.name, chime.register), 0.0)
@@ -103,7 +110,7 @@ class RoomMouth:
 
     def __init__(self, synthesizer: "Synthesizer", loudspeaker: "Loudspeaker", trouble: Callable[[str], None]) -> None:
         self._synthesizer, self._loudspeaker, self._trouble = synthesizer, loudspeaker, trouble
-        self._wanted: queue.SimpleQueue[tuple[int, Say | Chime] | None] = queue.SimpleQueue()
+        self._wanted: queue.SimpleQueue[tuple[int, Say | Chime] | Say | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._epoch = 0  # raised by hush: what was wanted before it is not played any more
         self._pending = 0
@@ -118,6 +125,10 @@ class RoomMouth:
     def say(self, say: Say) -> None:
         """Say this after what is already to be said; returns at once."""
         self._want(say)
+
+    def prepare(self, say: Say) -> None:
+        """Let its first sentence be in the synthesizer's cache when it is wanted; returns at once."""
+        self._wanted.put(say)
 
     def chime(self, chime: Chime) -> None:
         """Play this after what is already to be said; returns at once."""
@@ -136,6 +147,10 @@ class RoomMouth:
 
     def _work(self) -> None:
         while (wanted := self._wanted.get()) is not None:
+            if isinstance(wanted, Say):
+                with suppress(HearthsideError):  # who really has to say it will tell
+                    next(self._synthesizer.pieces(wanted.text, wanted.register), None)
+                continue
             epoch, what = wanted
             try:
                 self._perform(epoch, what)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from voice.captions import Captions
 from voice.config import find_home
-from voice.core.endpoint import FRAME_SECONDS
 from voice.ears import Ears, Onset
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Tape
@@ -15,7 +14,7 @@ from voice.edges.synthesizer import open_synthesizer
 from voice.evening import open_ears, starting_at, with_sentences
 from voice.house import House, open_house
 from voice.loop import Loop
-from voice.messages import FRAME_SAMPLES, Frame, Listening
+from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, Frame, Listening
 from voice.mouth import SilentMouth, TapeMouth
 
 SILENT_FRAME = bytes(2 * FRAME_SAMPLES)
@@ -44,8 +43,8 @@ class FileEvening:
             for what in self._ears.hear(frame):
                 if isinstance(what, Onset):
                     self._loop.voices()
-                elif self._loop.hear(what):
-                    self._ears.settle(what.number)
+                else:
+                    self._ears.wait(what.number, self._loop.hear(what))
             if self._frames % TICKS == 0:
                 self._loop.tick()
                 if self._pace:

@@ -107,8 +107,8 @@ class Evening:
             self.loop.voices()
         elif isinstance(what, Heard):
             # The microphone counts its own seconds; the loop wants them on its clock.
-            if self.loop.hear(replace(what, began=self._clock.at() - (what.at - what.began))):
-                self._ears.settle(what.number)
+            began = self._clock.at() - (what.at - what.began)
+            self._ears.wait(what.number, self.loop.hear(replace(what, began=began)))
         else:
             self.loop.trouble(what)
 

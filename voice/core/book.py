@@ -70,6 +70,10 @@ class Book:
         """Whether going on after this sentence could mean nothing else."""
         return not sentence.ends_free and self._continued.get(sentence.tokens, set()) <= {_meaning(sentence)}
 
+    def is_begun(self, some_tokens: tuple[str, ...]) -> bool:
+        """Whether a sentence begins with all of this, which is more than one word."""
+        return len(some_tokens) > 1 and some_tokens in self._continued
+
 
 Meaning = tuple[str, frozenset[tuple[str, str]], frozenset[str]]
 

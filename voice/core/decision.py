@@ -28,9 +28,18 @@ class Decision:
     ) -> None:
         self.content, self.manners, self.records = content, manners, records
         self.at, self.now = at, now
-        self.state = replace(state, decisions=state.decisions + 1)
+        self.state = state
         self.actions: list[Action] = []
-        self.random = random.Random(f"{shuffle} {self.state.decisions}")
+        self._shuffle = shuffle
+        self._random: random.Random | None = None
+
+    @property
+    def random(self) -> random.Random:
+        """The chance of this decision; those that need none, such as most ticks, do not count."""
+        if self._random is None:
+            self.change(decisions=self.state.decisions + 1)
+            self._random = random.Random(f"{self._shuffle} {self.state.decisions}")
+        return self._random
 
     def change(self, **fields: object) -> None:
         """Replace fields of the state."""

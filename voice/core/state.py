@@ -98,7 +98,7 @@ class State:
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
-    voices_at: seconds, when somebody last spoke. decisions: counts, so that each choice is its own.
+    voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
     """
 
     listening: Listen = field(default_factory=lambda: Listen(Mode.IDLE))

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from voice.errors import MicrophoneError
-from voice.messages import FRAME_SAMPLES, RATE, Frame
+from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame
 from voice.sound.portaudio import in_time, load_portaudio, quiet
 from voice.sound.resampling import Resampler, from_pcm, to_pcm
 
-FRAME_SECONDS = FRAME_SAMPLES / RATE
 BLOCKS_KEPT = 300  # about ten seconds, should nobody read for so long; then the oldest are dropped
 STALLED = 1.0  # seconds without a callback after which the device is lost
 ZEROS = 4.0  # seconds of exact zeros, which no open microphone gives

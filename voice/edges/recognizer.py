@@ -3,14 +3,14 @@
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice.child import Child, ChildLost
 from voice.edges.recognizer_moonshine import MoonshineReader
+from voice.edges.recognizer_readings import Engine, Reading, hypotheses_of
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
-from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript
 from voice.moonshine.search import Text
 
 BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
@@ -18,37 +18,8 @@ UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
 _PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
 _LOSSES = 4  # in a row, and an engine is given up
-_SUPPORT = 0.5  # how alike, letter by letter, an open reading must be to a grammar's for that to stand; 1: the same
 _CLOSED = frozenset({Mode.TURN, Mode.YES_NO, Mode.SPEAKING, Mode.RINGING})  # where a grammar alone will do
 _FIX = "Run `hearthside doctor`."
-
-
-@dataclass(slots=True)
-class Engine:
-    """A recognizer in a child process, and how it fares.
-
-    streams: the child is a VoskReader, which takes sound as it comes in; else a MoonshineReader, which takes whole
-    utterances. awaited: it has been given its time to load. learned: what its process knows that can be said, by name.
-    losses: how often in a row its process was lost.
-    """
-
-    name: str
-    child: Child
-    streams: bool
-    awaited: bool = False
-    learned: dict[str, WordGraph] = field(default_factory=dict)
-    losses: int = 0
-    given_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What an engine made of an utterance ("": nothing). grammar: it could hear only what can be said now."""
-
-    text: str
-    engine: str
-    grammar: bool
-    score: float | None = None
 
 
 class Recognizer:
@@ -67,7 +38,7 @@ class Recognizer:
         self._listening = self._current = Listening(Mode.IDLE)
         self._audio = bytearray()
         self._finished = b""  # the utterance before, until the next one begins
-        self._glances: dict[str, Future[list[_Reading] | None]] = {}  # engine -> what it makes of the utterance so far
+        self._glances: dict[str, Future[list[Reading] | None]] = {}  # engine -> what it makes of the utterance so far
         self._glancing = ThreadPoolExecutor(1, "glance")
         self._sayable: Transcript | None = None  # what could be said that was likeliest, when that was looked for
         self._troubles: list[str] = []
@@ -207,9 +178,9 @@ class Recognizer:
                     answers[engine.name] = self._read(engine, method, deadline)
         readings = [reading for answer in answers.values() for reading in answer or ()]
         troubles, self._troubles = self._troubles, []
-        return Transcript(_hypotheses(readings), final, " ".join(troubles))
+        return Transcript(hypotheses_of(readings), final, " ".join(troubles))
 
-    def _read(self, engine: Engine, method: str, deadline: float) -> list[_Reading] | None:
+    def _read(self, engine: Engine, method: str, deadline: float) -> list[Reading] | None:
         """What one engine makes of the utterance so far; None when it was lost or is not back yet."""
         if glance := self._glances.get(engine.name):
             glanced = glance.result()
@@ -223,14 +194,14 @@ class Recognizer:
             return None
         assert isinstance(words, VoskReading)
         readings = ((words.in_grammar, True), (words.in_all_words, False))
-        return [_Reading(text, engine.name, grammar) for text, grammar in readings if text is not None]
+        return [Reading(text, engine.name, grammar) for text, grammar in readings if text is not None]
 
-    def _read_whole(self, engine: Engine, pcm: bytes, deadline: float) -> list[_Reading] | None:
+    def _read_whole(self, engine: Engine, pcm: bytes, deadline: float) -> list[Reading] | None:
         text = self._call(engine, len(pcm), deadline, "read", pcm)
         if text is None:
             return None
         assert isinstance(text, Text)
-        return [_Reading(text.text, engine.name, grammar=False, score=text.score)]
+        return [Reading(text.text, engine.name, grammar=False, score=text.score)]
 
     def _call(self, engine: Engine, size: int, deadline: float, method: str, *arguments: object) -> object | None:
         """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
@@ -295,27 +266,6 @@ class Recognizer:
                 raise error
             raise RecognizerError(f"no recognizer can be kept running ({error})", fix=_FIX) from error
         self._troubles.append(f"The recognizer {engine.name} was given up: {error}")
-
-
-def _hypotheses(readings: Sequence[_Reading]) -> tuple[Hypothesis, ...]:
-    """The readings that say something, each once.
-
-    Inside a grammar all talk sounds like something that can be said, so a grammar's reading stands only when an open
-    reading of the same sound, where there is one, is like it.
-    """
-    from rapidfuzz.distance import Levenshtein
-
-    heard: dict[str, Hypothesis] = {}
-    free = [reading.text.lower() for reading in readings if not reading.grammar]
-    for reading in readings:
-        unsupported = (
-            reading.grammar
-            and free
-            and all(Levenshtein.normalized_similarity(reading.text, text) < _SUPPORT for text in free)
-        )
-        if reading.text and not unsupported:
-            heard.setdefault(reading.text, Hypothesis(reading.text, reading.engine, reading.score))
-    return tuple(heard.values())
 
 
 def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET) -> Recognizer:
