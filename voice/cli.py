@@ -98,6 +98,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--aloud", action="store_true", help="also read every prompt aloud and hear it back; minutes")
     check.add_argument("--json", action="store_true", help="the same, as JSON")
 
+    rehearse = command("rehearse", "Each of you says twenty phrases: which are heard well, and learn your way.")
+    rehearse.add_argument("--files", nargs="+", type=Path, default=[], metavar="FILE", help="recordings, one a phrase")
+    rehearse.add_argument("--type", action="store_true", help="by keyboard: type what you would say")
+    rehearse.add_argument("--yes", action="store_true", help="learn everything that can be learned")
+    rehearse.add_argument("--forget", action="store_true", help="take back everything that was learned")
+    rehearse.add_argument("--seed", type=int, metavar="N", help="choose the phrases by this number")
     command("unmute", "Open the microphone that was muted by voice.")
     return top
 
@@ -176,6 +182,17 @@ def _dispatch(options: argparse.Namespace) -> int:
             from voice.commands.setup import setup
 
             return setup(options)
+        case "rehearse":
+            from voice.commands.rehearse import rehearse
+
+            return rehearse(
+                home,
+                files=options.files,
+                by_keyboard=options.type,
+                accept=options.yes,
+                forget=options.forget,
+                seed=options.seed,
+            )
         case "doctor":
             from voice.commands.doctor import doctor
 
