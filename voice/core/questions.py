@@ -191,7 +191,7 @@ def _offer_other(decision: Decision) -> bool:
     if other.fresh_round:
         return False
     title = next(deck.title for deck in decks if deck.name == other.prompt.deck)
-    decision.change(awaited=Awaited("other deck", about=other.prompt.deck), question=None)
+    decision.change(awaited=Awaited("other deck", about=other.prompt.deck))
     decision.say("deck_used_up", deck=title)
     return True
 
