@@ -1,7 +1,7 @@
 """Listen, decide, act: the only place where a decision becomes sound or a kept word."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from voice.captions import Caption
@@ -9,6 +9,7 @@ from voice.core.assistant import Assistant
 from voice.core.echo import without_own_words
 from voice.core.state import State
 from voice.core.understand import Understanding
+from voice.core.wake import CALLED, UNCALLED, Attention
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.errors import JournalError
@@ -73,6 +74,7 @@ class Loop:
     """One evening. Every method is called from one thread.
 
     tell: takes what happened, for captions. listen: takes how to listen, whenever that changes.
+    attention: knows who means us; None: everybody does.
     """
 
     def __init__(
@@ -84,9 +86,11 @@ class Loop:
         clock: Clock | AudioClock,
         tell: Callable[[Caption], None],
         listen: Callable[[Listening], None] = lambda listening: None,
+        attention: Attention | None = None,
     ) -> None:
         self.assistant, self.understanding, self.journal = assistant, understanding, journal
         self.mouth, self.clock, self.tell, self._listen = mouth, clock, tell, listen
+        self._attention = attention
         self.state = State()
         self.records = journal.records()
         self.muted = self.over = False
@@ -125,7 +129,8 @@ class Loop:
 
     def typed(self, text: str) -> None:
         """Somebody typed a line; it means what it would mean when spoken."""
-        self._take(self._understand((Hypothesis(text, "keyboard"),), self.state.listening.mode))
+        typed = (Hypothesis(text, "keyboard"),)
+        self._take(self._understand(typed, self.state.listening.mode, self.clock.at()))
 
     def hear(self, heard: Heard) -> float:
         """An utterance, acted on once: early when it is a sentence that nobody is going on with.
@@ -178,14 +183,22 @@ class Loop:
             hypotheses = tuple(each for each in own if each.text)
             if not hypotheses:
                 return NoMatch(heard.transcript.text, "its own voice")
-        return self._understand(hypotheses, mode)
+        return self._understand(hypotheses, mode, heard.began)
 
-    def _understand(self, hypotheses: tuple[Hypothesis, ...], mode: Mode) -> Match | NoMatch:
+    def _understand(self, hypotheses: tuple[Hypothesis, ...], mode: Mode, began: float) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
-        return self.understanding.understand(hypotheses, mode, timers=timers)
+
+        def understand(readings: Sequence[Hypothesis]) -> Match | NoMatch:
+            return self.understanding.understand(readings, mode, timers=timers)
+
+        if self._attention:
+            return self._attention.verdict(hypotheses, mode, began, understand)
+        return understand(hypotheses)
 
     def _take(self, verdict: Match | NoMatch, *, overlapping: bool = False) -> None:
         at = self.clock.at()
+        if self._attention:
+            self._attention.settled(verdict, at)
         if isinstance(verdict, Match):
             self.tell(Caption("heard", at, {"text": verdict.text}))
             self.tell(Caption("matched", at, {"intent": verdict.intent, "slots": dict(verdict.slots)}))
@@ -194,10 +207,12 @@ class Loop:
             # What a partner tells is nobody's business: not shown, not remembered.
             self.tell(Caption("ignored", at, {"text": "", "why": "a partner has the turn"}))
             self._handle(Unclear(NoMatch("", verdict.why), at))
+        elif verdict.why == CALLED:
+            self._act(Chime("hello"))
         else:
             self.tell(Caption("heard", at, {"text": verdict.text}))
             self.tell(Caption("ignored", at, {"text": verdict.text, "why": verdict.why}))
-            if not overlapping:
+            if not overlapping and verdict.why != UNCALLED:
                 self._handle(Unclear(verdict, at))
 
     # ---- how it listens

@@ -192,6 +192,25 @@ class Listening:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an utterance was or was not acted on.
+
+    hypotheses: everything that was heard. nearest: the sentence nearest to one of them; intent: what that means, ""
+    for a line that is no command. distance: how far it is, and gate: how far it might be, 0 (the same) to 1.
+    rival: the nearest sentence of another intent; margin: how much farther that is, None when nothing else is near.
+    """
+
+    hypotheses: tuple[Hypothesis, ...] = ()
+    nearest: str = ""
+    intent: str = ""
+    distance: float = 1.0
+    gate: float = 0.0
+    rival: str = ""
+    margin: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """An utterance that means something now.
 
@@ -205,6 +224,7 @@ class Match:
     sentence: str
     distance: float = 0.0
     wait: float = AT_ONCE
+    explanation: Explanation | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +239,7 @@ class NoMatch:
     nearest: str = ""
     distance: float = 1.0
     wait: float = PATIENCE
+    explanation: Explanation | None = field(default=None, compare=False, repr=False)
 
 
 # ---- what is kept ---------------------------------------------------------------------------------

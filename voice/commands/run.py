@@ -3,10 +3,11 @@
 import queue
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from voice.captions import Captions, captions
+from voice.captions import Caption, Captions, captions
 from voice.commands.keyboard import take_line, typed_lines
 from voice.commands.mute import Mute
 from voice.config import find_home
@@ -16,22 +17,47 @@ from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, MicrophoneError
 from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
 from voice.house import House, open_house
-from voice.messages import Heard, Listening
+from voice.messages import FRAME_SECONDS, Heard, Listening
 
 POLL = 0.05  # seconds between two looks at what is going on
 DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
+AFTER_A_KEY = 8.0  # seconds after a key in which somebody must begin to speak, where it listens after a key
 ENDS_WITHIN = 6.0  # seconds that the ear thread may take to end: one utterance, whatever breaks
 
 Inbox = queue.SimpleQueue[Onset | Heard | str]  # what the ears report; a text is trouble, in one line
 
 
-class EarThread:
-    """Listens beside the loop, so that a slow decode never delays a key, a bell or a word."""
+class OneUtterance:
+    """Follows the frames after a key until somebody has said something, or nothing for too long."""
 
-    def __init__(self, ears: Ears, microphone: Microphone, inbox: Inbox) -> None:
+    def __init__(self) -> None:
+        self.over = True
+        self._frames_left = 0
+
+    def begin(self) -> None:
+        """A key was pressed."""
+        self._frames_left = round(AFTER_A_KEY / FRAME_SECONDS)
+        self.over = False
+
+    def follow(self, heard: Sequence[Onset | Heard]) -> None:
+        """Take what a frame brought."""
+        spoken = any(isinstance(what, Onset) for what in heard)
+        self._frames_left = sys.maxsize if spoken else self._frames_left - 1
+        said = any(isinstance(what, Heard) and what.transcript.final for what in heard)
+        self.over = self.over or said or self._frames_left <= 0
+
+
+class EarThread:
+    """Listens beside the loop, so that a slow decode never delays a key, a bell or a word.
+
+    by_key: the microphone is open for one utterance after `listen_once`, and closed else.
+    """
+
+    def __init__(self, ears: Ears, microphone: Microphone, inbox: Inbox, *, by_key: bool = False) -> None:
         self._ears, self._microphone, self._inbox = ears, microphone, inbox
         self._closed = threading.Event()
         self._muted = threading.Event()
+        self._asked = OneUtterance() if by_key else None
         self._thread = threading.Thread(target=self._work, name="ears", daemon=True)
         self._thread.start()
 
@@ -44,16 +70,33 @@ class EarThread:
                 self._closed.wait(DEAF_FOR)
 
     def _listen(self) -> None:
-        if self._muted.is_set():
+        if self._deaf:
             self._microphone.close()
             self._ears.reset()
-            while self._muted.is_set() and not self._closed.is_set():
+            while self._deaf and not self._closed.is_set():
                 self._closed.wait(POLL)
             self._microphone.open()
         frame = self._microphone.read(timeout=POLL)
         if frame is not None:
-            for what in self._ears.hear(frame):
+            heard = tuple(self._ears.hear(frame))
+            for what in heard:
                 self._inbox.put(what)
+            if self._asked:
+                self._asked.follow(heard)
+
+    @property
+    def _deaf(self) -> bool:
+        return self._muted.is_set() or (self._asked is not None and self._asked.over)
+
+    def listen_once(self) -> None:
+        """Open the microphone for one utterance, where it listens after a key."""
+        if self._asked:
+            self._asked.begin()
+
+    def settle(self) -> None:
+        """The utterance was acted on: close the microphone, where it listens after a key."""
+        if self._asked:
+            self._asked.over = True
 
     def mute(self, muted: bool) -> None:
         """Close the microphone stream, or open it again."""
@@ -78,18 +121,19 @@ class Evening:
         self.loop = house.loop(mouth, self._clock, tell, seed, self._listen)
         self._lines = typed_lines()
         self._mute = Mute(house.home)
+        self._by_key = house.config.listen == "key"
 
     def _listen(self, listening: Listening) -> None:
         self._ears.listen(with_sentences(listening, self._house.understanding))
 
     def go_on(self, microphone: Microphone) -> None:
         """Until /quit, or Ctrl-C."""
-        thread = EarThread(self._ears, microphone, self._inbox)
+        thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
         try:
             self.loop.start()
             while not self.loop.over:
-                self._take_one()
-                self._take_lines()
+                self._take_one(thread)
+                self._take_lines(thread)
                 self.loop.tick()
                 if self.loop.muted:
                     self._mute.close()
@@ -98,7 +142,7 @@ class Evening:
         finally:
             thread.close()
 
-    def _take_one(self) -> None:
+    def _take_one(self, thread: EarThread) -> None:
         try:
             what = self._inbox.get(timeout=POLL)
         except queue.Empty:
@@ -108,21 +152,32 @@ class Evening:
         elif isinstance(what, Heard):
             # The microphone counts its own seconds; the loop wants them on its clock.
             began = self._clock.at() - (what.at - what.began)
-            self._ears.wait(what.number, self.loop.hear(replace(what, began=began)))
+            worth_waiting = self.loop.hear(replace(what, began=began))
+            self._ears.wait(what.number, worth_waiting)
+            if not worth_waiting:
+                thread.settle()
         else:
             self.loop.trouble(what)
 
-    def _take_lines(self) -> None:
+    def _take_lines(self, thread: EarThread) -> None:
         while not self._lines.empty():
             line = self._lines.get()
             if line is None:
                 continue  # no keyboard; the room goes on
             if not line.strip():
-                self.loop.press("stop")
+                self._enter(thread)
             elif line.strip() == "m":
                 self._mute.toggle()
             else:
                 take_line(self.loop, self._clock, line)
+
+    def _enter(self, thread: EarThread) -> None:
+        state = self.loop.state
+        if self._by_key and not state.speaking and not state.ringing:
+            self.loop.tell(Caption("note", self._clock.at(), {"text": "Listening."}))
+            thread.listen_once()
+        else:
+            self.loop.press("stop")
 
 
 def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool) -> int:
@@ -158,8 +213,12 @@ def greeting(house: House, engines: tuple[str, ...]) -> str:
     first, second = house.partners
     names = f"{first} and {second}" + ("" if house.config.partners else " (made up: give yours with hearthside setup)")
     ears = " and ".join(engines)
+    how = {
+        "wake": f"Say “{house.config.wake}” first: “{house.config.wake}, ask us a question”.",
+        "key": "Press Enter, then say “ask us a question” or “help”.",
+    }.get(house.config.listen, "Say “ask us a question” or “help”.")
     return (
-        f"Listening for {names}, with {ears}. Say “ask us a question” or “help”.\n"
+        f"Listening for {names}, with {ears}. {how}\n"
         "Keys: Enter stops it, m Enter closes or opens the microphone, /quit ends. Or type what you would say."
     )
 
