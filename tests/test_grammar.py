@@ -5,7 +5,7 @@ from hassil import parse_sentence
 from hassil.intents import TextSlotList
 from hassil.sample import sample_sentence
 
-from voice.core.grammar import EXPANSION_LIMIT, Grammar, GrammarError
+from voice.core.grammar import LARGEST, WRITTEN_OUT, Grammar, GrammarError
 
 RULES = {
     "please": "[please|if you like]",
@@ -87,14 +87,14 @@ def test_hassil_makes_the_same_sentences(template: str) -> None:
         ("say {", 5, "“{” is never closed: expected “}”"),
         ("say <ask", 5, "“<” is never closed: expected “>”"),
         ("say }", 5, "“}” closes nothing here: expected words"),
-        ("say {two words}", 5, "“{two words}” is no name: expected lower-case letters, digits and _"),
+        ("say {two words}", 5, "“{two words}” is no name: expected letters, digits and _, a small letter first"),
         ("", 1, "nothing to say: expected words"),
         ("[]", 1, "nothing to say: expected words"),
         ("say <round>", 5, "rule <round> cannot be used: it goes in a circle (round -> and_round -> round)"),
         ("say <broken>", 5, "rule <broken> cannot be used: “(” is never closed: expected “)”"),
         ("say <lost>", 5, "rule <lost> cannot be used: there is no slot {nowhere}"),
         ("(" * 1000, 21, "brackets nest deeper than 20"),
-        ("(a|b)" * 11, 1, f"stands for too many sentences: expected at most {EXPANSION_LIMIT}"),
+        ("(a|b)" * 15, 1, f"is too large: expected at most {LARGEST} words, rules and lists filled in"),
     ],
 )
 def test_mistakes_have_a_column_and_say_what_was_expected(template: str, column: int, what: str) -> None:
@@ -115,9 +115,22 @@ def test_expanding_a_mistake_raises_it() -> None:
 def test_rules_that_multiply_are_counted_not_made() -> None:
     doubling = {f"r{number}": f"<r{number + 1}><r{number + 1}>" for number in range(60)} | {"r60": "a|b"}
     (mistake,) = Grammar(doubling, {}).mistakes("<r0>")
-    assert "too many sentences" in mistake.what
+    assert "is too large" in mistake.what
 
 
-@pytest.mark.parametrize("template", ["(a|b)" * 10, "{text} [x]", "<please> go"])
+WIDE = "[now] (bring|get) [us] " + " ".join(f"(one{part}|two{part}|three{part}|{{depth}})" for part in "abcdef")
+
+
+def test_of_a_template_that_stands_for_many_sentences_some_are_written_out_with_every_word_in_one() -> None:
+    assert GRAMMAR.is_wide(WIDE)
+    assert not GRAMMAR.is_wide("(a|b) " * 10)
+    found = GRAMMAR.expand(WIDE)
+    assert len(found) < WRITTEN_OUT / 100
+    said = {word for expansion in found for word in expansion.text.split()}
+    assert {"now", "bring", "get", "us", "onea", "threef", "easy"} <= said
+    assert all(expansion.slots["depth"] in ("light", "deep") for expansion in found if "easy" in expansion.text)
+
+
+@pytest.mark.parametrize("template", ["(a|b)" * 10, "(a|b) " * 100, "{text} [x]", "<please> go"])
 def test_what_is_in_order_has_no_mistakes(template: str) -> None:
     assert GRAMMAR.mistakes(template) == ()

@@ -1,13 +1,15 @@
 """The sentences that count in one mode: found by nearness, by their free slots, and as a grammar for an engine."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import cycle, pairwise
+from itertools import cycle, pairwise, takewhile
 
 from voice.content import Intent
 from voice.core.grammar import Grammar
 from voice.core.sayable import DURATION, FREE, NUMBER, Near, Sayable, Shape, Shelf, Sounding, decoy, sayable
 from voice.core.text import SMALL, TENS, speak_duration
+from voice.core.wide import WideShelf
 
 _EXAMPLE_SECONDS = (*range(10, 60, 5), *range(60, 3600, 60), 90, 150, 3600, 5400, 7200)
 _EXAMPLE_DURATIONS = tuple(speak_duration(seconds) for seconds in _EXAMPLE_SECONDS)
@@ -34,6 +36,27 @@ def sentences_of(intent: Intent, closed: Grammar, free: Grammar) -> tuple[Sayabl
     return tuple(found.values())
 
 
+def wide_shelves(
+    intents: Sequence[Intent], closed: Grammar, free: Grammar, sounding: Sounding
+) -> tuple[WideShelf | None, WideShelf | None]:
+    """The templates of some intents that are not written out: closed sentences, and those with free words."""
+    return _wide_shelf(intents, closed, sounding), _wide_shelf(intents, free, sounding, FREE)
+
+
+def _wide_shelf(
+    intents: Sequence[Intent], grammar: Grammar, sounding: Sounding, slots: Sequence[str] = ()
+) -> WideShelf | None:
+    """The wide templates, of which one of some slots is to be a part; None when there are none."""
+    wide = [
+        (intent.name, template)
+        for intent in intents
+        for template in intent.sentences
+        if grammar.is_wide(template) and (not slots or any(f"{{{slot}}}" in slots for slot in grammar.slots(template)))
+    ]
+    exact = {intent.name for intent in intents if intent.exact}
+    return WideShelf(grammar.graph(wide), sounding, exact) if wide else None
+
+
 def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sayable]:
     return (sayable(expansion, intent) for expansion in grammar.expand(template))
 
@@ -41,11 +64,19 @@ def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sayab
 class Book:
     """The sentences of one mode, and the lines that are no commands in it.
 
-    free: those with free words, by their key.
+    wide, wide_free: the templates that are not written out, as `sentences_of` takes its grammars.
     """
 
-    def __init__(self, sentences: Iterable[Sayable], lines: Iterable[str], sounding: Sounding) -> None:
+    def __init__(
+        self,
+        sentences: Iterable[Sayable],
+        lines: Iterable[str],
+        sounding: Sounding,
+        wide: WideShelf | None = None,
+        wide_free: WideShelf | None = None,
+    ) -> None:
         sentences = tuple(sentences)
+        self._in_order = sorted(sentences, key=_tokens)
         shapes = dict[Shape, list[Sayable]]()
         free = dict[str, list[Sayable]]()
         for sentence in (*sentences, *map(decoy, lines)):
@@ -53,26 +84,54 @@ class Book:
                 free.setdefault(sentence.key, []).append(sentence)
             else:
                 shapes.setdefault(sentence.shape, []).append(sentence)
-        self.free: Mapping[str, Sequence[Sayable]] = free
+        self._free: Mapping[str, Sequence[Sayable]] = free
         self._shelves = {shape: Shelf(held, sounding) for shape, held in shapes.items()}
         self._sounding = sounding
-        self._continued = dict[tuple[str, ...], set[Meaning]]()
-        for sentence in sentences:
-            for length in range(1, len(sentence.tokens)):
-                self._continued.setdefault(sentence.tokens[:length], set()).add(_meaning(sentence))
+        self._wide, self._wide_free = wide, wide_free
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
         shelf = self._shelves.get((some_tokens.count(DURATION), some_tokens.count(NUMBER)))
-        return shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
+        found = shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
+        wide = self._wide.near(some_tokens) if self._wide else []
+        return sorted((*found, *wide), key=lambda near: near.distance)
+
+    def free(self, words: Sequence[str]) -> Mapping[str, Sequence[Sayable]]:
+        """The sentences with free words that some plain words may be, by their key."""
+        if self._wide_free is None:
+            return self._free
+        found = {key: list(sentences) for key, sentences in self._free.items()}
+        for sentence in self._wide_free.free(words):
+            found.setdefault(sentence.key, []).append(sentence)
+        return found
 
     def is_complete(self, sentence: Sayable) -> bool:
         """Whether going on after this sentence could mean nothing else."""
-        return not sentence.ends_free and self._continued.get(sentence.tokens, set()) <= {_meaning(sentence)}
+        if sentence.ends_free or any(wide.could_mean_more(sentence) for wide in self._all_wide()):
+            return False
+        meant = _meaning(sentence)
+        return all(_meaning(longer) == meant for longer in self._longer(sentence.tokens))
 
     def is_begun(self, some_tokens: tuple[str, ...]) -> bool:
         """Whether a sentence begins with all of this, which is more than one word."""
-        return len(some_tokens) > 1 and some_tokens in self._continued
+        return len(some_tokens) > 1 and (
+            any(True for _ in self._longer(some_tokens)) or any(wide.is_begun(some_tokens) for wide in self._all_wide())
+        )
+
+    def _longer(self, some_tokens: tuple[str, ...]) -> Iterator[Sayable]:
+        """The sentences that begin with these words and go on."""
+        first = bisect_right(self._in_order, some_tokens, key=_tokens)
+        return takewhile(
+            lambda sentence: sentence.tokens[: len(some_tokens)] == some_tokens,
+            (self._in_order[place] for place in range(first, len(self._in_order))),
+        )
+
+    def _all_wide(self) -> Iterator[WideShelf]:
+        return (wide for wide in (self._wide, self._wide_free) if wide)
+
+
+def _tokens(sentence: Sayable) -> tuple[str, ...]:
+    return sentence.tokens
 
 
 Meaning = tuple[str, frozenset[tuple[str, str]], frozenset[str]]

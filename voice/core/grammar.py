@@ -1,16 +1,24 @@
-"""Templates with their rules and lists -> every sentence that can be said, and every mistake in them."""
+"""Templates with their rules and lists -> what can be said with them, and every mistake in them.
 
-from collections.abc import Iterator, Mapping
+A template that stands for few sentences is written out; of one that stands for many, some are written out and the
+word graph knows the others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from voice.core.size import A_QUANTITY, A_TOKEN, Size, either, one_after_the_other, size_of_text
 from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, parse, references
 from voice.core.template import GrammarError as GrammarError
+from voice.core.word_graph import Arc, WordGraph, covering, word_graph
 
 # Filled in by what is heard; tokens in an expansion. clause: a name and what they did, fills name and text.
-OPEN_SLOTS = ("duration", "number", "timer", "text", "clause")
+QUANTITIES = ("duration", "number")
+OPEN_SLOTS = (*QUANTITIES, "timer", "text", "clause")
 BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck")  # name and deck are lists that only a running house knows
-EXPANSION_LIMIT = 2000  # sentences of one template; the largest that ships has a tenth of them
+WRITTEN_OUT = 2000  # sentences of one template; the largest that ships has a tenth of them
+LARGEST = 20_000  # words of a template, with every rule and list filled in; a coffee order has about 1,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Grammar:
         self._rules = rules
         self._lists = lists
         self._slots = tuple(dict.fromkeys((*lists, *BUILT_IN_SLOTS)))
-        self._counts = dict[str, int]()  # sentences of each rule that was found to be in order
+        self._sizes = dict[str, Size]()  # of each rule that was found to be in order
 
     def mistakes(self, template: str) -> tuple[GrammarError, ...]:
         """Everything that is wrong with a template (or a rule), in the order of its columns."""
@@ -43,19 +51,37 @@ class Grammar:
         except GrammarError as error:
             return (error,)
         found = tuple(mistake for reference in references(tree) if (mistake := self._mistake(reference)))
-        if not found and self._count(tree) > EXPANSION_LIMIT:
-            return (GrammarError(1, f"stands for too many sentences: expected at most {EXPANSION_LIMIT}"),)
+        if not found and self._size(tree).words > LARGEST:
+            return (GrammarError(1, f"is too large: expected at most {LARGEST} words, rules and lists filled in"),)
         return found
 
+    def is_wide(self, template: str) -> bool:
+        """Whether a template (without mistakes) stands for so many sentences that they are not written out."""
+        self._check(template)
+        return self._size(parse(template)).sentences > WRITTEN_OUT
+
     def expand(self, template: str) -> tuple[Expansion, ...]:
-        """Every sentence of a template, each once. Raises GrammarError, the first of its mistakes."""
-        if mistakes := self.mistakes(template):
-            raise mistakes[0]
+        """The sentences of a template, each once; of a wide one so many that each of its words is in one of them.
+
+        Raises GrammarError, the first of its mistakes.
+        """
+        if self.is_wide(template):
+            return tuple(
+                map(_expansion, covering(word_graph([("", template)], self._rules, self._lists, spelled=False)))
+            )
         found = dict[str, Expansion]()
         for pieces, slots in self._expand(parse(template)):
             if text := " ".join(pieces.split()):
                 found.setdefault(text, Expansion(text, dict(slots)))
         return tuple(found.values())
+
+    def graph(self, sentences: Iterable[tuple[str, str]]) -> WordGraph:
+        """The graph of pairs of an intent and a template without mistakes; durations and numbers stay tokens."""
+        return word_graph(sentences, self._rules, self._lists, spelled=False)
+
+    def _check(self, template: str) -> None:
+        if mistakes := self.mistakes(template):
+            raise mistakes[0]
 
     def slots(self, template: str) -> frozenset[str]:
         """The slots that a template (without mistakes) names, itself or by a rule."""
@@ -84,7 +110,7 @@ class Grammar:
 
     def _check_rule(self, name: str, above: tuple[str, ...]) -> None:
         """Raise the first mistake in a rule and those that it names; above: the rules that led to it."""
-        if name in self._counts:
+        if name in self._sizes:
             return
         if name in above:
             raise GrammarError(1, f"it goes in a circle ({' -> '.join((*above, name))})")
@@ -94,23 +120,22 @@ class Grammar:
                 self._check_rule(reference.name, (*above, name))
             elif mistake := self._mistake(reference):
                 raise mistake
-        self._counts[name] = self._count(tree)
+        self._sizes[name] = self._size(tree)
 
-    def _count(self, node: Node) -> int:
-        """How many sentences a tree stands for, without making them; not counted beyond EXPANSION_LIMIT + 1."""
+    def _size(self, node: Node) -> Size:
+        """How large a tree is, without filling it in."""
         match node:
-            case Text():
-                return 1
+            case Text(text):
+                return size_of_text(text)
+            case SlotReference(name) if forms := self._lists.get(name):
+                return either(map(size_of_text, forms))
             case SlotReference(name):
-                return max(1, len(self._lists.get(name, ())))
+                return A_QUANTITY if name in QUANTITIES else A_TOKEN
             case RuleReference(name):
-                return self._counts[name]
+                return self._sizes[name]
             case Alternatives(choices):
-                return min(EXPANSION_LIMIT + 1, sum(map(self._count, choices)))
-        many = 1
-        for part in node.parts:
-            many = min(EXPANSION_LIMIT + 1, many * self._count(part))
-        return many
+                return either(map(self._size, choices))
+        return one_after_the_other(map(self._size, node.parts))
 
     def _expand(self, node: Node) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
         """Pairs of text and of the listed slots in it."""
@@ -129,3 +154,7 @@ class Grammar:
             case _:
                 for pieces in product(*(tuple(self._expand(part)) for part in node.parts)):
                     yield "".join(text for text, _ in pieces), tuple(pair for _, pairs in pieces for pair in pairs)
+
+
+def _expansion(way: Sequence[Arc]) -> Expansion:
+    return Expansion(" ".join(arc.word for arc in way if arc.word), {arc.slot: arc.value for arc in way if arc.slot})

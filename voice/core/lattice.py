@@ -17,7 +17,6 @@ from voice.core.word_graph import Arc, WordGraph
 
 WHOLE, HALF = 2, 1  # what it costs to exchange a symbol for one of another class, or of its own; more or less: WHOLE
 LONGEST_SEARCH = 4000  # steps back after one way; a way is found in about three times as many as it has symbols
-FREE_WORDS = ("{text}", "{clause}", "{timer}", "{name}", "{deck}")  # said in words that no graph can list
 SYMBOL, FREE, JOIN = range(3)  # kinds of rows
 
 Costs = NDArray[np.int16]
@@ -59,12 +58,14 @@ class _Row:
 
 
 class Lattice:
-    """A word graph, spelled. spell: word -> its symbols; one of a slot for free words is never spelled.
+    """A word graph, spelled. spell: word -> its symbols; None for a slot that any words can fill, but some.
 
     class_of: symbol -> the class of those that are easily taken for it.
     """
 
-    def __init__(self, graph: WordGraph, spell: Callable[[str], str], class_of: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, graph: WordGraph, spell: Callable[[str], str | None], class_of: Callable[[str], str] = str
+    ) -> None:
         rows = _spelled(graph, spell)
         order = sorted(range(len(rows)), key=lambda row: (rows[row].depth, rows[row].kind))
         place = {row: number for number, row in enumerate(order)}
@@ -208,7 +209,7 @@ class _State:
         return self.row, self.place if self.row else 0, self.intent, self.arcs
 
 
-def _spelled(graph: WordGraph, spell: Callable[[str], str]) -> list[_Row]:
+def _spelled(graph: WordGraph, spell: Callable[[str], str | None]) -> list[_Row]:
     """The rows of a graph: those of its nodes come first, with their numbers; words that begin alike share rows."""
     rows = [_Row(JOIN, 0) for _ in range(graph.size)]
     children = dict[tuple[int, str], int]()
@@ -221,11 +222,11 @@ def _spelled(graph: WordGraph, spell: Callable[[str], str]) -> list[_Row]:
 
     for arc in graph.arcs:
         end = arc.source
-        if arc.word in FREE_WORDS:
+        symbols = spell(arc.word) if arc.word else ""
+        if symbols is None:
             end = after(end, FREE, "")
-        else:
-            for symbol in spell(arc.word):
-                end = after(end, SYMBOL, symbol)
+        for symbol in symbols or "":
+            end = after(end, SYMBOL, symbol)
         rows[arc.target].ends.append((end, arc))
         rows[arc.target].depth = max(rows[arc.target].depth, rows[end].depth + 1)
     return rows

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from voice.content import Intent
 from voice.core.grammar import Expansion
+from voice.core.likely import LikelyStrings
 from voice.core.sounds import Phonemes, SoundTable, as_phonemes, sound_distance
 from voice.core.text import plain
 
@@ -83,6 +84,11 @@ def _tokens_of(part: str) -> list[str]:
     return [part] if part.startswith("{") else plain(part).split()
 
 
+def mark(token: str) -> str:
+    """What stands for a duration or a number where letters or sounds are compared; "" for any other token."""
+    return _MARKS.get(token, "")
+
+
 def letters(some_tokens: Iterable[str]) -> str:
     """Tokens as one string whose letters can be compared."""
     return " ".join(_MARKS.get(token, token) for token in some_tokens)
@@ -94,7 +100,7 @@ class Sounding:
     def __init__(self, phonemize: Phonemize | None) -> None:
         self._phonemize = phonemize
         self._words = dict[str, str]()
-        self._distance = lru_cache(maxsize=50_000)(self._measure)
+        self._distance = lru_cache(maxsize=50_000)(self.apart)
 
     def __call__(self, some_tokens: Iterable[str]) -> Phonemes | None:
         """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
@@ -105,16 +111,17 @@ class Sounding:
                 self._words[token] = _MARKS.get(token) or self._phonemize(token)
         return as_phonemes("".join(self._words[token] for token in some_tokens))
 
+    def apart(self, some_tokens: Sequence[str], others: Sequence[str]) -> float:
+        """How far two sentences are, in letters or in sounds, whichever is nearer: 0 to 1."""
+        apart = Levenshtein.normalized_distance(letters(some_tokens), letters(others))
+        sounds, other_sounds = self(some_tokens), self(others)
+        if sounds is None or other_sounds is None:
+            return apart
+        return min(apart, sound_distance(sounds, other_sounds))
+
     def distance(self, one: str, other: str) -> float:
         """How far two words are, in letters or in sounds, whichever is nearer: 0 to 1."""
-        return 0.0 if one == other else self._distance(one, other)
-
-    def _measure(self, one: str, other: str) -> float:
-        apart = Levenshtein.normalized_distance(one, other)
-        one_sounds, other_sounds = self((one,)), self((other,))
-        if one_sounds is None or other_sounds is None:
-            return apart
-        return min(apart, sound_distance(one_sounds, other_sounds))
+        return 0.0 if one == other else self._distance((one,), (other,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +138,17 @@ class Shelf:
     def __init__(self, sentences: Sequence[Sayable], sounding: Sounding) -> None:
         self._sentences = tuple(sentences)
         self._letters = [letters(sentence.tokens) for sentence in sentences]
+        self._likely = LikelyStrings(self._letters)
         sounds = [heard for sentence in sentences if (heard := sounding(sentence.tokens)) is not None]
         self._sounds = SoundTable(sounds) if sounds else None
 
     def near(self, some_tokens: Sequence[str], sounds: Phonemes | None) -> list[Near]:
         """Those no farther than FAR in letters or in sounds, whichever is nearer; the nearest first."""
         found = dict[int, float]()
+        heard = letters(some_tokens)
         for _, distance, index in process.extract(
-            letters(some_tokens),
-            self._letters,
+            heard,
+            {index: self._letters[index] for index in self._likely.near(heard, FAR)},
             scorer=Levenshtein.normalized_distance,
             score_cutoff=FAR,
             limit=None,

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from voice.core.likely import LikelyStrings
+
 CLASSES = (
     "pb",
     "tdT",
@@ -70,6 +72,7 @@ class SoundTable:
     def __init__(self, candidates: Iterable[Phonemes]) -> None:
         self._candidates = tuple(candidates)
         self._classes = [candidate.classes for candidate in self._candidates]
+        self._likely = LikelyStrings(self._classes)
 
     def nearest(self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5) -> list[NearSound]:
         """At most `limit` candidates no farther than `cutoff`, the nearest first, ties in the table's order.
@@ -79,7 +82,7 @@ class SoundTable:
         """
         within = process.extract(
             heard.classes,
-            self._classes,
+            {index: self._classes[index] for index in self._likely.near(heard.classes, cutoff)},
             scorer=Levenshtein.normalized_distance,
             score_cutoff=cutoff,
             limit=None,

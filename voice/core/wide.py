@@ -1,0 +1,85 @@
+"""The sentences of templates that stand for too many of them to be written out, found in a word graph."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from voice.core.lattice import Lattice, Way
+from voice.core.sayable import FAR, Near, Sayable, Sounding, mark
+from voice.core.sounds import fold
+from voice.core.word_graph import Arc, WordGraph
+
+CANDIDATES = 3  # sentences of a graph that are looked at closely, and one of another intent
+
+
+class WideShelf:
+    """The sentences of a graph in which durations and numbers are one word each. exact: intents of no near miss."""
+
+    def __init__(self, graph: WordGraph, sounding: Sounding, exact: Collection[str]) -> None:
+        self._graph = graph
+        self._sounding = sounding
+        self._exact = exact
+        self._quantities = {arc.word for arc in graph.arcs if mark(arc.word)}
+        self._lattice = Lattice(graph, self._spelling, fold if sounding(()) else str)
+        self._beyond = _beyond(graph)
+
+    def near(self, some_tokens: Sequence[str]) -> list[Near]:
+        """The closed sentences nearest to what was heard."""
+        if any(mark(token) and token not in self._quantities for token in some_tokens):
+            return []
+        found = (sentence for sentence in self._nearest(some_tokens) if not sentence.is_free)
+        near = (Near(sentence, self._sounding.apart(some_tokens, sentence.tokens)) for sentence in found)
+        return [each for each in near if each.distance <= FAR]
+
+    def free(self, some_tokens: Sequence[str]) -> Iterator[Sayable]:
+        """The sentences with free words nearest to what was heard."""
+        return (sentence for sentence in self._nearest(some_tokens) if sentence.is_free)
+
+    def is_begun(self, some_tokens: Sequence[str]) -> bool:
+        """Whether a sentence begins with all of this and goes on."""
+        return any(self._graph.leaving[_end(way)] for way in self._ways_that_say(some_tokens))
+
+    def could_mean_more(self, sentence: Sayable) -> bool:
+        """Whether going on after this sentence could mean something else."""
+        return any(
+            self._beyond[_end(way)] - {sentence.intent} or (self._beyond[_end(way)] and _slots(way) != sentence.slots)
+            for way in self._ways_that_say(sentence.tokens)
+        )
+
+    def _ways_that_say(self, some_tokens: Sequence[str]) -> list[tuple[Arc, ...]]:
+        """The ways from the start that say just these words."""
+        ways: list[tuple[Arc, ...]] = [()]
+        for token in some_tokens:
+            ways = [(*way, arc) for way in ways for arc in self._graph.leaving[_end(way)] if arc.word == token]
+        return ways
+
+    def _nearest(self, some_tokens: Sequence[str]) -> Iterator[Sayable]:
+        heard = "".join(self._spelling(token) or "" for token in some_tokens)
+        return map(self._sayable, self._lattice.nearest(heard, CANDIDATES))
+
+    def _spelling(self, word: str) -> str | None:
+        """How it sounds, or its letters; None for a slot that is filled with words that nobody could list."""
+        if word.startswith("{") and not mark(word):
+            return None
+        sounds = self._sounding((word,))
+        return f" {mark(word) or word}" if sounds is None else sounds.exact
+
+    def _sayable(self, way: Way) -> Sayable:
+        words = tuple(arc.word for arc in way.arcs if arc.word)
+        return Sayable(way.intent, " ".join(words), words, _slots(way.arcs), way.intent in self._exact)
+
+
+def _end(way: Sequence[Arc]) -> int:
+    return way[-1].target if way else 0
+
+
+def _slots(way: Sequence[Arc]) -> dict[str, str]:
+    return {arc.slot: arc.value for arc in way if arc.slot}
+
+
+def _beyond(graph: WordGraph) -> list[frozenset[str]]:
+    """The intents of what goes on after each node; where it fills a slot, that is one more of them."""
+    beyond = [frozenset[str]()] * graph.size
+    for arc in reversed(graph.arcs):
+        ends = {graph.finals[arc.target]} if arc.target in graph.finals else set()
+        fills = {arc.slot or arc.word} if arc.slot or arc.word.startswith("{") else set()
+        beyond[arc.source] |= beyond[arc.target] | ends | fills
+    return beyond
