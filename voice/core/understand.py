@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from voice.content import Intent, IntentPack
-from voice.core.book import Book, as_grammar, sentences_of
+from voice.core.book import Book, as_grammar, sentences_of, wide_shelves
 from voice.core.evidence import Evidence, is_meant
 from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
 from voice.core.grammar import Expansion, Grammar
@@ -61,6 +61,10 @@ class Understanding:
         closed = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
         self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
+        self._wide = {
+            mode: wide_shelves([each for each in pack.intents if mode in each.when], closed, free, self._sounding)
+            for mode in Mode
+        }
         self._grammars: dict[Mode, tuple[str, ...]] = {}
         self._graphs: dict[Mode, WordGraph] = {}
         self._books = self._bind()
@@ -178,7 +182,7 @@ class Understanding:
             for found in book.near(form.tokens)
             if not (found.sentence.exact and found.sentence.tokens != form.tokens)
         ]
-        fits = [*near, *self._free_words.fits(book.free, reading, timers)]
+        fits = [*near, *self._free_words.fits(book.free(reading.plain), reading, timers)]
         if not fits:
             return NoMatch(reading.hypothesis.text, "nothing near")
         fits.sort(key=lambda fit: fit.order)
@@ -216,7 +220,7 @@ class Understanding:
         books = dict[Mode, Book]()
         for mode in Mode:
             lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.avoid)
-            books[mode] = Book(self.sayable(mode), lines, self._sounding)
+            books[mode] = Book(self.sayable(mode), lines, self._sounding, *self._wide[mode])
         return books
 
     def _lines_without_template(self) -> list[tuple[str, Sayable]]:
