@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from voice.messages import Match, NoMatch
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """One thing that happened.
 
-    event: "heard", "matched", "ignored", "said", "kept", "forgotten", "timer", "chime", "listening", "error" or "note"
-    (a line of our own); "spoken": what the made-up people of the demo say.
+    event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer", "chime",
+    "listening", "error" or "note" (a line of our own); "spoken": what the made-up people of the demo say.
     at: seconds of audio, or of the session. fields: as the README lists them for `--json`.
     """
 
@@ -21,11 +23,31 @@ class Caption:
     fields: Mapping[str, object]
 
 
-class JsonCaptions:
-    """One JSON object a line, each with `event` and `at`."""
+def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
+    """Why an utterance was or was not acted on, for JSON."""
+    why = verdict.explanation
+    if why is None:
+        return {"reason": verdict.why if isinstance(verdict, NoMatch) else "", "hypotheses": []}
+    heard = [
+        {"text": each.text, "engine": each.engine, "score": each.score, "sayable": each.sayable}
+        for each in why.hypotheses
+    ]
+    reason = verdict.why if isinstance(verdict, NoMatch) else why.reason
+    near = {"nearest": why.nearest, "means": why.intent or None, "distance": round(why.distance, 4), "gate": why.gate}
+    rival = {"rival": why.rival, "margin": None if why.margin is None else round(why.margin, 4)}
+    return {"reason": reason, **(near | rival if why.nearest else {}), "hypotheses": heard}
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stdout
+
+def explained(verdict: Match | NoMatch, at: float) -> Caption:
+    """The caption that says why."""
+    return Caption("explained", at, explanation_fields(verdict))
+
+
+class JsonCaptions:
+    """One JSON object a line, each with `event` and `at`. explain: with those that say why."""
+
+    def __init__(self, stream: TextIO | None = None, *, explain: bool = False) -> None:
+        self._stream, self._explain = stream or sys.stdout, explain
         self._at = 0.0
 
     def note(self, text: str) -> None:
@@ -34,16 +56,32 @@ class JsonCaptions:
 
     def __call__(self, caption: Caption) -> None:
         """Print it."""
+        if caption.event == "explained" and not self._explain:
+            return
         self._at = caption.at
         line = {"event": caption.event, "at": round(caption.at, 3), **caption.fields}
         print(json.dumps(line, ensure_ascii=False), file=self._stream, flush=True)
 
 
+def explanation_text(fields: Mapping[str, object]) -> str:
+    """The same, in a line for people."""
+    parts = [str(fields["reason"])]
+    if fields.get("nearest"):
+        parts.append(f"nearest “{fields['nearest']}” ({fields['means'] or 'no command'}), {fields['distance']} away")
+        parts.append(f"at most {fields['gate']} would do")
+        if fields["rival"]:
+            parts.append(f"then “{fields['rival']}”, {fields['margin']} farther")
+    heard = fields["hypotheses"]
+    if isinstance(heard, list):
+        parts += [f"{each['engine']}{' among the sayable' * each['sayable']}: “{each['text']}”" for each in heard]
+    return "; ".join(parts)
+
+
 class PlainCaptions:
     """The conversation as a couple would read it; what was none of its business is left out unless asked for."""
 
-    def __init__(self, stream: TextIO | None = None, *, ignored: bool = False) -> None:
-        self._stream, self._ignored = stream or sys.stdout, ignored
+    def __init__(self, stream: TextIO | None = None, *, ignored: bool = False, explain: bool = False) -> None:
+        self._stream, self._ignored, self._explain = stream or sys.stdout, ignored or explain, explain
         self._heard = ""
 
     def __call__(self, caption: Caption) -> None:
@@ -69,6 +107,8 @@ class PlainCaptions:
                 return f"you         “{self._heard}”  [{fields['intent']}]"
             case "ignored" if self._ignored and fields["text"]:
                 return f"(ignored)   “{fields['text']}”: {fields['why']}"
+            case "explained" if self._explain:
+                return f"(why)       {explanation_text(fields)}"
             case "said":
                 return f"Hearthside  {fields['text']}"
             case "timer":
@@ -83,6 +123,6 @@ class PlainCaptions:
 Captions = JsonCaptions | PlainCaptions
 
 
-def captions(*, as_json: bool, show_ignored: bool = False) -> Captions:
+def captions(*, as_json: bool, show_ignored: bool = False, explain: bool = False) -> Captions:
     """For standard output, as the options say."""
-    return JsonCaptions() if as_json else PlainCaptions(ignored=show_ignored)
+    return JsonCaptions(explain=explain) if as_json else PlainCaptions(ignored=show_ignored, explain=explain)

@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     hear.add_argument("--captions", action="store_true", help="also show what was heard and left alone")
     conversation(hear)
     at_any_time(hear)
+    hear.add_argument("--explain", action="store_true", help="say why each utterance was or was not acted on")
     hear.add_argument("--match-only", action="store_true", help="no evening: tell what each file means, a line each")
     any_pack(hear)
     hear.add_argument("--workers", type=int, metavar="N", help="processes that share the files of --match-only")
@@ -164,7 +165,7 @@ def _dispatch(options: argparse.Namespace) -> int:
             from voice.captions import captions
             from voice.commands.hear import hear_files
 
-            tell = captions(as_json=options.json, show_ignored=options.captions)
+            tell = captions(as_json=options.json, show_ignored=options.captions, explain=options.explain)
             return hear_files(home, options.files, tell, seed=options.seed, now=options.now, speak=options.speak)
         case "understand":
             from voice.commands.understand import understand_lines
@@ -220,5 +221,6 @@ def _match_files(options: argparse.Namespace) -> int:
         options.files,
         mode=Mode(options.mode),
         as_json=options.json,
+        explain=options.explain,
         workers=options.workers,
     )

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from voice.captions import Caption
+from voice.captions import Caption, explained
 from voice.core.assistant import Assistant
 from voice.core.echo import without_own_words
 from voice.core.state import State
@@ -199,6 +199,8 @@ class Loop:
         at = self.clock.at()
         if self._attention:
             self._attention.settled(verdict, at)
+        if isinstance(verdict, Match) or self.listening.mode is not Mode.TURN:
+            self.tell(explained(verdict, at))
         if isinstance(verdict, Match):
             self.tell(Caption("heard", at, {"text": verdict.text}))
             self.tell(Caption("matched", at, {"intent": verdict.intent, "slots": dict(verdict.slots)}))

@@ -82,7 +82,7 @@ def hear_files(
         opened.callback(house.close)
         mouth = _mouth(house, speak, clock)
         opened.callback(mouth.close)
-        ears, recognizer = open_ears(house)
+        ears, recognizer = open_ears(house, hurried=False)
         opened.callback(recognizer.close)
 
         def listen(listening: Listening) -> None:

@@ -4,11 +4,12 @@ import json
 import os
 import queue
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from voice.captions import explanation_fields, explanation_text
 from voice.child import Child, ChildLost
 from voice.config import find_home, load_config
 from voice.edges.sound_files import read_sound_file
@@ -25,21 +26,29 @@ MOST_WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What a file means. intent: None for nothing. text: what was heard. error: "" or why it could not be read."""
+    """What a file means. intent: None for nothing. text: what was heard. error: "" or why it could not be read.
+
+    why: of each utterance, and of the file as one where it was tried, why it was or was not taken.
+    """
 
     file: str
     intent: str | None = None
     slots: Slots = field(default_factory=dict)
     text: str = ""
     error: str = ""
+    why: tuple[Mapping[str, object], ...] = ()
 
-    def as_json(self) -> str:
+    def as_json(self, *, explain: bool = False) -> str:
         """One line for programs."""
+        why = {"why": list(self.why)} if explain else {}
         line = {"file": self.file, "intent": self.intent, "slots": dict(self.slots), "text": self.text}
-        return json.dumps(line | ({"error": self.error} if self.error else {}), ensure_ascii=False)
+        return json.dumps(line | ({"error": self.error} if self.error else {}) | why, ensure_ascii=False)
 
-    def as_text(self) -> str:
-        """One line for people."""
+    def as_text(self, *, explain: bool = False) -> str:
+        """One line for people, and one for each reason."""
+        return "\n    ".join([self._line(), *map(explanation_text, self.why if explain else ())])
+
+    def _line(self) -> str:
         if self.error:
             return f"{self.file}: {self.error}"
         slots = "".join(f" {name}={value}" for name, value in self.slots.items())
@@ -70,12 +79,14 @@ class FileMatcher:
         whole = self._whole(frames, utterances, results)
         candidates = [*([whole] if whole else []), *results]
         matches = [result for result in candidates if isinstance(result, Match)]
+        why = tuple(explanation_fields(result) for result in (*results, *([whole] if whole else [])))
         if not matches:
-            return FileResult(str(path), text=" ".join(result.text for result in results or candidates if result.text))
+            text = " ".join(result.text for result in results or candidates if result.text)
+            return FileResult(str(path), text=text, why=why)
         # Where several utterances together are one sentence, none of them alone is all of it.
         best = whole if isinstance(whole, Match) else min(matches, key=lambda match: match.distance)
         assert isinstance(best, Match)
-        return FileResult(str(path), best.intent, best.slots, best.text)
+        return FileResult(str(path), best.intent, best.slots, best.text, why=why)
 
     def close(self) -> None:
         """End the recognizers."""
@@ -146,7 +157,14 @@ class Workers:
 
 
 def match_files(
-    home: Path | None, intents: Path | None, paths: Sequence[Path], *, mode: Mode, as_json: bool, workers: int | None
+    home: Path | None,
+    intents: Path | None,
+    paths: Sequence[Path],
+    *,
+    mode: Mode,
+    as_json: bool,
+    explain: bool,
+    workers: int | None,
 ) -> int:
     """Print a line a file, in their order; returns 1 when one of them could not be read."""
     count = min(workers or os.cpu_count() or 1, MOST_WORKERS if workers is None else len(paths), len(paths))
@@ -154,7 +172,7 @@ def match_files(
     with Workers(max(1, count), home, intents, mode) as at_work:
         for done, result in enumerate(at_work.results(paths), start=1):
             failed = failed or bool(result.error)
-            print(result.as_json() if as_json else result.as_text(), flush=True)
+            print(result.as_json(explain=explain) if as_json else result.as_text(explain=explain), flush=True)
             if sys.stderr.isatty() and not sys.stdout.isatty():
                 print(f"\r{done} of {len(paths)}", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty() and not sys.stdout.isatty():

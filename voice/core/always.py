@@ -2,8 +2,10 @@
 
 from voice.core import questions, session, timers
 from voice.core.decision import Decision
-from voice.messages import Mute
+from voice.core.explanation import BETWEEN, in_words
+from voice.messages import Match, Mute
 
+NEARLY = 0.3  # how far a sentence may be that people could have meant: 0 the same, 1 nothing alike
 ENDINGS = " .,!?"  # a quotation in the middle of our sentence needs none
 
 
@@ -39,14 +41,20 @@ def help(decision: Decision) -> None:
 
 
 def what_heard(decision: Decision) -> None:
-    """The last words heard, and what they were taken for."""
-    heard = decision.state.last_heard
-    if heard is None:
+    """The last words heard, and what was made of them, or why nothing was."""
+    verdict = decision.state.last_heard
+    if verdict is None:
         decision.say("heard_nothing")
-    elif heard.sentence:
-        decision.say("heard_as", heard=heard.text.rstrip(ENDINGS), made=heard.sentence)
+        return
+    heard = verdict.text.rstrip(ENDINGS)
+    why = verdict.explanation
+    if isinstance(verdict, Match):
+        decision.say("heard_as", heard=heard, made=in_words(verdict.sentence, verdict.slots))
+    elif why is None or not why.intent or why.distance > NEARLY:
+        decision.say("heard_unknown", heard=heard)
     else:
-        decision.say("heard_unknown", heard=heard.text.rstrip(ENDINGS))
+        two = verdict.why == BETWEEN
+        decision.say("heard_between" if two else "heard_nearly", heard=heard, made=in_words(why.nearest, {}))
 
 
 def mute(decision: Decision) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from voice.content import Content
 from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
 from voice.core.decision import Decision
-from voice.core.state import LastHeard, Manners, State
+from voice.core.state import Manners, State
 from voice.messages import (
     Action,
     EndTimer,
@@ -85,7 +85,7 @@ def _understood(decision: Decision, match: Match) -> None:
     state = decision.state
     decision.change(voices_at=decision.at)
     if match.intent not in ("what_heard", "words"):
-        decision.change(last_heard=LastHeard(match.text, match.sentence))
+        decision.change(last_heard=match)
     decision.hush()
     if match.intent == "not_okay":
         always.not_okay(decision)
@@ -152,7 +152,7 @@ def _unclear(decision: Decision, no_match: NoMatch) -> None:
     decision.change(voices_at=decision.at)
     if state.listening.mode is Mode.TURN:
         return  # what a partner tells is nobody's business
-    decision.change(last_heard=LastHeard(no_match.text, ""))
+    decision.change(last_heard=no_match)
     if state.awaited and state.awaited.mode is Mode.YES_NO and not state.speaking:
         answers.unclear(decision, state.awaited)
 

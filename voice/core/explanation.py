@@ -1,12 +1,17 @@
 """Why an utterance was or was not acted on, put together as a value for captions and for "what did you hear?"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from voice.core.free_words import Fit
-from voice.messages import Explanation, Hypothesis, Match, NoMatch
+from voice.core.text import speak_duration
+from voice.messages import Explanation, Hypothesis, Match, NoMatch, Slots
 
 NEAR, LIKELY, REWORDED = "near enough", "the likeliest in the sound", "the same in other words"  # why it was acted on
+BETWEEN = "between two intents"  # why it was not
+
+SLOT = re.compile(r"\{(\w+)\}")
 
 
 def explain(best: Fit, fits: Sequence[Fit], gate: float) -> Explanation:
@@ -34,3 +39,16 @@ def complete(result: Match | NoMatch, hypotheses: Sequence[Hypothesis]) -> Match
     else:
         reason = NEAR
     return replace(result, explanation=replace(known or Explanation(), hypotheses=tuple(hypotheses), reason=reason))
+
+
+def in_words(sentence: str, slots: Slots) -> str:
+    """A sentence for the ear: its slots filled with what they stand for, left out where that is not known."""
+    values = {name: _spoken(name, value) for name, value in slots.items()}
+    values["clause"] = values.get("text", "")
+    return " ".join(SLOT.sub(lambda found: values.get(found[1], ""), sentence).split())
+
+
+def _spoken(slot: str, value: str | float) -> str:
+    if isinstance(value, str):
+        return value
+    return speak_duration(value) if slot == "duration" else f"{value:g}"

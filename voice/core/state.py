@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from voice.content import Prompt, Script, Step
-from voice.messages import Listen, Mode, Note
+from voice.messages import Listen, Match, Mode, NoMatch, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,6 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
-class LastHeard:
-    """For "what did you hear?". text: the words. sentence: what they were taken for, "" for nothing."""
-
-    text: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """Everything between two events.
 
@@ -117,7 +109,7 @@ class State:
     ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")
-    last_heard: LastHeard | None = None
+    last_heard: Match | NoMatch | None = None
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
     decisions: int = 0
