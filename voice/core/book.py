@@ -64,7 +64,8 @@ def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sayab
 class Book:
     """The sentences of one mode, and the lines that are no commands in it.
 
-    wide, wide_free: the templates that are not written out, as `sentences_of` takes its grammars.
+    wide, wide_free: the templates that are not written out, as `sentences_of` takes its grammars. longest: how many
+    words the longest sentence of those has.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Book:
         self._shelves = {shape: Shelf(held, sounding) for shape, held in shapes.items()}
         self._sounding = sounding
         self._wide, self._wide_free = wide, wide_free
+        self.longest = max((shelf.longest for shelf in self._all_wide()), default=0)
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""

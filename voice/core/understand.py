@@ -26,12 +26,13 @@ GATES = ((10, 0.0), (17, 0.17), (24, 0.19), (1000, 0.26))
 ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key bit"): it was asked for just now
 SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
 AGREEMENT = 0.6  # ... every reading must be at least so near
-LONGEST_COMMAND = 16  # words; nobody says a longer one, so longer talk is not searched for one
+LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
 
 SAFETY = "not_okay"  # the intent that is understood before all others, and from farther away
 SAFETY_GATE = 0.25
 UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
+LONG = 30  # letters of a sentence that talk does not come near to by chance
 NEARLY = 0.1  # how far from a sentence something may be that was plainly meant to be all of it
 STOP = "stop"  # the intent that never waits for more words
 
@@ -132,7 +133,8 @@ class Understanding:
         """Whether it was not understood, but near enough to something that can be said to be read once more."""
         result = self._meant(hypotheses, mode, ())
         words = len(result.text.split())
-        return isinstance(result, NoMatch) and mode is not Mode.WORDS and 0 < words <= LONGEST_COMMAND
+        longest = max(LONGEST_COMMAND, self._books[mode].longest)
+        return isinstance(result, NoMatch) and mode is not Mode.WORDS and 0 < words <= longest
 
     def _likeliest(
         self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode, timers: Sequence[str]
@@ -209,7 +211,7 @@ class Understanding:
             return "nothing near"
         if sentence.is_free or best.distance == 0:
             return ""
-        if not self._free_words.is_word_by_word(best):
+        if not _is_unmistakable(best) and not self._free_words.is_word_by_word(best):
             return "another word"
         rival = next((fit.distance for fit in fits if fit.sentence.intent not in ("", sentence.intent)), FAR)
         unclear = sentence.intent != SAFETY and rival - best.distance < MARGIN
@@ -243,6 +245,11 @@ class Understanding:
 
 def _joined(text: str) -> str:
     return plain(text).replace(" ", "")
+
+
+def _is_unmistakable(fit: Fit) -> bool:
+    """Whether a sentence is so long and so near that no talk is, whatever became of one of its words."""
+    return fit.sentence.size >= LONG and fit.distance <= NEARLY
 
 
 def _wait(fit: Fit, book: Book) -> float:

@@ -21,6 +21,14 @@ class WideShelf:
         self._lattice = Lattice(graph, self._spelling, fold if sounding(()) else str)
         self._beyond = _beyond(graph)
 
+    @property
+    def longest(self) -> int:
+        """How many words the longest of them has."""
+        words = [0] * self._graph.size
+        for arc in self._graph.arcs:
+            words[arc.target] = max(words[arc.target], words[arc.source] + bool(arc.word))
+        return max(words)
+
     def near(self, some_tokens: Sequence[str]) -> list[Near]:
         """The closed sentences nearest to what was heard."""
         if any(mark(token) and token not in self._quantities for token in some_tokens):
