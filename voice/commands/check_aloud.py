@@ -10,6 +10,7 @@ from voice.edges.recognizer_moonshine import MoonshineReader
 from voice.edges.synthesizer import open_synthesizer
 from voice.errors import RecognizerError
 from voice.messages import RATE, Sound
+from voice.moonshine.search import Text
 
 PATIENCE = 60.0  # seconds to hear a prompt back: nobody waits at a table for this, and the machine may be busy
 REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
@@ -39,6 +40,8 @@ def _heard(child: Child, sound: Sound) -> str:
 
     pcm = to_pcm(resample(from_pcm(sound.pcm), sound.rate, RATE))
     try:
-        return str(child.call("read", pcm, timeout=PATIENCE))
+        read = child.call("read", pcm, timeout=PATIENCE)
     except ChildLost as error:
         raise RecognizerError(f"the recognizer {error.reason}", fix="See: hearthside doctor") from error
+    assert isinstance(read, Text)
+    return read.text
