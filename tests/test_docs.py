@@ -75,6 +75,7 @@ def test_replies(program: Path) -> None:
     write_examples(program, "prompts/en/replies.yaml")
     changed = load_packs(program).replies
     assert changed.keys() <= whole.keys()
+    assert load_packs(program).softer_replies["kept"] == ("It stays.", "Kept.", "Safe.")
     for key, wordings in changed.items():
         shipped = set(re.findall(r"\{\w+\}", " ".join(whole[key])))
         assert set(re.findall(r"\{\w+\}", " ".join(wordings))) <= shipped

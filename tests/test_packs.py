@@ -62,6 +62,7 @@ steps:
 REPLIES = """
 kept: "It's kept."
 keep_that: ["For {name}, from {other}: {text}. Keep it?"]
+paused: {dinner: Paused., bedtime: [Shh.]}
 """
 
 
@@ -135,7 +136,9 @@ def test_decks_scripts_and_replies(root: Path) -> None:
             ),
         ),
     )
+    assert content.softer_replies == {"paused": ("Shh.",)}
     assert content.replies == {
+        "paused": ("Paused.",),
         "kept": ("It's kept.",),
         "keep_that": ("For {name}, from {other}: {text}. Keep it?",),
     }
@@ -251,6 +254,14 @@ def test_mistakes_in_prompts(root: Path) -> None:
         '{made}; found "{nam}" (did you mean "name"?)',
         "prompts/en/replies.yaml:2:25: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
         '{made}; found "}"',
+    ]
+
+
+def test_mistakes_in_registers(root: Path) -> None:
+    write(root / "prompts/en/replies.yaml", "kept: {dinner: Kept., bedtme: Hush.}\n")
+    assert mistakes_in(root) == [
+        'prompts/en/replies.yaml:1:7: expected "bedtime" here',
+        'prompts/en/replies.yaml:1:23: unknown word "bedtme" (did you mean "bedtime"?)',
     ]
 
 
