@@ -84,6 +84,16 @@ def test_a_pause_inside_a_sentence_does_not_end_it() -> None:
     assert [type(at.cut) for at in (cuts[0], cuts[-1])] == [Began, Ended]
 
 
+def test_a_plate_in_a_pause_does_not_begin_it_anew() -> None:
+    cuts = cuts_of(frames((SPEECH, 10), (QUIET, 10), (SPEECH, 2), (QUIET, 10)))
+    assert cuts[-1] == At(31, Ended(quiet=22))
+
+
+def test_two_words_close_together_are_not_a_pause() -> None:
+    cuts = cuts_of(frames((SPEECH, 10), (QUIET, 2), (SPEECH, 10), (QUIET, 22)))
+    assert [at.frame for at in cuts] == [2, 24, 27, 32, 43]  # begins; three looks at the only pause; the end
+
+
 def test_the_quiet_before_the_next_utterance_is_told_and_no_word_is_in_two_of_them() -> None:
     cuts = cuts_of(frames((SPEECH, 10), (QUIET, 7), (SPEECH, 10)), patience=0.1)
     assert [at.cut for at in cuts] == [
