@@ -91,7 +91,7 @@ def test_a_plate_in_a_pause_does_not_begin_it_anew() -> None:
 
 def test_two_words_close_together_are_not_a_pause() -> None:
     cuts = cuts_of(frames((SPEECH, 10), (QUIET, 2), (SPEECH, 10), (QUIET, 22)))
-    assert [at.frame for at in cuts] == [2, 24, 27, 32, 43]  # begins; three looks at the only pause; the end
+    assert [at.frame for at in cuts] == [2, 24, 27, 32, 43]  # began; three looks at one pause; ended
 
 
 def test_the_quiet_before_the_next_utterance_is_told_and_no_word_is_in_two_of_them() -> None:

@@ -148,7 +148,9 @@ class Endpoint:
         if self._length >= longest / FRAME_SECONDS:
             self._leave()
             return TooLong()
-        return Paused(self._quiet, self._looks.index(self._quiet)) if self._quiet in self._looks else None
+        if self._quiet in self._looks and probability < self.settings.onset:  # else they may be going on
+            return Paused(self._quiet, self._looks.index(self._quiet))
+        return None
 
     def _leave(self) -> None:
         self._since_speech, self._length, self._quiet, self._first = self._quiet, 0, 0, False
