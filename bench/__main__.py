@@ -5,11 +5,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, false_actions, heard, latency
+from bench import cost, false_actions, heard, latency, typed, wording
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "false-actions", "latency", "cost")
+NAMES = ("heard", "false-actions", "typed", "wording", "latency", "cost")
 NEEDS_SPEECH = Row("false actions", "not measured", "needs recorded talk: --speech DIR")
 
 
@@ -17,6 +17,7 @@ def main() -> None:
     """Measure what is asked for, one thing after the other."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--speech", type=Path, metavar="DIR", help="people's talk, noise and room responses")
+    parser.add_argument("--clinc", type=Path, metavar="FILE", help="sentences with intents, for the open wording")
     parser.add_argument("--only", choices=NAMES, action="append", help="this measurement (may be given again)")
     cache = user_cache_path("hearthside-bench", appauthor=False)
     parser.add_argument("--cache", type=Path, default=cache, metavar="DIR", help="where rendered commands are kept")
@@ -43,6 +44,10 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             if options.speech is None:
                 return Part((NEEDS_SPEECH,))
             return false_actions.measure(options.speech, workers=options.workers, every=options.every)
+        case "typed":
+            return typed.measure(every=options.every)
+        case "wording":
+            return wording.measure(options.clinc)
         case "latency":
             return latency.measure(options.cache, every=options.every)
         case _:

@@ -32,13 +32,14 @@ class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
     for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
-    text and clause (a name and what they did) are built in.
+    text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 
     language: str
     intents: tuple[Intent, ...]
     rules: Mapping[str, str]
     lists: Mapping[str, Mapping[str, str]]
+    talk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ AMOUNTS = {  # what may stand before a unit instead of a number
 FRACTIONS = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}  # after a number or a unit
 AND_A_HALF = "and a half"
 HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())  # said while looking for the next word
-FILLERS = frozenset("so well then just like hey oh okay please".split())  # may be said with anything, and mean nothing
+FILLERS = frozenset("so well just like hey oh okay please".split())  # may be said with anything, and mean nothing
 
 # ---- words -----------------------------------------------------------------------------------------
 _NUMBERS = {word: number for number, word in enumerate(SMALL)} | TENS

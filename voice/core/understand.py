@@ -17,6 +17,7 @@ from voice.core.reading import Reading, read
 from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable, tokens
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
+from voice.core.wording import PackWording
 from voice.messages import AT_ONCE, BEGUN, PATIENCE, WHOLE, Hypothesis, Match, Mode, NoMatch, WordGraph
 
 # How far an utterance may be from a sentence of so many letters and still mean it; one word must be exact.
@@ -27,6 +28,7 @@ ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key
 SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
 AGREEMENT = 0.6  # ... every reading must be at least so near
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
+SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
 MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
 
 SAFETY = "not_okay"  # the intent that is understood before all others, and from farther away
@@ -68,11 +70,18 @@ class Understanding:
         }
         self._grammars: dict[Mode, tuple[str, ...]] = {}
         self._graphs: dict[Mode, WordGraph] = {}
+        self._wording: PackWording | None = None
         self._books = self._bind()
         if extra := self._lines_without_template():
             for intent, sentence in extra:
                 self._sentences[intent] += (sentence,)
             self._books = self._bind()
+        self._wording = PackWording(pack, self._sentences, partners[0])
+
+    def warm_up(self) -> None:
+        """Learn other wordings now, which takes about a second, rather than when the first is heard."""
+        if self._wording:
+            self._wording.warm_up()
 
     def sentences(self, mode: Mode) -> tuple[str, ...]:
         """What can be said in a mode, as plain sentences for an engine that takes a grammar."""
@@ -106,7 +115,8 @@ class Understanding:
         """
         result = self._meant(hypotheses, mode, timers)
         if isinstance(result, NoMatch):
-            return self._likeliest(hypotheses, result, mode, timers) or result
+            likeliest = self._likeliest(hypotheses, result, mode, timers)
+            return likeliest or self._reworded(hypotheses, result, mode) or result
         return result
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
@@ -154,6 +164,13 @@ class Understanding:
             return None
         return replace(meant, text=first.text, distance=distance)
 
+    def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
+        """What was meant in words that no sentence has, when every reading surely means it and nothing forbids it."""
+        if self._wording is None or heard.why not in ("nothing near", "another word"):
+            return None
+        intent = self._wording.meant([read(each).plain for each in hypotheses if not each.sayable], mode)
+        return Match(intent, {}, heard.text, heard.text, heard.distance, PATIENCE) if intent else None
+
     def _is_same(self, hypothesis: Hypothesis, meant: Match, mode: Mode) -> bool:
         """Whether other words mean the same."""
         other = self._meant([replace(hypothesis, sayable=False)], mode, ())
@@ -182,7 +199,7 @@ class Understanding:
             Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
             for form in reading.forms()
             for found in book.near(form.tokens)
-            if not (found.sentence.exact and found.sentence.tokens != form.tokens)
+            if not found.sentence.exact or (form.whole and found.sentence.tokens == form.tokens)
         ]
         fits = [*near, *self._free_words.fits(book.free(reading.plain), reading, timers)]
         if not fits:
@@ -190,7 +207,8 @@ class Understanding:
         fits.sort(key=lambda fit: fit.order)
         safety = next((fit for fit in fits if fit.sentence.intent == SAFETY), None)
         best = safety if safety and not self._doubt(safety, fits, mode) else fits[0]
-        if why := self._doubt(best, fits, mode):
+        why = self._doubt(best, fits, mode)
+        if why and not self._is_seconded(why, best, reading, mode):
             return NoMatch(reading.hypothesis.text, why, best.sentence.spoken, best.distance)
         return Match(
             best.sentence.intent,
@@ -200,6 +218,12 @@ class Understanding:
             best.distance,
             _wait(best, book),
         )
+
+    def _is_seconded(self, why: str, best: Fit, reading: Reading, mode: Mode) -> bool:
+        """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
+        if why not in ("nothing near", "another word") or best.distance > SECONDED or len(best.sentence.tokens) == 1:
+            return False
+        return self._wording is not None and self._wording.agrees(reading.plain, best.sentence.intent, mode)
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
         """Why a sentence was not meant, or "". fits: everything near, the nearest first."""

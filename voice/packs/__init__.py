@@ -1,5 +1,6 @@
 """Loads the packs of a language, ours and the couple's own, with every mistake in every file at once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from voice.content import Content, IntentPack
@@ -35,7 +36,7 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     own_intents, own_decks = (extra / "intents", extra / "prompts" / "decks") if extra else (None, None)
     replies = reader.replies(prompts / "replies.yaml")
     content = Content(
-        intents=read_intents(language, _packs(intents), _packs(own_intents), mistakes),
+        intents=replace(read_intents(language, _packs(intents), _packs(own_intents), mistakes), talk=_talk(intents)),
         decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
         scripts=tuple(reader.script(file) for file in _packs(prompts / "sessions")),
         replies=replies["dinner"],
@@ -56,7 +57,13 @@ def load_intents(directory: Path, language: str = "en") -> IntentPack:
     mistakes = Mistakes()
     pack = read_intents(language, files, (), mistakes, standard=frozenset({Mode.IDLE}))
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
-    return pack
+    return replace(pack, talk=_talk(directory))
+
+
+def _talk(intents: Path) -> tuple[str, ...]:
+    """The lines of ordinary talk that lie beside the intents, if any do."""
+    file = intents / "talk.txt"
+    return tuple(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else ()
 
 
 def _packs(directory: Path | None) -> tuple[Path, ...]:
