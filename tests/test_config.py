@@ -85,7 +85,7 @@ def test_every_mistake_is_told_at_once(home: Home) -> None:
         '7:1: unknown word "mikrofone" (did you mean "microphone"?)',
         '8:9: expected one of table, wake, key; found "tabel" (did you mean "table"?)',
         '9:1: expected a few words, such as "hey hearthside"; found "yo"',
-        "10:11: expected fields (`name: ...`), found a text",
+        '10:11: expected a mapping (`word: ...`), found the text "Sam"',
     ]
 
 

@@ -16,7 +16,18 @@ from voice.edges.sound_files import read_sound_file
 from voice.errors import HearthsideError, MicrophoneError
 from voice.evening import ears_for, with_sentences
 from voice.house import open_understanding
-from voice.messages import FRAME_SAMPLES, RATE, Frame, Heard, Listening, Match, Mode, NoMatch, Slots, Transcript
+from voice.messages import (
+    FRAME_SAMPLES,
+    FRAME_SECONDS,
+    Frame,
+    Heard,
+    Listening,
+    Match,
+    Mode,
+    NoMatch,
+    Slots,
+    Transcript,
+)
 
 LONGEST_ORDER = 20.0  # seconds: what lasts longer, pauses and all, is talk and not one utterance
 SILENCE_AFTER = 3.0  # seconds of silence after a file: more than any patience
@@ -68,7 +79,7 @@ class FileMatcher:
         self._ears.listen(with_sentences(Listening(mode), self._understanding))
 
     def match(self, path: Path) -> FileResult:
-        """What the file means: its best utterance, or all of it as one with long pauses. Raises RecognizerError."""
+        """What the file means: its best utterance, or all of them as one with long pauses. Raises RecognizerError."""
         try:
             frames = list(read_sound_file(path))
         except MicrophoneError as error:
@@ -76,7 +87,7 @@ class FileMatcher:
         self._ears.reset()
         utterances = list(self._utterances(frames))
         results = [self._understand(heard.transcript) for heard in utterances]
-        whole = self._whole(frames, utterances, results)
+        whole = self._whole(frames, utterances)
         candidates = [*([whole] if whole else []), *results]
         matches = [result for result in candidates if isinstance(result, Match)]
         why = tuple(explanation_fields(result) for result in (*results, *([whole] if whole else [])))
@@ -93,22 +104,18 @@ class FileMatcher:
         self._recognizer.close()
 
     def _utterances(self, frames: Sequence[Frame]) -> Iterator[Heard]:
-        after = range(round(SILENCE_AFTER * RATE / FRAME_SAMPLES))
-        silence = (Frame(bytes(2 * FRAME_SAMPLES), (len(frames) + number) * FRAME_SAMPLES / RATE) for number in after)
+        after = range(round(SILENCE_AFTER / FRAME_SECONDS))
+        silence = (Frame(bytes(2 * FRAME_SAMPLES), (len(frames) + number) * FRAME_SECONDS) for number in after)
         for frame in (*frames, *silence):
             for what in self._ears.hear(frame):
                 if isinstance(what, Heard) and what.transcript.final:
                     yield what
 
-    def _whole(
-        self, frames: Sequence[Frame], utterances: Sequence[Heard], results: Sequence[Match | NoMatch]
-    ) -> Match | NoMatch | None:
-        """All the file as one utterance; None where that could not tell anything new."""
-        if len(results) == 1 and isinstance(results[0], Match):
-            return None
+    def _whole(self, frames: Sequence[Frame], utterances: Sequence[Heard]) -> Match | NoMatch | None:
+        """Several utterances as one with long pauses, or a file in which none began; None for what is talk."""
         began = utterances[0].began if utterances else 0.0
-        ended = utterances[-1].at if utterances else len(frames) * FRAME_SAMPLES / RATE
-        if ended - began > LONGEST_ORDER:
+        ended = utterances[-1].at if utterances else len(frames) * FRAME_SECONDS
+        if len(utterances) == 1 or ended - began > LONGEST_ORDER:
             return None
         pcm = b"".join(frame.pcm for frame in frames if began <= frame.at <= ended)
         return self._understand(self._ears.read(pcm))
