@@ -40,6 +40,13 @@ class OpenReader:
         return (Text(f"{self.text}, {len(pcm)} bytes", -2.0),)
 
 
+class Measuring:
+    """In the place of MoonshineReader: tells how many bytes it was given to read."""
+
+    def read(self, pcm: bytes) -> Text:
+        return Text(str(len(pcm)), -1.0)
+
+
 class GrammarReader:
     """In the place of VoskReader: tells what it was asked to listen for."""
 
@@ -96,6 +103,46 @@ def hear(recognizer: Recognizer, mode: Mode, *sentences: str) -> tuple[tuple[str
 
 def texts(transcript: Transcript) -> tuple[str, ...]:
     return tuple(hypothesis.text for hypothesis in transcript.hypotheses)
+
+
+# ---- reading ahead ----------------------------------------------------------------------------------
+
+
+def test_what_a_glance_began_to_read_is_the_answer_unless_the_speaker_went_on(build: Build) -> None:
+    recognizer = build(Engine("measuring", Child(Measuring, name="measuring"), streams=False))
+    recognizer.listen(Listening(Mode.IDLE))
+    recognizer.accept(bytes(100))
+    recognizer.glance()
+    recognizer.accept(bytes(20))
+    assert texts(recognizer.early()) == ("100",)
+    assert recognizer.glanced
+    assert texts(recognizer.finish()) == ("100",)
+    recognizer.accept(bytes(100))
+    recognizer.glance()
+    recognizer.went_on()
+    recognizer.accept(bytes(20))
+    assert not recognizer.glanced
+    assert texts(recognizer.early()) == ("120",)
+    assert texts(recognizer.finish()) == ("120",)
+
+
+def test_a_glance_into_a_partners_turn_reads_nothing(build: Build) -> None:
+    recognizer = build(open_engine("private"))
+    recognizer.listen(Listening(Mode.TURN))
+    recognizer.accept(bytes(100))
+    recognizer.glance()
+    assert not recognizer.glanced
+    assert texts(recognizer.early()) == ()
+
+
+def test_an_engine_that_dies_at_a_glance_is_asked_again(build: Build) -> None:
+    recognizer = build(open_engine("poison"), grammar_engine())
+    recognizer.listen(Listening(Mode.IDLE, ("yes",)))
+    recognizer.accept(bytes(100))
+    recognizer.glance()
+    early = recognizer.early()
+    assert texts(early) == ("yes",)
+    assert "was started again" in early.trouble
 
 
 # ---- what is listened for, and which readings stand -------------------------------------------------
