@@ -79,7 +79,8 @@ def test_a_house_without_sound_devices(doctor: Doctor) -> None:
     Journal(doctor.home.database).close()
     found = doctor.findings(expected_code=1)
     assert [name for name, finding in found.items() if not finding.ok] == ["loudspeaker", "microphone"]
-    assert found["settings"].text == f"Alex and Sam, in {doctor.home.directory}"
+    listens = "it listens to all that is said (listen: table)"
+    assert found["settings"].text == f"Alex and Sam, in {doctor.home.directory}; {listens}"
     assert found["database"].text.startswith("opens, undamaged")
     assert found["vosk model"] == Finding("none", True, "To get it: hearthside setup")
     assert found["recognizers"].text == "moonshine (ears: auto, and there is no Vosk model)"
@@ -163,6 +164,15 @@ def test_no_home_yet_and_none_is_made(tmp_path: Path) -> None:
     assert examine(checks.database, visit).ok
     assert examine(checks.packs, visit).ok
     assert not visit.home.directory.exists()
+
+
+@pytest.mark.parametrize(
+    ("listen", "told"),
+    [("table", "to all that is said"), ("wake", "after “good evening house”"), ("key", "after a key")],
+)
+def test_how_it_listens(tmp_path: Path, listen: str, told: str) -> None:
+    save_config(Home(tmp_path), Config(partners=("Alex", "Sam"), listen=listen, wake="good evening house"))
+    assert examine(checks.settings, Visit(Home(tmp_path))).text.endswith(f"it listens {told} (listen: {listen})")
 
 
 def test_a_file_where_the_home_should_be(tmp_path: Path) -> None:

@@ -117,13 +117,13 @@ def test_by_keyboard(
     own.close()
     odd = next(phrase for phrase in wanted if phrase.expected.intent == "check_in")
     named = next(phrase for phrase in wanted if "Oluwaseun" in phrase.text)
-    said = {odd.text: "roll out the evening carpet", named.text: named.text.replace("Oluwaseun", "all the way soon")}
+    said = {odd.text: "purple monkeys dance at noon", named.text: named.text.replace("Oluwaseun", "all the way soon")}
     lines = [*(said.get(phrase.text, phrase.text) for phrase in wanted), "/quit", "y"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
     arguments = ["rehearse", "--type", "--seed", str(SEED), "--home", str(tmp_path)]
     assert run_command(arguments) == 0
     out = capsys.readouterr().out
-    assert "heard “roll out the evening carpet”: left alone" in out
+    assert "heard “purple monkeys dance at noon”: left alone" in out
     not_always = out.split("Not always: ")[1].splitlines()[0]
     assert not_always in (f"{odd.text}.", f"{odd.text}, {named.text}.")
     assert "Oluwaseun comes out as “all the way soon”; that counts as the name now." in out
@@ -131,9 +131,9 @@ def test_by_keyboard(
     assert "Sam, your turn" not in summary
     assert not any(f"{name}:" in summary for name in ("Oluwaseun", "Sam"))  # about phrases, not about people
 
-    assert learned_lines(Home(tmp_path)) == {"check_in": ("roll out the evening carpet",)}
+    assert learned_lines(Home(tmp_path)) == {"check_in": ("purple monkeys dance at noon",)}
     own = open_house(Home(tmp_path))
-    for text, intent in (("Roll out the evening carpet!", "check_in"), (said[named.text], named.expected.intent)):
+    for text, intent in (("Purple monkeys dance at noon!", "check_in"), (said[named.text], named.expected.intent)):
         meant = own.understanding.understand((Hypothesis(text, "moonshine"),), Mode.IDLE)
         assert isinstance(meant, Match)
         assert meant.intent == intent
