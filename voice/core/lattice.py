@@ -6,9 +6,10 @@ of all symbols that are as deep in one step. Then the best ways are followed bac
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,11 +117,9 @@ class Lattice:
 
     def _exchanges(self, heard: str) -> Costs:
         """What it costs to take each symbol of what was heard for each of the alphabet: alphabet x heard."""
-        table = [
-            [0 if one == other else HALF if self._class_of(one) == self._class_of(other) else WHOLE for other in heard]
-            for one in self._alphabet
-        ]
-        return np.array(table, np.int16).reshape(len(self._alphabet), len(heard))
+        exact = _numbers(self._alphabet)[:, None] == _numbers(heard)
+        alike = _numbers(map(self._class_of, self._alphabet))[:, None] == _numbers(map(self._class_of, heard))
+        return np.where(exact, 0, np.where(alike, HALF, WHOLE)).astype(np.int16)
 
     def _distances(self, exchange: Costs) -> Costs:
         """The distance of every row to every beginning of what was heard: rows x (heard + 1).
@@ -154,59 +153,87 @@ class Lattice:
     def _ways(self, costs: Costs, exchange: Costs, finals: Mapping[int, str], many: int) -> Iterator[Way]:
         """The best ways that end in some rows, the nearest first: best-first, with the exact cost of what is left."""
         number, found = count(), 0
+        rests = _Rests()
         waiting = [
-            (int(costs[row, -1]), -next(number), _State(row, exchange.shape[1], 0, (), intent))
+            (int(costs[row, -1]), -next(number), _State(row, exchange.shape[1], 0, rests.add(intent, -1)))
             for row, intent in finals.items()
         ]
         heapq.heapify(waiting)
-        seen = set[tuple[int, int, str, tuple[Arc, ...]]]()
+        seen = set[tuple[int, int, int]]()
         for _ in range(LONGEST_SEARCH * many):
             if not waiting or found == many:
                 return
             cost, _, state = heapq.heappop(waiting)
-            if state.key in seen:
+            key = state.row, state.place if state.row else 0, state.rest
+            if key in seen:
                 continue
-            seen.add(state.key)
+            seen.add(key)
             if state.row == 0:
                 found += 1
-                yield Way(state.arcs, state.intent, cost)
+                yield rests.way(state.rest, cost)
                 continue
-            for before in self._before(state, exchange):
+            for before in self._before(state, exchange, rests):
                 left = int(costs[before.row, before.place])
                 heapq.heappush(waiting, (left + before.cost, -next(number), before))
 
-    def _before(self, state: "_State", exchange: Costs) -> Iterator["_State"]:
+    def _before(self, state: "_State", exchange: Costs, rests: "_Rests") -> Iterator["_State"]:
         """Every step that can have led to a state."""
-        row, place, cost = self._rows[state.row], state.place, state.cost
+        number, place, cost, rest = state
+        row = self._rows[number]
         if row.kind == JOIN:
             for end, arc in row.ends:
-                yield _State(end, place, cost, (arc, *state.arcs), state.intent)
+                yield _State(end, place, cost, rests.add(arc, rest))
             return
         if row.kind == FREE:
             missing = 0 if place else WHOLE
             for end in range(place) if place else (0,):
-                yield _State(row.before, end, cost + missing, state.arcs, state.intent)
+                yield _State(row.before, end, cost + missing, rest)
             return
-        yield _State(row.before, place, cost + WHOLE, state.arcs, state.intent)
+        yield _State(row.before, place, cost + WHOLE, rest)
         if place:
-            yield _State(state.row, place - 1, cost + WHOLE, state.arcs, state.intent)
+            yield _State(number, place - 1, cost + WHOLE, rest)
             exchanged = int(exchange[self._alphabet[row.symbol], place - 1])
-            yield _State(row.before, place - 1, cost + exchanged, state.arcs, state.intent)
+            yield _State(row.before, place - 1, cost + exchanged, rest)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """On the way back: a row, how much of what was heard is before it, and what comes after it."""
+class _State(NamedTuple):
+    """On the way back: a row, how much of what was heard is before it, what the rest cost, and which rest it is."""
 
     row: int
     place: int
     cost: int
-    arcs: tuple[Arc, ...]
-    intent: str
+    rest: int
 
-    @property
-    def key(self) -> tuple[int, int, str, tuple[Arc, ...]]:
-        return self.row, self.place if self.row else 0, self.intent, self.arcs
+
+class _Rests:
+    """The ends of sentences that were found on the way back, each with a number: its first word, and the rest of it.
+
+    The last of each is the intent of the sentence.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[tuple[Arc | str, int]] = []
+        self._numbers = dict[tuple[Arc | str, int], int]()
+
+    def add(self, first: Arc | str, rest: int) -> int:
+        """The number of a word (or the intent, before nothing) before a rest."""
+        if (first, rest) not in self._numbers:
+            self._numbers[first, rest] = len(self._held)
+            self._held.append((first, rest))
+        return self._numbers[first, rest]
+
+    def way(self, number: int, cost: int) -> Way:
+        """The sentence that a rest is, when nothing is left before it."""
+        arcs = list[Arc]()
+        first, number = self._held[number]
+        while isinstance(first, Arc):
+            arcs.append(first)
+            first, number = self._held[number]
+        return Way(tuple(arcs), first, cost)
+
+
+def _numbers(symbols: Iterable[str]) -> NDArray[np.int32]:
+    return np.array([ord(symbol) for symbol in symbols], np.int32)
 
 
 def _spelled(graph: WordGraph, spell: Callable[[str], str | None]) -> list[_Row]:

@@ -1,7 +1,7 @@
 """Which of very many strings can be near to another one: those that share enough pairs of letters with it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +18,7 @@ class LikelyStrings:
     """
 
     def __init__(self, strings: Sequence[str]) -> None:
-        self._all = range(len(strings))
+        self._strings = dict(enumerate(strings))
         self._lengths = np.array([len(each) for each in strings], np.int32)
         holders = dict[tuple[str, str, int], list[int]]()
         if len(strings) > FEW:
@@ -27,18 +27,18 @@ class LikelyStrings:
                     holders.setdefault(pair, []).append(number)
         self._holders = {pair: np.array(numbers, np.int32) for pair, numbers in holders.items()}
 
-    def near(self, heard: str, cutoff: float, most: int = FEW) -> Sequence[int]:
-        """The places of those that can be within a normalized distance (0 to 1), the likeliest `most` of them."""
-        if len(self._all) <= FEW:
-            return self._all
+    def near(self, heard: str, cutoff: float, most: int = FEW) -> Mapping[int, str]:
+        """Those that can be within a normalized distance (0 to 1), by their places; the likeliest `most` of them."""
+        if len(self._strings) <= FEW:
+            return self._strings
         held = [self._holders[pair] for pair in _pairs(heard) if pair in self._holders]
-        shared = np.bincount(np.concatenate(held), minlength=len(self._all)) if held else np.zeros(len(self._all), int)
+        shared = np.bincount(np.concatenate(held), minlength=len(self._strings)) if held else np.zeros(1, np.intp)
         longer = np.maximum(self._lengths, len(heard))
         edits = (longer - 1 - shared) / (2 * longer)  # at least this share of the longer one
         places: NDArray[np.intp] = np.flatnonzero(edits <= cutoff)
         if places.size > most:
             places = places[np.argsort(edits[places], kind="stable")[:most]]
-        return [int(place) for place in places]
+        return {place: self._strings[place] for place in places.tolist()}
 
 
 def _pairs(string: str) -> Iterator[tuple[str, str, int]]:

@@ -137,8 +137,7 @@ class Shelf:
 
     def __init__(self, sentences: Sequence[Sayable], sounding: Sounding) -> None:
         self._sentences = tuple(sentences)
-        self._letters = [letters(sentence.tokens) for sentence in sentences]
-        self._likely = LikelyStrings(self._letters)
+        self._letters = LikelyStrings([letters(sentence.tokens) for sentence in sentences])
         sounds = [heard for sentence in sentences if (heard := sounding(sentence.tokens)) is not None]
         self._sounds = SoundTable(sounds) if sounds else None
 
@@ -148,7 +147,7 @@ class Shelf:
         heard = letters(some_tokens)
         for _, distance, index in process.extract(
             heard,
-            {index: self._letters[index] for index in self._likely.near(heard, FAR)},
+            self._letters.near(heard, FAR),
             scorer=Levenshtein.normalized_distance,
             score_cutoff=FAR,
             limit=None,

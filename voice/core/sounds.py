@@ -71,8 +71,7 @@ class SoundTable:
 
     def __init__(self, candidates: Iterable[Phonemes]) -> None:
         self._candidates = tuple(candidates)
-        self._classes = [candidate.classes for candidate in self._candidates]
-        self._likely = LikelyStrings(self._classes)
+        self._classes = LikelyStrings([candidate.classes for candidate in self._candidates])
 
     def nearest(self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5) -> list[NearSound]:
         """At most `limit` candidates no farther than `cutoff`, the nearest first, ties in the table's order.
@@ -82,7 +81,7 @@ class SoundTable:
         """
         within = process.extract(
             heard.classes,
-            {index: self._classes[index] for index in self._likely.near(heard.classes, cutoff)},
+            self._classes.near(heard.classes, cutoff),
             scorer=Levenshtein.normalized_distance,
             score_cutoff=cutoff,
             limit=None,
