@@ -149,6 +149,8 @@ def _write_no_more() -> None:
 
 def _dispatch(options: argparse.Namespace) -> int:
     # Imported here and not above: `--help` must answer at once.
+    from voice.errors import HearthsideError
+
     home = options.home
     match options.command:
         case "run":
@@ -162,6 +164,8 @@ def _dispatch(options: argparse.Namespace) -> int:
         case "hear":
             if options.match_only:
                 return _match_files(options)
+            if options.intents or options.workers:
+                raise HearthsideError("--intents and --workers go with --match-only", fix="Add it, or leave them out.")
             from voice.captions import captions
             from voice.commands.hear import hear_files
 

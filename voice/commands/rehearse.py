@@ -3,7 +3,7 @@
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -21,14 +21,15 @@ from voice.house import STAND_INS, House, open_house
 from voice.messages import Hypothesis, Match
 from voice.packs.learned import forget_learned, learn
 
-INTRODUCTION = (
-    "Say each phrase as you would at home; nothing is recorded. An empty line leaves one out, /quit ends it.\n"
-    "This is about the phrases and my ears, not about you."
-)
+INTRODUCTION = """\
+Say each phrase as you would at home; nothing is recorded. {how}
+This is about the phrases and my ears, not about you."""
 
 
 class Source(Protocol):
     """Where what is said comes from."""
+
+    how: str  # one leaves a phrase out, and ends
 
     def hear(self, phrase: Phrase) -> tuple[Hypothesis, ...] | None:
         """The readings of what was said; empty: left out; None: they want to end."""
@@ -36,6 +37,8 @@ class Source(Protocol):
 
 class KeyboardEars:
     """No microphone: people type what they would say."""
+
+    how = "An empty line leaves one out, /quit ends it."
 
     def __init__(self) -> None:
         self._lines = iter(standard_input())
@@ -65,12 +68,14 @@ def rehearse(
     with ExitStack() as opened:
         house = opened.enter_context(closing(open_house(home)))
         source = _source(house, files, by_keyboard, opened)
-        print(INTRODUCTION)
+        print(INTRODUCTION.format(how=source.how))
         chance = random.Random(seed)
         trials: list[Trial] = []
-        for name in house.partners:
-            print(f"\n{name}, your turn.")
-            trials += _rehearse(house, source, chance)
+        with suppress(KeyboardInterrupt):
+            for name in house.partners:
+                print(f"\n{name}, your turn.")
+                for trial in _rehearse(house, source, chance):
+                    trials.append(trial)
     _tell(trials)
     _learn(house, trials, accept=accept)
     _learn_names(house, trials)

@@ -19,6 +19,8 @@ POLL = 0.05  # seconds
 class FileEars:
     """A recording for each phrase, in their order; where they end, so does the rehearsal."""
 
+    how = "Each comes from a recording."
+
     def __init__(self, house: House, files: Sequence[Path]) -> None:
         self._house, self._files = house, iter(files)
         self._ears, self._recognizer = ears_for(house.config, house.home, house.understanding, hurried=False)
@@ -39,6 +41,8 @@ class FileEars:
 
 class RoomEars:
     """Says each phrase, then listens for it. Raises MicrophoneError where there is no microphone."""
+
+    how = "Ten seconds of quiet leave one out, Ctrl-C ends it."
 
     def __init__(self, house: House) -> None:
         self._house = house
