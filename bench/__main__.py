@@ -5,12 +5,12 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, false_actions, heard, latency, typed, wording
+from bench import cost, false_actions, heard, latency, match, orders, typed, wording
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "false-actions", "typed", "wording", "latency", "cost")
-NEEDS_SPEECH = Row("false actions", "not measured", "needs recorded talk: --speech DIR")
+NAMES = ("heard", "false-actions", "orders", "typed", "wording", "match", "latency", "cost")
+NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
 
 def main() -> None:
@@ -42,8 +42,14 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return heard.measure(options.speech, options.cache, workers=options.workers, every=options.every)
         case "false-actions":
             if options.speech is None:
-                return Part((NEEDS_SPEECH,))
+                return Part((Row("false actions", "not measured", NEEDS_SPEECH),))
             return false_actions.measure(options.speech, workers=options.workers, every=options.every)
+        case "orders":
+            if options.speech is None:
+                return Part((Row("coffee orders", "not measured", NEEDS_SPEECH),))
+            return orders.measure(options.speech, workers=options.workers, every=options.every)
+        case "match":
+            return match.measure(every=options.every)
         case "typed":
             return typed.measure(every=options.every)
         case "wording":

@@ -1,0 +1,67 @@
+"""Packs of any size: a template of trillions of sentences with its slots, and the likely ones of many plain strings."""
+
+import random
+from pathlib import Path
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from voice.core.likely import LikelyStrings
+from voice.core.understand import Understanding
+from voice.edges.phonemes import Phonemizer
+from voice.messages import Hypothesis, Match, Mode
+from voice.packs import load_intents
+
+COFFEE = Path(__file__).parent.parent / "bench" / "packs" / "coffee"
+
+
+@pytest.fixture(scope="module")
+def counter() -> Understanding:
+    return Understanding(load_intents(COFFEE, "en"), ("Alex", "Sam"), (), Phonemizer())
+
+
+@pytest.mark.parametrize(
+    ("heard", "slots"),
+    [
+        ("Give me a coffee.", {"coffeeDrink": "coffee"}),
+        (
+            "I'd like a dark roast 16-ounce ice moka with lots of brown sugar and skin milk, please!",
+            {
+                "coffeeDrink": "iced mocha",
+                "roast": "dark roast",
+                "size": "sixteen ounce",
+                "sugarAmount": "lots of brown sugar",
+                "milkAmount": "skim milk",
+            },
+        ),
+        (
+            "we would like a double shot cappuchino plus a lot of sweetener",
+            {"coffeeDrink": "cappuccino", "numberOfShots": "double shot", "sugarAmount": "a lot of sweetener"},
+        ),
+    ],
+)
+def test_an_order_is_understood_with_its_slots(counter: Understanding, heard: str, slots: dict[str, str]) -> None:
+    match = counter.understand((Hypothesis(heard, "moonshine"),), Mode.IDLE)
+    assert isinstance(match, Match), match
+    assert (match.intent, dict(match.slots)) == ("orderDrink", slots)
+
+
+def test_talk_about_coffee_is_no_order(counter: Understanding) -> None:
+    for said in (
+        "the coffee was cold again this morning",
+        "we should buy some milk and sugar tomorrow",
+        "give me a kiss",
+    ):
+        assert not isinstance(counter.understand((Hypothesis(said, "moonshine"),), Mode.IDLE), Match)
+
+
+def test_of_many_strings_none_that_is_near_is_left_out() -> None:
+    chance = random.Random(2)
+    words = ["".join(chance.choices("abcdefghij", k=chance.randint(1, 6))) for _ in range(300)]
+    strings = [" ".join(chance.choices(words, k=chance.randint(2, 5))) for _ in range(4000)]
+    likely = LikelyStrings(strings)
+    for heard in ("", "abc", *(text.replace("a", "e")[:-1] for text in strings[:20])):
+        found = likely.near(heard, 0.3)
+        near = {at for at, text in enumerate(strings) if Levenshtein.normalized_distance(heard, text) <= 0.3}
+        assert near <= found.keys()
+        assert len(found) < len(strings)
