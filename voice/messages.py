@@ -198,6 +198,8 @@ class Explanation:
     hypotheses: everything that was heard. nearest: the sentence nearest to one of them; intent: what that means, ""
     for a line that is no command. distance: how far it is, and gate: how far it might be, 0 (the same) to 1.
     rival: the nearest sentence of another intent; margin: how much farther that is, None when nothing else is near.
+    likelier: where the sound itself decided, how much likelier the sentence is than the likeliest words of all (natural
+    logarithm, mostly negative).
     """
 
     hypotheses: tuple[Hypothesis, ...] = ()
@@ -207,6 +209,7 @@ class Explanation:
     gate: float = 0.0
     rival: str = ""
     margin: float | None = None
+    likelier: float | None = None
     reason: str = ""
 
 

@@ -5,7 +5,11 @@ that can be said. A sentence that was meant is nearly as likely as any other wor
 likelier as talk, or sounds like nothing that can be said.
 """
 
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from voice.messages import Explanation, Hypothesis, Match, NoMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,45 @@ class Evidence:
     distance: float
 
 
-UNLIKELY = -9.0
-MARGIN = 0.7
-FARTHEST = 0.55
+# The bar, on one straight line: what sounds exactly like the free reading may be e^16 times less likely than it, and
+# what differs more must be likelier, by 24 (natural logarithm) for a whole distance of 1. The line is the logistic
+# regression of 1,088 commands in 8 synthetic voices, near, in kitchen noise and in rooms, against 381 utterances of
+# people's talk; of that talk the nearest lies 1.6 below the bar.
+BAR, PRICE_OF_DISTANCE = -16.0, 24.0
+MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 
 
 def is_meant(evidence: Evidence) -> bool:
     """Whether that is enough to act."""
-    return evidence.likelier >= UNLIKELY and evidence.margin >= MARGIN and evidence.distance <= FARTHEST
+    return evidence.likelier - PRICE_OF_DISTANCE * evidence.distance >= BAR and evidence.margin >= MARGIN
+
+
+def likeliest(
+    hypotheses: Sequence[Hypothesis],
+    heard: str,
+    meaning: Callable[[Hypothesis], Match | NoMatch],
+    distance: Callable[[str, str], float],
+) -> Match | None:
+    """What was meant by the likeliest of what can be said, when the evidence is enough; None when it is not.
+
+    heard: the words of the free reading. meaning: what a reading by itself means. distance: of two texts, 0 to 1.
+    """
+    scored = [(each, each.score) for each in hypotheses if each.score is not None]
+    free = [score for each, score in scored if not each.sayable]
+    sayable = [(replace(each, sayable=False), score) for each, score in scored if each.sayable]
+    if not free or not sayable:
+        return None
+    (first, score), *others = sayable
+    meant = meaning(first)
+    if not isinstance(meant, Match):
+        return None
+    rival = next((other for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
+    evidence = Evidence(score - max(free), score - rival, distance(first.text, heard))
+    if not is_meant(evidence):
+        return None
+    explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
+    return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation)
+
+
+def _is_same(one: Match | NoMatch, other: Match) -> bool:
+    return isinstance(one, Match) and (one.intent, one.slots) == (other.intent, other.slots)

@@ -4,13 +4,13 @@ Whole utterances only. It stays silent when nothing is near enough, when two int
 was heard is nearer to a line that the pack says is no command.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from voice.content import Intent, IntentPack
 from voice.core.book import Book, as_grammar, sentences_of, wide_shelves
-from voice.core.evidence import Evidence, is_meant
+from voice.core.evidence import likeliest
+from voice.core.explanation import BETWEEN, complete, explain
 from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
 from voice.core.grammar import Expansion, Grammar
 from voice.core.reading import Reading, read
@@ -60,7 +60,7 @@ class Understanding:
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._free_words = FreeWords(names, self._sounding)
         lists = {**pack.lists, "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}}
-        self._lists = {**lists, "name": names}
+        self._lists = {"name": names, **lists}
         closed = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
         self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
@@ -114,10 +114,11 @@ class Understanding:
         timers: the names of those that are running.
         """
         result = self._meant(hypotheses, mode, timers)
+        if result.distance > 0:
+            result = self._likeliest(hypotheses, result, mode, timers) or result
         if isinstance(result, NoMatch):
-            likeliest = self._likeliest(hypotheses, result, mode, timers)
-            return likeliest or self._reworded(hypotheses, result, mode) or result
-        return result
+            result = self._reworded(hypotheses, result, mode) or result
+        return complete(result, hypotheses)
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
         """What the words that were heard mean, whatever else would be likely."""
@@ -134,35 +135,30 @@ class Understanding:
             return Match("words", {"text": text}, text, "", wait=PATIENCE)
         best = min(matches or results, key=lambda result: result.distance)
         if isinstance(best, Match) and not self._is_agreed(best, readings):
-            return NoMatch(best.text, "the readings differ", best.sentence, best.distance)
+            why = "the readings differ"
+            return NoMatch(best.text, why, best.sentence, best.distance, explanation=best.explanation)
         if isinstance(best, NoMatch) and self._is_begun(readings, mode):
             return replace(best, wait=BEGUN)
         return best
 
     def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
-        """Whether it was not understood, but near enough to something that can be said to be read once more."""
+        """Whether other words were heard than can be said, few enough to be worth a closer look at the sound."""
         result = self._meant(hypotheses, mode, ())
         words = len(result.text.split())
         longest = max(LONGEST_COMMAND, self._books[mode].longest)
-        return isinstance(result, NoMatch) and mode is not Mode.WORDS and 0 < words <= longest
+        return result.distance > 0 and mode is not Mode.WORDS and 0 < words <= longest
 
     def _likeliest(
-        self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode, timers: Sequence[str]
+        self, hypotheses: Sequence[Hypothesis], heard: Match | NoMatch, mode: Mode, timers: Sequence[str]
     ) -> Match | None:
         """The likeliest of what can be said, when it was meant though other words were heard."""
-        free = max((each.score for each in hypotheses if not each.sayable and each.score is not None), default=None)
-        first, *others = [each for each in hypotheses if each.sayable and each.score is not None] or [None]
-        if free is None or first is None or first.score is None:
-            return None
-        meant = self._meant([replace(first, sayable=False)], mode, timers)
-        if not isinstance(meant, Match) or self._is_exact(meant):
-            return None
-        rivals = (each.score for each in others if each.score is not None and not self._is_same(each, meant, mode))
-        margin = first.score - next(rivals, -math.inf)
-        distance = self._sounding.distance(_joined(first.text), _joined(heard.text))
-        if not is_meant(Evidence(first.score - free, margin, distance)):
-            return None
-        return replace(meant, text=first.text, distance=distance)
+        found = likeliest(
+            hypotheses,
+            heard.text,
+            lambda hypothesis: self._meant([hypothesis], mode, timers),
+            lambda one, other: self._sounding.distance(_joined(one), _joined(other)),
+        )
+        return None if found is None or self._is_exact(found) else found
 
     def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
         """What was meant in words that no sentence has, when every reading surely means it and nothing forbids it."""
@@ -170,11 +166,6 @@ class Understanding:
             return None
         intent = self._wording.meant([read(each).plain for each in hypotheses if not each.sayable], mode)
         return Match(intent, {}, heard.text, heard.text, heard.distance, PATIENCE) if intent else None
-
-    def _is_same(self, hypothesis: Hypothesis, meant: Match, mode: Mode) -> bool:
-        """Whether other words mean the same."""
-        other = self._meant([replace(hypothesis, sayable=False)], mode, ())
-        return isinstance(other, Match) and (other.intent, other.slots) == (meant.intent, meant.slots)
 
     def _is_exact(self, match: Match) -> bool:
         return any(intent.exact for intent in self._pack.intents if intent.name == match.intent)
@@ -207,9 +198,10 @@ class Understanding:
         fits.sort(key=lambda fit: fit.order)
         safety = next((fit for fit in fits if fit.sentence.intent == SAFETY), None)
         best = safety if safety and not self._doubt(safety, fits, mode) else fits[0]
+        explanation = explain(best, fits, _gate(best.sentence, mode))
         why = self._doubt(best, fits, mode)
         if why and not self._is_seconded(why, best, reading, mode):
-            return NoMatch(reading.hypothesis.text, why, best.sentence.spoken, best.distance)
+            return NoMatch(reading.hypothesis.text, why, best.sentence.spoken, best.distance, explanation=explanation)
         return Match(
             best.sentence.intent,
             best.slots,
@@ -217,6 +209,7 @@ class Understanding:
             best.sentence.spoken,
             best.distance,
             _wait(best, book),
+            explanation,
         )
 
     def _is_seconded(self, why: str, best: Fit, reading: Reading, mode: Mode) -> bool:
@@ -239,7 +232,7 @@ class Understanding:
             return "another word"
         rival = next((fit.distance for fit in fits if fit.sentence.intent not in ("", sentence.intent)), FAR)
         unclear = sentence.intent != SAFETY and rival - best.distance < MARGIN
-        return "between two intents" if unclear else ""
+        return BETWEEN if unclear else ""
 
     # ---- the books -------------------------------------------------------------------------------------
     def _bind(self) -> dict[Mode, Book]:

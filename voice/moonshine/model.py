@@ -15,7 +15,8 @@ LAYERS, HEADS, HEAD_SIZE = 6, 8, 36  # of the decoder
 SHORTEST = 4_000  # samples; of less the encoder makes nothing
 ENCODER, DECODER = "encoder_model.ort", "decoder_model_merged.ort"
 
-Cache = dict[str, NDArray[np.float32]]
+_STATES, _MASK = "encoder_hidden_states", "encoder_attention_mask"
+Cache = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,12 @@ class Decoding:
     """Texts that are being written, a row each.
 
     chances: the natural logarithm of the probability of every piece to come next, rows × 32,768.
-    past: what the decoder remembers of each row. sound: of the encoding, once.
+    past: what the decoder remembers of each row. sound: what it remembers of the encoding, for so many rows.
     """
 
     chances: NDArray[np.float32]
     past: Cache
-    sound: Cache
-    encoded: Encoded
+    sound: dict[int, Cache]
 
 
 class Model:
@@ -69,25 +69,24 @@ class Model:
             for part in ("decoder", "encoder")
             for kind in ("key", "value")
         }
-        chances, memory = self._run(encoded, [BEGIN], nothing, began=False)
+        heard: Cache = {_STATES: encoded.states, _MASK: np.ones((1, encoded.samples), np.int64)}
+        chances, memory = self._run([BEGIN], nothing | heard, began=False)
         sound = {name: values for name, values in memory.items() if ".encoder." in name}
-        return Decoding(chances, _without(memory, sound), sound, encoded)
+        return Decoding(chances, _without(memory, sound), {1: sound | heard})
 
     def write(self, decoding: Decoding, rows: Sequence[int], pieces: Sequence[int]) -> Decoding:
         """Go on with these rows (a row may go on in several ways), each by one piece."""
+        count = len(rows)
+        if count not in decoding.sound:
+            decoding.sound[count] = {name: np.repeat(values, count, 0) for name, values in decoding.sound[1].items()}
+        sound = decoding.sound[count]
         past = {name: values[rows] for name, values in decoding.past.items()}
-        sound = {name: np.repeat(values, len(rows), axis=0) for name, values in decoding.sound.items()}
-        chances, memory = self._run(decoding.encoded, pieces, past | sound, began=True)
-        return Decoding(chances, _without(memory, sound), decoding.sound, decoding.encoded)
+        chances, memory = self._run(pieces, past | sound, began=True)
+        return Decoding(chances, _without(memory, sound), decoding.sound)
 
-    def _run(
-        self, encoded: Encoded, pieces: Sequence[int], memory: Cache, began: bool
-    ) -> tuple[NDArray[np.float32], Cache]:
-        rows = len(pieces)
+    def _run(self, pieces: Sequence[int], memory: Cache, began: bool) -> tuple[NDArray[np.float32], Cache]:
         feed: dict[str, NDArray[Any]] = {
             "input_ids": np.array(pieces, np.int64)[:, None],
-            "encoder_hidden_states": np.repeat(encoded.states, rows, axis=0),
-            "encoder_attention_mask": np.ones((rows, encoded.samples), np.int64),
             "use_cache_branch": np.array([began]),
             **memory,
         }

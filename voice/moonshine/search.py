@@ -13,9 +13,10 @@ from voice.moonshine.pieces import END, Pieces
 from voice.moonshine.spellings import Spellings, State
 
 PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
-BEAM = 16  # texts that are followed at a time
-HOPELESS = 14.0  # how far below the likeliest text (natural logarithm) nothing is followed any more
-FREE_WAYS = 3  # pieces looked at where any words may follow
+BEAM = 32  # texts that are followed at most at a time
+HOPELESS = 9.0  # how far below the likeliest text (natural logarithm) nothing is followed any more
+FREE_WAYS = 3  # pieces looked at where any words may follow ...
+FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +90,22 @@ class _Search:
         for row, path in enumerate(paths):
             for piece, state, chance in self._ways(path, decoding.chances[row]):
                 longer = _Path(path.score + chance, (*path.pieces, piece), state)
-                key = state if self._spellings.ways(state).states else longer.pieces
+                key = state if len(self._spellings.ways(state).pieces) else longer.pieces
                 if key not in best or longer.score > best[key][1].score:
                     best[key] = (row, longer)
         ways = sorted(best.values(), key=lambda way: -way[1].score)[:BEAM]
-        least = max(self._done.values(), default=-math.inf) - HOPELESS
+        likeliest = max((way[1].score for way in ways), default=-math.inf)
+        least = max(likeliest, *self._done.values(), -math.inf) - HOPELESS
         return [way for way in ways if way[1].score > least]
 
     def _ways(self, path: _Path, chances: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
-        """The likeliest ways in which one text may go on: piece, state behind it, chance."""
+        """The ways in which one text may go on, those without hope left out: piece, state behind it, chance."""
         ways = self._spellings.ways(path.state)
-        for place in _largest(chances[ways.pieces], BEAM):
-            yield int(ways.pieces[place]), ways.states[place], float(chances[ways.pieces[place]])
+        here = chances[ways.pieces]
+        for place in np.flatnonzero(here > here.max(initial=-math.inf) - HOPELESS).tolist():
+            yield int(ways.pieces[place]), ways.states[place], float(here[place])
         if ways.anything is not None:
-            for piece in _largest(chances, FREE_WAYS):
+            likely = np.flatnonzero(chances > FREE_CHANCE)
+            for piece in likely[np.argsort(-chances[likely])[:FREE_WAYS]].tolist():
                 if piece != END and piece not in ways.pieces:
                     yield piece, ways.anything, float(chances[piece])
-
-
-def _largest(values: NDArray[np.float32], count: int) -> list[int]:
-    """The places of the largest values, in no order."""
-    if len(values) <= count:
-        return list(range(len(values)))
-    places: list[int] = np.argpartition(values, -count)[-count:].tolist()
-    return places

@@ -12,7 +12,7 @@ from voice.moonshine.pieces import SPACE, Pieces
 
 FREE = "{"  # how an arc for any words begins
 COMMA = ","
-FULL_STOPS = (".", "?", "!")
+FULL_STOPS = (".", "?")
 
 State = frozenset[int]
 _OVER: State = frozenset({-1})  # behind a full stop
@@ -102,12 +102,11 @@ class Spellings:
                     self._steps[place][spelled[-1]].add(target)
 
     def _forms(self, word: str, is_first: bool) -> Iterator[str]:
-        """How a word may be written: with a capital, as at the beginning and in a name; with a hyphen before it."""
+        """How a word may be written: with a capital (always at the beginning), and else without or after a hyphen."""
         for written in (word, *self._graph.written.get(word, ())):
-            yield SPACE + written
-            if written[0].isalpha():
-                yield SPACE + written[0].upper() + written[1:]
+            yield SPACE + written[0].upper() + written[1:]
             if not is_first:
+                yield SPACE + written
                 yield "-" + written
 
     def _new_place(self) -> int:
