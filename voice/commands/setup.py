@@ -16,8 +16,8 @@ from voice.model.fetch import download, install
 NO_NAMES = "Your names are still to be given: hearthside setup --names NAME NAME"
 KEPT = """\
 Everything that is kept lies in {directory}, readable by you alone:
-  kept:   your names and settings, the lines you said yes to, running timers, which prompts were asked,
-          and on which dates a check-in was done
+  kept:   your names and settings, the lines you said yes to, ways of saying things that you let me learn,
+          running timers, which prompts were asked, and on which dates a check-in was done
   never:  sound, transcripts, counts, scores
 Nothing leaves this machine."""
 ALIKE = "{} and {} sound alike and may be taken for each other; a nickname for one of you would help."
