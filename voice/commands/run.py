@@ -195,6 +195,7 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put)
     ears, recognizer = open_ears(house)
+    threading.Thread(target=house.understanding.warm_up, name="warm up", daemon=True).start()
     tell.note(greeting(house, recognizer.engines))
     evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
     try:

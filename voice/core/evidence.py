@@ -51,7 +51,7 @@ def likeliest(
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
     free = [score for each, score in scored if not each.sayable]
-    sayable = [(replace(each, sayable=False), score) for each, score in scored if each.sayable]
+    sayable = [(replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable]
     if not free or not sayable:
         return None
     (first, score), *others = sayable

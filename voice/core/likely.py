@@ -1,8 +1,6 @@
 """Which of very many strings can be near to another one: those that share enough pairs of letters with it."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +18,14 @@ class LikelyStrings:
     def __init__(self, strings: Sequence[str]) -> None:
         self._strings = dict(enumerate(strings))
         self._lengths = np.array([len(each) for each in strings], np.int32)
-        holders = dict[tuple[str, str, int], list[int]]()
-        if len(strings) > FEW:
-            for number, each in enumerate(strings):
-                for pair in _pairs(each):
-                    holders.setdefault(pair, []).append(number)
-        self._holders = {pair: np.array(numbers, np.int32) for pair, numbers in holders.items()}
+        self._holders = _holders(strings) if len(strings) > FEW else {}
 
     def near(self, heard: str, cutoff: float, most: int = FEW) -> Mapping[int, str]:
         """Those that can be within a normalized distance (0 to 1), by their places; the likeliest `most` of them."""
         if len(self._strings) <= FEW:
             return self._strings
-        held = [self._holders[pair] for pair in _pairs(heard) if pair in self._holders]
+        # A pair that is heard twice counts twice: that may be too often, never too seldom.
+        held = [self._holders[pair] for pair in _pairs(heard).tolist() if pair in self._holders]
         shared = np.bincount(np.concatenate(held), minlength=len(self._strings)) if held else np.zeros(1, np.intp)
         longer = np.maximum(self._lengths, len(heard))
         edits = (longer - 1 - shared) / (2 * longer)  # at least this share of the longer one
@@ -41,9 +35,20 @@ class LikelyStrings:
         return {place: self._strings[place] for place in places.tolist()}
 
 
-def _pairs(string: str) -> Iterator[tuple[str, str, int]]:
-    """Every pair of neighbours, with how often the same pair came before."""
-    seen = Counter[tuple[str, str]]()
-    for one, other in pairwise(string):
-        yield one, other, seen[one, other]
-        seen[one, other] += 1
+def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.intp]]:
+    """Pair -> the places of the strings that hold it."""
+    pairs = [_pairs(each) for each in strings]
+    places = np.repeat(np.arange(len(strings)), [len(each) for each in pairs])
+    every = np.concatenate(pairs)
+    order = np.lexsort((places, every))
+    every, places = every[order], places[order]
+    is_new = np.append(True, (np.diff(every) != 0) | (np.diff(places) != 0))
+    every, places = every[is_new], places[is_new]
+    begins = np.flatnonzero(np.append(True, np.diff(every) != 0))
+    return dict(zip(every[begins].tolist(), np.split(places, begins[1:]), strict=True))
+
+
+def _pairs(string: str) -> NDArray[np.int64]:
+    """Every pair of neighbours, as one number each."""
+    symbols = np.frombuffer(string.encode("utf-32-le"), np.uint32).astype(np.int64)
+    return symbols[:-1] << 32 | symbols[1:]

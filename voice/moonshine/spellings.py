@@ -1,7 +1,7 @@
 """What can be said, piece by piece: a word graph as the model would write it, walked a piece at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,16 +39,25 @@ class Spellings:
 
     def __init__(self, graph: WordGraph, pieces: Pieces) -> None:
         self._graph, self._spell = graph, pieces.spell
-        self._steps: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._nothing: dict[int, set[int]] = defaultdict(set)  # place -> where one may be without a word
+        self._places = graph.size  # those between words come first, then those inside words
+        self._words: dict[int, list[tuple[str, int]]] = defaultdict(
+            list
+        )  # place -> words not yet spelled, and to where
+        self._steps: dict[int, dict[int, set[int]]] = {}  # place -> piece -> where that leads
+        self._nothing: dict[int, list[int]] = defaultdict(list)  # place -> where one is as well, without a word
         self._free: dict[int, int] = {}  # place -> where one is after any words
-        self._between: set[int] = set()  # the places between words
-        self._places = 1 + max((max(arc.source, arc.target) for arc in graph.arcs), default=graph.start)
         self._ways: dict[State, Ways] = {_OVER: Ways(np.array([], np.int64), (), None, ends=True)}
         self._comma = pieces.spell(COMMA)[0]
         self._full_stops = [pieces.spell(mark)[0] for mark in FULL_STOPS]
         for source, target, word in _with_numerals(graph):
-            self._add(source, target, word)
+            if not word:
+                self._nothing[source].append(target)
+            elif word.startswith(FREE):
+                inside = self._new_place()
+                self._free[source] = self._free[inside] = inside
+                self._nothing[inside].append(target)
+            else:
+                self._words[source].append((word, target))
         self.start = self._closed({graph.start})
 
     def ways(self, state: State) -> Ways:
@@ -61,9 +70,9 @@ class Spellings:
         found: dict[int, set[int]] = defaultdict(set)
         free = {self._free[place] for place in state if place in self._free}
         for place in state:
-            for piece, places in self._steps[place].items():
+            for piece, places in self._steps_from(place).items():
                 found[piece] |= places
-        said = {place for place in state if place in self._between and place != self._graph.start}
+        said = {place for place in state if place < self._graph.size and place != self._graph.start}
         if said:
             found[self._comma] |= said
         pieces = {piece: self._closed(places | free) for piece, places in found.items()}
@@ -82,24 +91,21 @@ class Spellings:
                 waiting += self._nothing[place]
         return frozenset(found)
 
-    def _add(self, source: int, target: int, word: str) -> None:
-        self._between |= {source, target}
-        if not word:
-            self._nothing[source].add(target)
-        elif word.startswith(FREE):
+    def _steps_from(self, place: int) -> dict[int, set[int]]:
+        """Piece -> where that leads. A word is spelled when a search first comes to it: few of them ever are."""
+        steps = self._steps.setdefault(place, {})
+        for word, target in self._words.pop(place, ()):
+            for form in self._forms(word, is_first=place == self._graph.start):
+                self._spell_out(place, target, self._spell(form))
+        return steps
+
+    def _spell_out(self, place: int, target: int, spelled: Sequence[int]) -> None:
+        for piece in spelled[:-1]:
             inside = self._new_place()
-            self._free[source] = self._free[inside] = inside
-            self._nothing[inside].add(target)
-        else:
-            for form in self._forms(word, is_first=source == self._graph.start):
-                place = source
-                spelled = self._spell(form)
-                for piece in spelled[:-1]:
-                    inside = self._new_place()
-                    self._steps[place][piece].add(inside)
-                    place = inside
-                if spelled:
-                    self._steps[place][spelled[-1]].add(target)
+            self._steps.setdefault(place, {}).setdefault(piece, set()).add(inside)
+            place = inside
+        if spelled:
+            self._steps.setdefault(place, {}).setdefault(spelled[-1], set()).add(target)
 
     def _forms(self, word: str, is_first: bool) -> Iterator[str]:
         """How a word may be written: with a capital (always at the beginning), and else without or after a hyphen."""
