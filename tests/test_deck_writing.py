@@ -98,8 +98,11 @@ def test_crowded_openings_and_near_duplicates_are_found() -> None:
     assert [(each.about, each.rule) for each in near_duplicates(same)] == [(same[1].id, f"nearly {same[0].id}")]
 
 
+WHYS = ((1, "a river"), (3, "this old song"), (2, "snow"))
+
+
 def test_the_shape_of_a_deck() -> None:
-    few = Deck("so few", "few", tuple(replace(prompt(f"Why {n}?"), id=f"so-few-{n}") for n in (1, 3, 2)))
+    few = Deck("so few", "few", tuple(replace(prompt(f"Why {what} 7?"), id=f"so-few-{n}") for n, what in WHYS))
     rules = [finding.rule for finding in deck_findings(few)]
     assert rules[:4] == ["3 prompts", "3 of 3 of depth 1", "0 of 3 of depth 2", "ids"]
     assert rules[-1] == "1 ways to open"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.room import Room, share_heard
 from tests.virtual_card import VirtualCard, wait_until
+from voice.packs import load_content
 
 ENOUGH = 0.6  # of the words: our own recognizer gets back more of our own voice, but a busy machine may swallow some
 

@@ -26,6 +26,7 @@ from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
 from voice.messages import Sound
+from voice.moonshine.search import Text
 
 SENTENCE = "What is one small thing that made you smile today?"
 HEARING_RATE = 16_000
@@ -63,8 +64,9 @@ def read(reader: Child, sound: Sound) -> str:
     samples = samples_of(sound)
     moments = numpy.arange(0, sound.seconds, 1 / HEARING_RATE)
     heard = numpy.interp(moments, numpy.arange(len(samples)) / sound.rate, samples)
-    text = str(reader.call("read", (heard * 32_767).astype("<i2").tobytes()))
-    return "".join(letter for letter in text.lower() if letter.isalnum() or letter == " ")
+    text = reader.call("read", (heard * 32_767).astype("<i2").tobytes())
+    assert isinstance(text, Text)
+    return "".join(letter for letter in text.text.lower() if letter.isalnum() or letter == " ")
 
 
 # ---- how it sounds ----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ class WakePhrase:
         if distance > self._gate:
             return None
         rest = hypothesis.text[said[end].start :] if end < len(said) else ""
-        return replace(hypothesis, text=rest)
+        return replace(hypothesis, text=rest, score=None)  # the score was that of all the words
 
     def distance(self, first: tuple[str, ...]) -> float:
         """How far plain words are from the phrase, in letters or in sounds, whichever is nearer."""
