@@ -32,7 +32,8 @@ class Decoding:
     """Texts that are being written, a row each.
 
     chances: the natural logarithm of the probability of every piece to come next, rows × 32,768.
-    past: what the decoder remembers of each row. sound: what it remembers of the encoding, for so many rows.
+    past: what the decoder remembers of each row. sound: what it remembers of the encoding, for one row and for
+    as many as there were last.
     """
 
     chances: NDArray[np.float32]
@@ -76,13 +77,11 @@ class Model:
 
     def write(self, decoding: Decoding, rows: Sequence[int], pieces: Sequence[int]) -> Decoding:
         """Go on with these rows (a row may go on in several ways), each by one piece."""
-        count = len(rows)
-        if count not in decoding.sound:
-            decoding.sound[count] = {name: np.repeat(values, count, 0) for name, values in decoding.sound[1].items()}
-        sound = decoding.sound[count]
+        count, once = len(rows), decoding.sound[1]
+        sound = decoding.sound.get(count) or {name: np.repeat(values, count, 0) for name, values in once.items()}
         past = {name: values[rows] for name, values in decoding.past.items()}
         chances, memory = self._run(pieces, past | sound, began=True)
-        return Decoding(chances, _without(memory, sound), decoding.sound)
+        return Decoding(chances, _without(memory, sound), {1: once, count: sound})
 
     def _run(self, pieces: Sequence[int], memory: Cache, began: bool) -> tuple[NDArray[np.float32], Cache]:
         feed: dict[str, NDArray[Any]] = {
