@@ -43,6 +43,7 @@ class Grammar:
         self._lists = lists
         self._slots = tuple(dict.fromkeys((*lists, *BUILT_IN_SLOTS)))
         self._sizes = dict[str, Size]()  # of each rule that was found to be in order
+        self._wide = dict[str, bool]()  # of each template that was asked about
 
     def mistakes(self, template: str) -> tuple[GrammarError, ...]:
         """Everything that is wrong with a template (or a rule), in the order of its columns."""
@@ -57,8 +58,10 @@ class Grammar:
 
     def is_wide(self, template: str) -> bool:
         """Whether a template (without mistakes) stands for so many sentences that they are not written out."""
-        self._check(template)
-        return self._size(parse(template)).sentences > WRITTEN_OUT
+        if template not in self._wide:
+            self._check(template)
+            self._wide[template] = self._size(parse(template)).sentences > WRITTEN_OUT
+        return self._wide[template]
 
     def expand(self, template: str) -> tuple[Expansion, ...]:
         """The sentences of a template, each once; of a wide one so many that each of its words is in one of them.

@@ -7,6 +7,7 @@ It is the one that Home Assistant and Rhasspy users know: (a|b) is one of severa
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 DEEPEST = 20  # brackets within brackets; far more than anyone can read
 
@@ -67,6 +68,7 @@ class Alternatives:
 Node = Text | SlotReference | RuleReference | Sequence | Alternatives
 
 
+@lru_cache(maxsize=4096)
 def parse(template: str) -> Node:
     """The tree of a template. Raises GrammarError where it is not well formed."""
     return _Parser(template).whole()

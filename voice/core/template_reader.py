@@ -127,7 +127,8 @@ class TemplateReader:
 
     def _word(self, source: int, text: str, slots: tuple[tuple[str, str], ...], target: int) -> None:
         """Lead from one node to another by a word, which is several when it is written like 20-second."""
-        spelled = [text] if text.startswith("{") else plain(text).split()
+        as_it_is = text.startswith("{") or text.isalpha()  # nearly every word
+        spelled = [text.lower()] if as_it_is else plain(text).split()
         for slot, value in slots[:-1]:
             source, before = self._draft.node(), source
             self._draft.arc(before, ("", slot, value), source)

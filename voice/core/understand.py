@@ -74,11 +74,11 @@ class Understanding:
         self._grammars: dict[Mode, tuple[str, ...]] = {}
         self._graphs: dict[Mode, WordGraph] = {}
         self._wording: PackWording | None = None
-        self._books = self._bind()
+        self._books = dict[Mode, Book]()
         if extra := self._lines_without_template():
             for intent, sentence in extra:
                 self._sentences[intent] += (sentence,)
-            self._books = self._bind()
+            self._books.clear()
         self._wording = PackWording(pack, self._sentences, partners[0])
 
     def warm_up(self) -> None:
@@ -86,6 +86,7 @@ class Understanding:
         for mode in Mode:
             self.graph(mode)
             self.sentences(mode)
+            self._book(mode)
         if self._wording:
             self._wording.warm_up()
 
@@ -151,7 +152,7 @@ class Understanding:
         """Whether other words were heard than can be said, few enough to be worth a closer look at the sound."""
         result = self._meant(hypotheses, mode, ())
         words = len(result.text.split())
-        longest = max(LONGEST_COMMAND, self._books[mode].longest)
+        longest = max(LONGEST_COMMAND, self._book(mode).longest)
         return result.distance > 0 and mode is not Mode.WORDS and 0 < words <= longest
 
     def _likeliest(
@@ -179,7 +180,7 @@ class Understanding:
     def _is_begun(self, readings: Sequence[Reading], mode: Mode) -> bool:
         """Whether one of them is the beginning of something that can be said."""
         return mode not in UNHESITATING and any(
-            self._books[mode].is_begun(form.tokens) for reading in readings for form in reading.forms()
+            self._book(mode).is_begun(form.tokens) for reading in readings for form in reading.forms()
         )
 
     def _is_agreed(self, match: Match, readings: Sequence[Reading], mode: Mode) -> bool:
@@ -194,7 +195,7 @@ class Understanding:
 
     # ---- one reading -----------------------------------------------------------------------------------
     def _understand(self, reading: Reading, mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
-        book = self._books[mode]
+        book = self._book(mode)
         near = [
             Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
             for form in reading.forms()
@@ -244,12 +245,11 @@ class Understanding:
         return BETWEEN if unclear else ""
 
     # ---- the books -------------------------------------------------------------------------------------
-    def _bind(self) -> dict[Mode, Book]:
-        books = dict[Mode, Book]()
-        for mode in Mode:
+    def _book(self, mode: Mode) -> Book:
+        if mode not in self._books:
             lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.avoid)
-            books[mode] = Book(self.sayable(mode), lines, self._sounding, *self._wide[mode])
-        return books
+            self._books[mode] = Book(self.sayable(mode), lines, self._sounding, *self._wide[mode])
+        return self._books[mode]
 
     def _lines_without_template(self) -> list[tuple[str, Sayable]]:
         """The say: lines that no template makes: they are sentences of their own."""
