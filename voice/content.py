@@ -76,29 +76,64 @@ class Deck:
     where: str = field(default="", compare=False)
 
 
+ONE, EACH, BOTH = "one", "each", "both"  # whose a step is
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a guided session.
+    """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their numbers.
 
-    kind: "say" a line; "turn": a partner speaks, for about `seconds`; "quiet" for `seconds`; "breathe" `breaths`
-    times; "keep": a partner says a line to keep; "recap": tonight's notes are read.
-    lines: wordings, one of which is said first; {name} has the turn, {other} listens.
-    each: both partners, one after the other. swap: from this step on the other one begins.
+    kind: what happens.
+    - "say": a line is said. "ask": a prompt of `deck` (or any) is read, no deeper than `depth`.
+    - "turn": people speak, for about `seconds`. "quiet": nothing, for `seconds`; `bell`: a soft one at its end.
+    - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
+    - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
+      variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
+    - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
+    - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
+    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how often
+      `every`, what it `offers` to begin then.
+
+    lines: wordings, one of which is said first; {name} has the turn, {other} listens. then: those for the second of
+    EACH. who: ONE partner, EACH after the other, or BOTH together. swap: from this step on the other one begins.
+    fixed: its length stays when the session is made longer. leave: the step at which "no more" goes on, 0: there is
+    none. count: which time of a repetition this is, 0 outside of one.
     """
 
     kind: str
     lines: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     seconds: float = 0.0
-    each: bool = False
+    who: str = ONE
     swap: bool = False
+    fixed: bool = False
+    bell: bool = False
     breaths: int = 0
+    deck: str = ""
+    depth: int = 2
+    answer: str = ""
+    into: str = ""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    otherwise: str = ""
+    cases: Mapping[str, int] = field(default_factory=dict)
+    target: int = 0
+    note: str = "appreciation"
+    period: str = "tonight"
+    name: str = ""
+    at: str = ""
+    every: str = ""
+    offers: str = ""
+    leave: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """A guided session. id: its file's name. name: as people say it.
 
+    minutes: how long it is meant to take; least, most: what people may ask for (the same: it has one length).
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
+    calm: it is begun only after both have said that this is a calm moment. where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -110,12 +145,17 @@ class Script:
     left: tuple[str, ...]
     steps: tuple[Step, ...]
     practice: tuple[int, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+    calm: bool = False
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything that the packs hold.
 
+    ideas: lists of single lines, such as date ideas; the name of such a deck is the intent that asks for one.
     replies: key -> wordings of everything said outside scripts. softer_replies: key -> wordings at bedtime, where
     they are others.
     """
@@ -125,3 +165,4 @@ class Content:
     scripts: tuple[Script, ...]
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ideas: tuple[Deck, ...] = ()

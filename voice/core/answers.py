@@ -1,5 +1,6 @@
 """An answer that Hearthside awaits: a yes, a no or a line; what it settles, and what silence settles."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voice.core import always, appreciations, preferences, questions, session
@@ -12,6 +13,38 @@ LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
 REPROMPTS = 2  # short, kind ones, for what was not understood
 
 
+def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """A line that nobody wants to say any more."""
+    decision.change(awaited=None)
+    if not decision.state.walk:
+        decision.say("let_go")
+
+
+YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
+    "keep": appreciations.answered_keep,
+    "for": appreciations.answered_for,
+    "recap": appreciations.answered_recap,
+    "deeper": questions.answered_deeper,
+    "warmer": questions.answered_warmer,
+    "opt in": questions.answered_opt_in,
+    "other deck": questions.answered_other_deck,
+    "own keep": preferences.answered_own,
+}
+"""What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
+
+DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
+    "line": appreciations.dictated,
+    "own line": preferences.own_dictated,
+}
+"""What becomes of a line."""
+
+CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
+    "keep": appreciations.change,
+    "own keep": preferences.change_own,
+}
+"""What "change it" does where something was read back."""
+
+
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     """Whether this settled, or asked once more for, what was awaited."""
     if match.intent in ("help", "what_heard"):
@@ -19,14 +52,10 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     if match.intent == "again":
         always.again(decision)
         decision.change(awaited=replace(awaited, since=None))
-    elif match.intent == "words" and awaited.purpose == "own line":
-        preferences.own_dictated(decision, str(match.slots["text"]))
     elif match.intent == "words":
-        appreciations.dictated(decision, awaited, str(match.slots["text"]))
-    elif match.intent == "change" and awaited.purpose == "keep":
-        appreciations.change(decision, awaited)
-    elif match.intent == "change" and awaited.purpose == "own keep":
-        preferences.change_own(decision)
+        DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
+    elif match.intent == "change" and awaited.purpose in CHANGED:
+        CHANGED[awaited.purpose](decision, awaited)
     elif match.intent in ("yes", "no", "pass", "cancel"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
@@ -35,31 +64,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
 
 
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
-    match awaited.purpose:
-        case "keep":
-            appreciations.answered_keep(decision, awaited, yes)
-        case "for":
-            appreciations.answered_for(decision, awaited, yes)
-        case "deeper":
-            questions.answered_deeper(decision, awaited, yes)
-        case "warmer":
-            questions.answered_warmer(decision, yes)
-        case "opt in":
-            questions.answered_opt_in(decision, awaited, yes)
-        case "other deck":
-            questions.answered_other_deck(decision, awaited, yes)
-        case "own keep":
-            preferences.answered_own(decision, awaited, yes)
-        case "recap":
-            decision.change(awaited=None)
-            if yes:
-                appreciations.read(decision, "tonight")
-            else:
-                decision.say("recap_declined")
-        case _:  # a line that nobody wants to say any more
-            decision.change(awaited=None)
-            if not decision.state.walk:
-                decision.say("let_go")
+    YES_OR_NO.get(awaited.purpose, _nothing)(decision, awaited, yes)
     _go_on_in_session(decision)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from voice.core.decision import Decision
 from voice.core.recap import addressed, in_period
 from voice.core.state import Awaited, Manners
-from voice.messages import Forget, Keep, MarkDone, Match, Note
+from voice.messages import Forget, Keep, MarkDone, Match, Mode, Note
 
 NIGHTLY = "nightly recap"
 SETTLED = 20.0  # seconds of quiet before it offers the nightly recap by itself
@@ -64,13 +64,14 @@ def said(decision: Decision, match: Match) -> None:
 def ask_line(decision: Decision, who: str, for_whom: str, line: str) -> None:
     """Ask for a line and listen for it; who and for_whom may be "" when nobody was named."""
     decision.say_text(line)
-    decision.change(awaited=Awaited("line", who, for_whom))
+    decision.change(awaited=Awaited("line", who, for_whom, mode=Mode.WORDS))
 
 
 def opened(decision: Decision, match: Match) -> None:
     """ "Log an appreciation": ask what it is."""
     for_whom = str(match.slots.get("name", ""))
-    decision.change(awaited=Awaited("line", decision.manners.other(for_whom) if for_whom else "", for_whom))
+    who = decision.manners.other(for_whom) if for_whom else ""
+    decision.change(awaited=Awaited("line", who, for_whom, mode=Mode.WORDS))
     decision.say("what_for" if for_whom else "what_for_whom", name=for_whom)
 
 
@@ -112,7 +113,7 @@ def answered_keep(decision: Decision, awaited: Awaited, yes: bool) -> None:
 
 def change(decision: Decision, awaited: Awaited) -> None:
     """ "Change it": let them say it again."""
-    decision.change(awaited=Awaited("line", awaited.who, awaited.for_whom))
+    decision.change(awaited=Awaited("line", awaited.who, awaited.for_whom, mode=Mode.WORDS))
     decision.say("say_it_again", name=awaited.for_whom)
 
 
@@ -156,6 +157,15 @@ def offer(decision: Decision) -> None:
     decision.change(awaited=Awaited("recap"))
     decision.chime("hello")
     decision.say("recap_offer")
+
+
+def answered_recap(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """Whether they would like tonight's now."""
+    decision.change(awaited=None)
+    if yes:
+        read(decision, "tonight")
+    else:
+        decision.say("recap_declined")
 
 
 def inside(hours: tuple[time, time], now: time) -> bool:

@@ -98,7 +98,7 @@ class Decision:
         state = self.state
         if state.awaited:
             dictation = state.awaited.mode is Mode.WORDS
-            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(Mode.YES_NO)
+            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(state.awaited.mode)
         if state.ringing:
             return Listen(Mode.RINGING)
         if state.walk:

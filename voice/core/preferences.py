@@ -9,7 +9,7 @@ from voice.core.decision import Decision
 from voice.core.decks import LIGHTEST
 from voice.core.state import Awaited
 from voice.core.text import speak_list
-from voice.messages import ForgetPrompt, KeepPrompt, Match, OwnPrompt, Records, SetSetting
+from voice.messages import ForgetPrompt, KeepPrompt, Match, Mode, OwnPrompt, Records, SetSetting
 
 LEFT_OUT, FAVOURITES = "left out", "favourites"  # settings: topics; ids of prompts, one a line
 OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
@@ -117,11 +117,11 @@ def favourite_stored(decision: Decision) -> None:
 
 def add_own(decision: Decision) -> None:
     """ "Add our own question": let them say it."""
-    decision.change(awaited=Awaited("own line"))
+    decision.change(awaited=Awaited("own line", mode=Mode.WORDS))
     decision.say("own_line")
 
 
-def own_dictated(decision: Decision, text: str) -> None:
+def own_dictated(decision: Decision, awaited: Awaited, text: str) -> None:
     """The question has been said: read it back, keep it only on a yes."""
     decision.chime("recording off")
     question = as_question(text)
@@ -136,9 +136,9 @@ def as_question(text: str) -> str:
     return line if line.endswith(_SENTENCE_END) else f"{line}?"
 
 
-def change_own(decision: Decision) -> None:
+def change_own(decision: Decision, awaited: Awaited) -> None:
     """ "Change it": let them say it again."""
-    decision.change(awaited=Awaited("own line"))
+    decision.change(awaited=Awaited("own line", mode=Mode.WORDS))
     decision.say("own_line_again")
 
 

@@ -238,7 +238,7 @@ def _stay_lighter(decision: Decision) -> None:
         _read(decision, choice, depth)
 
 
-def answered_warmer(decision: Decision, yes: bool) -> None:
+def answered_warmer(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Whether they want a warm one, since nothing light is left there."""
     decision.change(awaited=None)
     if yes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from voice.content import Step
+from voice.content import EACH, Step
 from voice.core import appreciations
 from voice.core.decision import Decision, fill
 from voice.core.state import Walk
@@ -41,7 +41,7 @@ def _walk(decision: Decision) -> Walk:
 def advance(decision: Decision) -> None:
     """On to the other partner's part, or to the next step, or to the end."""
     walk = _walk(decision)
-    if walk.current and walk.current.each and walk.part == 0:
+    if walk.current and walk.current.who == EACH and walk.part == 0:
         _enter(decision, walk.step, part=1)
     elif walk.step + 1 < len(walk.script.steps):
         _enter(decision, walk.step + 1)

@@ -25,12 +25,10 @@ class Manners:
 class Awaited:
     """An answer that is awaited.
 
-    purpose: "keep" (this note?), "deeper" (the deepest prompts?), "recap" (tonight's?) or "line" (dictate one), or
-    "for" (is the line for `for_whom`?); "warmer" (as nothing light is left?), "opt in" (to this deck?), "other deck"
-    (as this one is used up?), "own line" (dictate a question) or "own keep" (this question?).
-    who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, or the question.
-    since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was asked
-    again.
+    purpose: what it settles, a key of YES_OR_NO, DICTATED or CHOSEN in core/answers.py. mode: how to listen for it.
+    who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, the question, the
+    variable. since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was
+    asked again.
     """
 
     purpose: str
@@ -40,11 +38,7 @@ class Awaited:
     since: float | None = None
     reprompts: int = 0
     about: str = ""
-
-    @property
-    def mode(self) -> Mode:
-        """How to listen for it."""
-        return Mode.WORDS if self.purpose in ("line", "own line") else Mode.YES_NO
+    mode: Mode = Mode.YES_NO
 
 
 @dataclass(frozen=True, slots=True)
