@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice.config import Home, find_home, load_config
-from voice.content import Deck
+from voice.content import Content, Deck
+from voice.core.script_writing import script_findings
 from voice.core.writing import Finding, check
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
@@ -20,8 +21,9 @@ def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
     """
     place = find_home(home)
     config = load_config(place)
-    decks = load_content(config.language, place.directory).decks
-    found = written_findings(decks, config.language, place)
+    content = load_content(config.language, place.directory)
+    decks = content.decks
+    found = written_findings(decks, config.language, place) + session_findings(content, config.language)
     if aloud:
         from voice.commands.check_aloud import read_aloud
         from voice.core.writing import reading_findings
@@ -32,7 +34,8 @@ def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
     for finding in found:
         print(_as_json(finding) if as_json else _as_line(finding), flush=True)
     if not found and not as_json:
-        print(f"{len(decks)} decks with {sum(len(deck.prompts) for deck in decks)} prompts: nothing to mend.")
+        prompts_in_all = sum(len(deck.prompts) for deck in decks)
+        print(f"{len(decks)} decks with {prompts_in_all} prompts, {len(content.scripts)} sessions: nothing to mend.")
     return 1 if found else 0
 
 
@@ -43,6 +46,12 @@ def written_findings(decks: Sequence[Deck], language: str, home: Home) -> list[F
     rules = load_writing(pack_root() / "prompts" / language)
     theirs = {deck.name for deck in decks if deck.where.startswith(str(home.directory))}
     return check(decks, rules, theirs=theirs, pronounced=Phonemizer(language).knows)
+
+
+def session_findings(content: Content, language: str) -> list[Finding]:
+    """What is to be mended in the guided sessions. Raises PackError when the rules cannot be read."""
+    rules = load_writing(pack_root() / "prompts" / language)
+    return [finding for script in content.scripts for finding in script_findings(script, rules)]
 
 
 def _as_line(finding: Finding) -> str:

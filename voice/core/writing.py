@@ -43,7 +43,7 @@ class Finding:
 class NeverList:
     """Words that no prompt has. words, but: regular expressions for lower-case text; `but` is what may stand.
 
-    assumes: only in decks for everybody. opt_in: not in decks that both agree to.
+    assumes: only in decks for everybody. opt_in: not in decks that both agree to. sessions: in guided sessions too.
     """
 
     name: str
@@ -52,6 +52,7 @@ class NeverList:
     fix: str
     assumes: bool = False
     opt_in: bool = False
+    sessions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def prompt_findings(
             yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
         for never in rules.never:
             exempt = (own and never.assumes) or (opt_in and never.opt_in)
-            if not exempt and (found := _first_in(never, text)):
+            if not exempt and (found := first_never(never, text)):
                 yield finding(f'{never.name}: "{found}"', never.fix)
     if len(_sentences(prompt.follow_up)) > MOST_FOLLOW_UP_SENTENCES:
         yield finding("long follow-up", "A follow-up is one sentence.")
@@ -147,7 +148,8 @@ def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.?]) ", text)
 
 
-def _first_in(never: NeverList, text: str) -> str:
+def first_never(never: NeverList, text: str) -> str:
+    """The first of the words in the text, or ""."""
     text = text.lower()
     if never.but:
         text = never.but.sub("", text)
