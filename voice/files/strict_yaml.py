@@ -82,8 +82,8 @@ class Mistakes:
         self.found.append((place, text))
 
     def lines(self) -> tuple[str, ...]:
-        """`FILE:LINE:COL: text`, in the order of the files."""
-        return tuple(f"{place}: {text}" for place, text in sorted(self.found))
+        """`FILE:LINE:COL: text`, in the order of the files; what was read more than once is told once."""
+        return tuple(f"{place}: {text}" for place, text in sorted({*self.found}))
 
     def raise_any(self, error: type[MistakesError], fix: str = "") -> None:
         """Raise `error` with all of them, if there are any."""
