@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    chosen,
+    forgetting,
+    keeping,
+    preferences,
+    questions,
+    session,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
@@ -13,9 +24,7 @@ from voice.messages import (
     EndTimer,
     Event,
     Failed,
-    Forget,
     ForgetPrompt,
-    Keep,
     KeepPrompt,
     Match,
     Mode,
@@ -120,11 +129,6 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "add_own": lambda decision, match: preferences.add_own(decision),
     "delete_own": lambda decision, match: preferences.delete_own(decision),
     "check_in": lambda decision, match: session.begin(decision, "bedtime"),
-    "appreciate_that": appreciations.said,
-    "appreciate_for": appreciations.said,
-    "appreciate_open": appreciations.opened,
-    "forget": lambda decision, match: appreciations.forget(decision),
-    "recap": lambda decision, match: appreciations.read(decision, str(match.slots.get("period", "tonight"))),
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
@@ -138,6 +142,7 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "what_heard": lambda decision, match: always.what_heard(decision),
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
+    **keeping.COMMANDS,
 }
 
 
@@ -170,6 +175,7 @@ def _spoken(decision: Decision) -> None:
 
 def _tick(decision: Decision) -> None:
     timers.ring(decision)
+    forgetting.tidy(decision)
     if decision.state.awaited:
         answers.wait(decision, decision.state.awaited)
     elif decision.state.walk:
@@ -192,11 +198,6 @@ def _pressed(decision: Decision, key: str) -> None:
 
 def _stored(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.chime("got it")
-            decision.say("kept")
-        case Forget(note):
-            decision.say("forgotten", name=note.for_whom)
         case KeepPrompt():
             preferences.own_kept(decision)
         case ForgetPrompt(prompt):
@@ -209,15 +210,17 @@ def _stored(decision: Decision, action: Action) -> None:
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
             timers.altered(decision, timer, state)
+        case _:
+            keeping.stored(decision, action)
 
 
 def _failed(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.say("could_not_keep")
-        case Forget() | ForgetPrompt():
+        case ForgetPrompt():
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")
+        case _:
+            keeping.failed(decision, action)
