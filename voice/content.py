@@ -31,7 +31,7 @@ class Intent:
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
+    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
     text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 
@@ -91,8 +91,8 @@ class Step:
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
     - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
-    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how often
-      `every`, what it `offers` to begin then.
+    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
+      often `every`, what it `offers` to begin then.
 
     lines: wordings, one of which is said first; {name} has the turn, {other} listens. then: those for the second of
     EACH. who: ONE partner, EACH after the other, or BOTH together. swap: from this step on the other one begins.

@@ -11,7 +11,7 @@ from voice.core.assistant import Assistant
 from voice.core.state import Manners
 from voice.core.understand import Understanding
 from voice.core.wake import Attention, WakePhrase
-from voice.edges.clock import AudioClock, Clock
+from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
 from voice.loop import Loop, Mouth
@@ -45,7 +45,7 @@ class House:
         listen: Callable[[Listening], None] = lambda listening: None,
     ) -> Loop:
         """An evening in this house. shuffle: the seed of its choices."""
-        manners = Manners(self.partners, self.config.recap_at, self.config.quiet_hours)
+        manners = Manners(self.partners, self.config.recap_at, self.config.quiet_hours, zone=LocalZone())
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
 

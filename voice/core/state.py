@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, tzinfo
 
 from voice.content import Prompt, Script, Step
 from voice.messages import Listen, Match, Mode, NoMatch, Note
@@ -10,11 +10,15 @@ from voice.messages import Listen, Match, Mode, NoMatch, Note
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local."""
+    """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
+
+    zone: the time zone at home with its summer time; None: only the offset of the clock is known.
+    """
 
     partners: tuple[str, str]
     recap_at: time | None = time(21, 30)
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+    zone: tzinfo | None = None
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
