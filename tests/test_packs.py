@@ -264,8 +264,7 @@ intents:
         "intents/en/all.yaml:3:12: “[” is never closed: expected “]”",
         "intents/en/all.yaml:4:11: rule <circle> cannot be used: it goes in a circle (circle -> circle)",
         'intents/en/all.yaml:6:33: "deep" means light already',
-        "intents/en/all.yaml:9:12: expected one of idle, question, session, turn, yes_no, answer, words, speaking, ringing; "
-        'found "idel" (did you mean "idle"?)',
+        f'intents/en/all.yaml:9:12: expected one of {", ".join(Mode)}; found "idel" (did you mean "idle"?)',
         'intents/en/all.yaml:11:28: there is no slot {dept} (did you mean "depth"?)',
         "intents/en/all.yaml:12:22: “(” is never closed: expected “)”",
         'intents/en/all.yaml:13:16: expected a plain sentence without "["; templates go to "sentences"',

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, tzinfo
 
 from voice.content import Prompt, Script, Step
 from voice.messages import Keep, KeepPrompt, Listen, Match, Mode, NoMatch, Note, SetReminder
@@ -13,6 +13,7 @@ class Manners:
     """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
 
     lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
+    zone: the time zone at home with its summer time; None: only the offset of the clock is known.
     """
 
     partners: tuple[str, str]
@@ -20,6 +21,7 @@ class Manners:
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
     lengths: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    zone: tzinfo | None = None
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
