@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
+from voice.core import always, answers, appreciations, chosen, ideas, preferences, questions, session, timers
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
@@ -142,8 +142,10 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
 
 
 def _command(decision: Decision, match: Match) -> None:
-    command = _COMMANDS.get(match.intent)
-    if command:
+    wanted = ideas.wanted(decision, match.intent)
+    if wanted:
+        ideas.say_one(decision, wanted)
+    elif command := _COMMANDS.get(match.intent):
         command(decision, match)
 
 
