@@ -72,7 +72,7 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / "intents/en/all.yaml", INTENTS)
     write(tmp_path / "prompts/en/decks/day.yaml", DECK)
     write(tmp_path / "prompts/en/sessions/bedtime.yaml", SCRIPT)
-    write(tmp_path / "prompts/en/replies.yaml", REPLIES)
+    write(tmp_path / "prompts/en/replies/all.yaml", REPLIES)
     return tmp_path
 
 
@@ -242,26 +242,26 @@ def test_mistakes_in_prompts(root: Path) -> None:
     write(
         root / "prompts/en/decks/day.yaml", "name: day\nprompts:\n- {id: a, depth: 4, text: 'Hi {name}', tag: x}\n- b"
     )
-    write(root / "prompts/en/replies.yaml", "kept: []\nkeep: ['{nam}, so', 'on }']\n")
+    write(root / "prompts/en/replies/all.yaml", "kept: []\nkeep: ['{nam}, so', 'on }']\n")
     assert mistakes_in(root) == [
         'prompts/en/decks/day.yaml:1:1: expected "title" here',
         'prompts/en/decks/day.yaml:3:18: expected a whole number from 1 to 3, found "4"',
         'prompts/en/decks/day.yaml:3:31: expected no braces; found "{name}"',
         'prompts/en/decks/day.yaml:3:40: unknown word "tag" (did you mean "tags"?)',
         'prompts/en/decks/day.yaml:4:3: expected a mapping (`word: ...`), found the text "b"',
-        'prompts/en/replies.yaml:1:7: expected a text for "kept", found an empty list',
-        "prompts/en/replies.yaml:2:9: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
+        'prompts/en/replies/all.yaml:1:7: expected a text for "kept", found an empty list',
+        "prompts/en/replies/all.yaml:2:9: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
         '{made}; found "{nam}" (did you mean "name"?)',
-        "prompts/en/replies.yaml:2:25: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
+        "prompts/en/replies/all.yaml:2:25: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
         '{made}; found "}"',
     ]
 
 
 def test_mistakes_in_registers(root: Path) -> None:
-    write(root / "prompts/en/replies.yaml", "kept: {dinner: Kept., bedtme: Hush.}\n")
+    write(root / "prompts/en/replies/all.yaml", "kept: {dinner: Kept., bedtme: Hush.}\n")
     assert mistakes_in(root) == [
-        'prompts/en/replies.yaml:1:7: expected "bedtime" here',
-        'prompts/en/replies.yaml:1:23: unknown word "bedtme" (did you mean "bedtime"?)',
+        'prompts/en/replies/all.yaml:1:7: expected "bedtime" here',
+        'prompts/en/replies/all.yaml:1:23: unknown word "bedtme" (did you mean "bedtime"?)',
     ]
 
 
@@ -307,14 +307,14 @@ steps:
 
 def test_a_file_that_is_no_yaml_does_not_hide_the_others(root: Path) -> None:
     write(root / "intents/en/all.yaml", "intents: [")
-    write(root / "prompts/en/replies.yaml", "kept: ''")
+    write(root / "prompts/en/replies/all.yaml", "kept: ''")
     files = [line.split(":")[0] for line in mistakes_in(root)]
-    assert files == ["intents/en/all.yaml", "prompts/en/replies.yaml"]
+    assert files == ["intents/en/all.yaml", "prompts/en/replies/all.yaml"]
 
 
 def test_a_missing_file_and_a_missing_language(root: Path) -> None:
-    (root / "prompts/en/replies.yaml").unlink()
-    assert mistakes_in(root) == ["prompts/en/replies.yaml:1:1: this file cannot be read: No such file or directory"]
+    (root / "prompts/en/replies/all.yaml").unlink()
+    assert mistakes_in(root) == ["prompts/en/replies/all.yaml:1:1: this file cannot be read: No such file or directory"]
     with pytest.raises(PackError, match="no packs for the language") as caught:
         load_packs(root, "de")
     assert caught.value.fix == "There are: en."

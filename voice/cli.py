@@ -105,6 +105,12 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--yes", action="store_true", help="learn everything that can be learned")
     rehearse.add_argument("--forget", action="store_true", help="take back everything that was learned")
     rehearse.add_argument("--seed", type=int, metavar="N", help="choose the phrases by this number")
+    script = command("rehearse-script", "Play a guided session fast with two stand-ins, and print it with its times.")
+    script.add_argument("name", metavar="NAME", help="the session, such as bedtime")
+    script.add_argument("--minutes", type=float, metavar="N", help="as if somebody had asked for so long")
+    script.add_argument("--variant", type=int, default=0, metavar="N", help="0: they say yes to everything; 1: no; ...")
+    script.add_argument("--seed", type=int, default=0, metavar="N", help="choose prompts and wordings by this number")
+    script.add_argument("--json", action="store_true", help="at, who and text of each line, as JSON")
     command("unmute", "Open the microphone that was muted by voice.")
     return top
 
@@ -197,6 +203,17 @@ def _dispatch(options: argparse.Namespace) -> int:
                 accept=options.yes,
                 forget=options.forget,
                 seed=options.seed,
+            )
+        case "rehearse-script":
+            from voice.commands.rehearse_script import rehearse_script
+
+            return rehearse_script(
+                home,
+                options.name,
+                minutes=options.minutes,
+                variant=options.variant,
+                seed=options.seed,
+                as_json=options.json,
             )
         case "doctor":
             from voice.commands.doctor import doctor

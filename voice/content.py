@@ -3,7 +3,7 @@
 Words in braces are filled in by a fixed replacement, never by str.format.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voice.messages import Mode
@@ -86,15 +86,15 @@ class Step:
     """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their numbers.
 
     kind: what happens.
-    - "say": a line is said. "ask": a prompt of `deck` (or any) is read, no deeper than `depth`.
+    - "say": a line is said. "ask": a prompt of `deck` (any: "") is read, not deeper than `depth`.
     - "turn": people speak, for about `seconds`. "quiet": nothing, for `seconds`; `bell`: a soft one at its end.
     - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
     - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
     - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
-    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how often
-      `every`, what it `offers` to begin then.
+    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
+      often `every`, what it `offers` to begin then.
 
     lines: wordings, one of which is said first; {name} has the turn, {other} listens. then: those for the second of
     EACH. who: ONE partner, EACH after the other, or BOTH together. swap: from this step on the other one begins.
@@ -135,7 +135,9 @@ class Script:
 
     minutes: how long it is meant to take; least, most: what people may ask for (the same: it has one length).
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
-    calm: it is begun only after both have said that this is a calm moment. where: FILE:LINE:COL of its name.
+    calm: it is begun only after both have said that this is a calm moment.
+    days: of how many days it is one, told to its steps as the variable "day" (1 to days).
+    light_days: for so many days only light questions are asked then. where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -150,6 +152,8 @@ class Script:
     least: float = 0.0
     most: float = 0.0
     calm: bool = False
+    days: int = 1
+    light_days: int = 0
     where: str = field(default="", compare=False)
 
 
@@ -168,3 +172,10 @@ class Content:
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ideas: tuple[Deck, ...] = ()
+
+
+def choices(scripts: Iterable[Script]) -> tuple[str, ...]:
+    """Everything that people may choose from inside of sessions, in the ways that they may say it."""
+    steps = (step for script in scripts for step in script.steps)
+    forms = (form for step in steps for name, said in step.options.items() for form in (name, *said))
+    return tuple(dict.fromkeys(forms))

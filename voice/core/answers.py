@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, session
+from voice.core import always, appreciations, preferences, questions, session, steps
 from voice.core.decision import Decision
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
@@ -20,6 +20,29 @@ def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
         decision.say("let_go")
 
 
+def _listened(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """A yes or a no to a session; where something else was awaited, it was passed over."""
+    steps.answered(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
+    session.advance(decision)
+
+
+def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
+    decision.chime("recording off")
+    steps.answered(decision, text)
+    session.advance(decision)
+
+
+def _chosen(decision: Decision, match: Match) -> bool:
+    """One of a few things, to a session; False: it was no answer to what was asked."""
+    walk = decision.state.walk
+    value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
+    if value is None:
+        return False
+    steps.answered(decision, value)
+    session.advance(decision)
+    return True
+
+
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "keep": appreciations.answered_keep,
     "for": appreciations.answered_for,
@@ -29,12 +52,16 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "opt in": questions.answered_opt_in,
     "other deck": questions.answered_other_deck,
     "own keep": preferences.answered_own,
+    "calm": session.answered_calm,
+    "resume": session.answered_resume,
+    "listen": _listened,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
 DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
     "line": appreciations.dictated,
     "own line": preferences.own_dictated,
+    "listen": _listened_words,
 }
 """What becomes of a line."""
 
@@ -54,6 +81,9 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
+    elif match.intent in ("answer", "answer_when"):
+        if not _chosen(decision, match):
+            unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
     elif match.intent in ("yes", "no", "pass", "cancel"):
@@ -65,11 +95,13 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
 
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
     YES_OR_NO.get(awaited.purpose, _nothing)(decision, awaited, yes)
-    _go_on_in_session(decision)
+    _go_on_in_session(decision, awaited)
 
 
-def _go_on_in_session(decision: Decision) -> None:
+def _go_on_in_session(decision: Decision, awaited: Awaited) -> None:
     """A question inside a session is over, and nothing is being said or stored: the session goes on."""
+    if awaited.purpose in ("listen", "calm", "resume"):
+        return  # these have gone on by themselves
     if decision.state.walk and not (decision.state.awaited or decision.state.speaking or decision.actions):
         session.advance(decision)
 
@@ -78,8 +110,19 @@ def unclear(decision: Decision, awaited: Awaited) -> None:
     """Something else was said: ask again, at most twice."""
     awaited = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
     decision.change(awaited=awaited)
-    if awaited.reprompts <= REPROMPTS:
+    if awaited.mode is Mode.ANSWER and awaited.reprompts <= REPROMPTS:
+        _ask_again(decision, "missed")
+    elif awaited.reprompts <= REPROMPTS:
         decision.say(f"reprompt_{awaited.reprompts}")
+
+
+def _ask_again(decision: Decision, opening: str) -> None:
+    """The question once more, after a word about why."""
+    question = decision.state.again[-1:]
+    decision.say(opening)
+    for text in question:
+        decision.say_text(text)
+    decision.change(again=question)
 
 
 def asked(decision: Decision, awaited: Awaited) -> None:
@@ -98,6 +141,9 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         return
     if awaited.reprompts == 0:
         decision.change(awaited=replace(awaited, since=None, reprompts=1))
-        decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
+        if awaited.mode is Mode.ANSWER:
+            _ask_again(decision, "still_there")
+        else:
+            decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
         _settle(decision, awaited, yes=False)

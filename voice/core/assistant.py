@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, ideas, preferences, questions, session, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    chosen,
+    ideas,
+    preferences,
+    questions,
+    session,
+    session_words,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
@@ -57,7 +68,7 @@ class Assistant:
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle)
         match event:
             case Started():
-                pass
+                session.started(decision)
             case Understood():
                 _understood(decision, event.match)
             case Unclear():
@@ -93,7 +104,7 @@ def _understood(decision: Decision, match: Match) -> None:
         always.stop(decision, was_speaking=state.speaking)
     elif not (
         (state.awaited and answers.answered(decision, state.awaited, match))
-        or (state.walk and session.understood(decision, match))
+        or (state.walk and session_words.understood(decision, match))
     ):
         _command(decision, match)
 
@@ -119,7 +130,6 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "forget_favourite": lambda decision, match: preferences.forget_favourite(decision),
     "add_own": lambda decision, match: preferences.add_own(decision),
     "delete_own": lambda decision, match: preferences.delete_own(decision),
-    "check_in": lambda decision, match: session.begin(decision, "bedtime"),
     "appreciate_that": appreciations.said,
     "appreciate_for": appreciations.said,
     "appreciate_open": appreciations.opened,
@@ -138,15 +148,18 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "what_heard": lambda decision, match: always.what_heard(decision),
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
+    "resume_session": lambda decision, match: session.resume(decision),
 }
 
 
 def _command(decision: Decision, match: Match) -> None:
-    wanted = ideas.wanted(decision, match.intent)
-    if wanted:
-        ideas.say_one(decision, wanted)
+    """What the intent asks for; one that has the name of a session begins it, of a list of ideas says one."""
+    if ours := ideas.wanted(decision, match.intent):
+        ideas.say_one(decision, ours)
     elif command := _COMMANDS.get(match.intent):
         command(decision, match)
+    elif any(script.id == match.intent for script in decision.content.scripts):
+        session.begin(decision, match.intent, match)
 
 
 def _unclear(decision: Decision, no_match: NoMatch) -> None:
@@ -155,7 +168,7 @@ def _unclear(decision: Decision, no_match: NoMatch) -> None:
     if state.listening.mode is Mode.TURN:
         return  # what a partner tells is nobody's business
     decision.change(last_heard=no_match)
-    if state.awaited and state.awaited.mode is Mode.YES_NO and not state.speaking:
+    if state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
         answers.unclear(decision, state.awaited)
 
 

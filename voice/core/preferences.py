@@ -50,6 +50,11 @@ def shelf(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
     return tuple(deck for deck in decks if not deck.opt_in or deck.name in named)
 
 
+def is_light(decision: Decision) -> bool:
+    """Whether only light questions are asked these days, as after a rough patch."""
+    return decision.now.date().isoformat() < decision.records.settings.get("light until", "")
+
+
 def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:
     """The prompt with this id."""
     return next((prompt for deck in decks for prompt in deck.prompts if prompt.id == key), None)

@@ -10,11 +10,16 @@ from voice.messages import Listen, Match, Mode, NoMatch, Note
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local."""
+    """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
+
+    lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
+    """
 
     partners: tuple[str, str]
     recap_at: time | None = time(21, 30)
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+    lengths: Mapping[str, float] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -42,14 +47,26 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A step of a session, the part of an `each`, and in which order the partners take it."""
+
+    step: int
+    part: int
+    order: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """Where a guided session is.
 
     order: the partners, who begins first. step, part: which step (-1: the opening), and which partner of an `each`.
     since: seconds, when the waiting of this step began (None while Hearthside still speaks).
     length: seconds of this turn, quiet or breath. breath: how many breaths (in or out) were shown.
-    belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge was given.
-    stopped_at: seconds, when it was paused.
+    warned: its last minute was told of. belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge
+    was given. stopped_at: seconds, when it was paused.
+    stretch: how much longer than written it is to take. without: kinds of steps that are left out.
+    values: what was answered so far, variable -> text or seconds ("need/Sam": what Sam answered); never written down.
+    trail: the places where people did something, the present one last.
     """
 
     script: Script
@@ -59,9 +76,14 @@ class Walk:
     since: float | None = None
     length: float = 0.0
     breath: int = 0
+    warned: bool = False
     belled_at: float | None = None
     nudged: bool = False
     stopped_at: float | None = None
+    stretch: float = 1.0
+    without: frozenset[str] = frozenset()
+    values: Mapping[str, str | float] = field(default_factory=dict)
+    trail: tuple[Place, ...] = ()
 
     @property
     def current(self) -> Step | None:
@@ -70,9 +92,22 @@ class Walk:
 
     @property
     def speaker(self) -> str:
-        """The partner whose part it is: `swap` steps passed so far let the other one begin."""
-        swaps = sum(step.swap for step in self.script.steps[: self.step + 1])
-        return self.order[(self.part + swaps) % 2]
+        """The partner whose part it is."""
+        return self.order[self.part]
+
+    def at(self, place: Place, length: float) -> "Walk":
+        """The same session at the beginning of a step of so many seconds."""
+        return Walk(
+            self.script,
+            place.order,
+            place.step,
+            place.part,
+            length=length,
+            stretch=self.stretch,
+            without=self.without,
+            values=self.values,
+            trail=self.trail,
+        )
 
 
 @dataclass(frozen=True, slots=True)

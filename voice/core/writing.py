@@ -43,7 +43,7 @@ class Finding:
 class NeverList:
     """Words that no prompt has. words, but: regular expressions for lower-case text; `but` is what may stand.
 
-    assumes: only in decks for everybody. opt_in: not in decks that both agree to.
+    assumes: only in decks for everybody. opt_in: not in decks that both agree to. sessions: in guided sessions too.
     """
 
     name: str
@@ -52,6 +52,7 @@ class NeverList:
     fix: str
     assumes: bool = False
     opt_in: bool = False
+    sessions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def unfit_words(
         yield "not plain to say", "Use plain words, commas, and one full stop or question mark at the end."
     for never in rules.never:
         exempt = (own and never.assumes) or (opt_in and never.opt_in)
-        if not exempt and (found := _first_in(never, text)):
+        if not exempt and (found := first_never(never, text)):
             yield f'{never.name}: "{found}"', never.fix
 
 
@@ -161,7 +162,8 @@ def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.?]) ", text)
 
 
-def _first_in(never: NeverList, text: str) -> str:
+def first_never(never: NeverList, text: str) -> str:
+    """The first of the words in the text, or ""."""
     text = text.lower()
     if never.but:
         text = never.but.sub("", text)

@@ -10,7 +10,8 @@ from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, Sequence, did_you_mean, read_yaml
 from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
 
-PLACEHOLDERS = ("name", "other", "count")  # who has the turn, who listens, which time of a repetition
+PARTNERS = ("name", "other")  # who has the turn, who listens
+PLACEHOLDERS = (*PARTNERS, "count")  # and which time of a repetition it is
 OF_THE_OTHER = "_other"  # {need_other}: what the other one answered
 ANSWERS = ("words", "yes_no", "choice", "number", "name", "duration", "time")
 PERIODS = ("tonight", "week", "month", "this day", "last", "all")
@@ -94,14 +95,16 @@ class ScriptReader:
             name=self._prompts.once("session", title),
             register=fields.choice("register", REGISTERS),
             minutes=minutes,
-            first=self._prompts.lines(intro, "first", ()),
-            later=self._prompts.lines(intro, "later", ()),
+            first=self._prompts.lines(intro, "first", PARTNERS),
+            later=self._prompts.lines(intro, "later", PARTNERS),
             left=self._prompts.lines(fields, "left", ()),
             steps=(),
             practice=fields.counts("practice"),
             least=lengths.number("least", minutes, least=0.3, most=240.0),
             most=lengths.number("most", minutes, least=0.3, most=240.0),
             calm=fields.boolean("calm", False),
+            days=fields.count("days", 1, least=1, most=31),
+            light_days=fields.count("light_days", 0, most=31),
             where=str(title.place) if title else "",
         )
         row = _Row(self, self._mistakes, self._placeholders(node, (name,)), (name,))
