@@ -64,7 +64,8 @@ class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
     opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    where: FILE:LINE:COL of its name.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Deck:
     practice: tuple[int, ...] = ()
     opt_in: bool = False
     family: str = ""
+    chime: str = ""
     where: str = field(default="", compare=False)
 
 
