@@ -18,7 +18,7 @@ TABLE_TALK = Path(__file__).with_name("table_talk.txt").read_text("utf-8").split
 ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
     Mode.TURN: {"thank you"},
-    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah"},
+    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah", "thank you", "thank you so much"},
 }
 
 
