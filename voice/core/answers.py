@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, keeping, lines, preferences, questions, session, steps
+from voice.core import always, keeping, lines, partner_notes, preferences, questions, session, steps
 from voice.core.decision import Decision
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
@@ -71,6 +71,9 @@ CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
 }
 """What "change it" does where something was read back."""
 
+THANKED: Mapping[str, Callable[[Decision, Awaited], None]] = {"note": partner_notes.thanked}
+"""What a thank you means, where it is an answer."""
+
 
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     """Whether this settled, or asked once more for, what was awaited."""
@@ -86,6 +89,8 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
+    elif match.intent == "thanks" and awaited.purpose in THANKED:
+        THANKED[awaited.purpose](decision, awaited)
     elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
         unclear(decision, awaited)
     elif match.intent in ("yes", "no", "pass", "cancel"):
