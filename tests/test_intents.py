@@ -19,6 +19,7 @@ ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
     Mode.TURN: {"thank you"},
     Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah"},
+    Mode.RINGING: {"thank you", "okay", "all right"},
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, session
+from voice.core import always, appreciations, preferences, questions, reminder_lists, reminders, reminding, session
 from voice.core.decision import Decision
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
@@ -20,6 +20,18 @@ def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
         decision.say("let_go")
 
 
+def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """What a reminder offered to begin."""
+    if not reminding.answered_offer(decision, awaited, yes):
+        return
+    if awaited.about == reminders.QUESTION:
+        questions.ask_at(decision, decision.state.depth)
+    elif awaited.about == reminders.RECAP:
+        appreciations.read(decision, "tonight")
+    else:
+        session.begin(decision, awaited.about)
+
+
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "keep": appreciations.answered_keep,
     "for": appreciations.answered_for,
@@ -29,6 +41,10 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "opt in": questions.answered_opt_in,
     "other deck": questions.answered_other_deck,
     "own keep": preferences.answered_own,
+    "offer": _offered,
+    "ritual timer": reminding.answered_timer,
+    "ritual fits": reminding.answered_fits,
+    "more reminders": reminder_lists.answered_more,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
@@ -37,6 +53,11 @@ DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
     "own line": preferences.own_dictated,
 }
 """What becomes of a line."""
+
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], None]] = {
+    "when": reminders.answered_when,
+}
+"""What becomes of a time of day, a number or another short answer."""
 
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
     "keep": appreciations.change,
@@ -54,6 +75,8 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
+    elif match.intent == "answer_when" and awaited.purpose in CHOSEN:
+        CHOSEN[awaited.purpose](decision, awaited, match)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
     elif match.intent in ("yes", "no", "pass", "cancel"):

@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    chosen,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
     Action,
+    EndReminder,
     EndTimer,
     Event,
     Failed,
@@ -23,6 +36,7 @@ from voice.messages import (
     Pressed,
     Quit,
     Records,
+    SetReminder,
     SetSetting,
     SetTimer,
     Spoken,
@@ -57,7 +71,7 @@ class Assistant:
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle)
         match event:
             case Started():
-                pass
+                reminding.started(decision)
             case Understood():
                 _understood(decision, event.match)
             case Unclear():
@@ -128,6 +142,19 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
+    "phones_away": lambda decision, match: timers.start(decision, timers.PHONES, match),
+    "quiet_minute": lambda decision, match: timers.start(decision, timers.SILENT, match),
+    "remind": reminders.wanted,
+    "remind_practice": reminders.practice,
+    "reminders": lambda decision, match: reminder_lists.name(decision, ""),
+    "rituals": lambda decision, match: reminder_lists.name(decision, reminders.RITUAL),
+    "change_rituals": lambda decision, match: reminder_lists.change_rituals(decision),
+    "cancel_reminder": reminders.cancel,
+    "move_reminder": reminders.move,
+    "snooze": reminding.snooze,
+    "snooze_now": reminding.snooze,
+    "thanks": reminding.done,
+    "thanks_for_it": reminding.done,
     "time_left": timers.ask_left,
     "pause_timer": timers.alter,
     "resume_timer": timers.alter,
@@ -177,6 +204,8 @@ def _tick(decision: Decision) -> None:
     else:
         questions.tick(decision)
         appreciations.offer(decision)
+        if not decision.state.awaited:
+            reminding.tick(decision)
 
 
 def _pressed(decision: Decision, key: str) -> None:
@@ -205,6 +234,10 @@ def _stored(decision: Decision, action: Action) -> None:
             questions.topics_stored(decision)
         case SetSetting(preferences.FAVOURITES):
             preferences.favourite_stored(decision)
+        case SetReminder(reminder, state):
+            reminders.stored(decision, reminder, state)
+        case EndReminder(reminder, state):
+            reminders.ended(decision, reminder, state)
         case SetTimer(timer, "started"):
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
@@ -219,5 +252,7 @@ def _failed(decision: Decision, action: Action) -> None:
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
+        case SetReminder(_, "set" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
+            decision.say("could_not_remind")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, tzinfo
+from datetime import datetime, time, tzinfo
 
 from voice.content import Prompt, Script, Step
-from voice.messages import Listen, Match, Mode, NoMatch, Note
+from voice.messages import Listen, Match, Mode, NoMatch, Note, Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Awaited:
     """An answer that is awaited.
 
     purpose: what it settles, a key of YES_OR_NO, DICTATED or CHOSEN in core/answers.py. mode: how to listen for it.
-    who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, the question, the
-    variable. since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was
-    asked again.
+    who, for_whom: of the line. note: the one read back. reminder: the one that is spoken of.
+    about: the deck, the id of the prompt, the question, the variable. since: seconds, when the waiting began (None
+    while Hearthside still speaks). reprompts: how often it was asked again.
     """
 
     purpose: str
@@ -43,6 +43,16 @@ class Awaited:
     reprompts: int = 0
     about: str = ""
     mode: Mode = Mode.YES_NO
+    reminder: Reminder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder that was said aloud, as it was then. since: seconds, when that was. times: how often so far."""
+
+    reminder: Reminder
+    since: float
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,9 @@ class State:
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
+    reminded: the reminder said last, until somebody reacts to it. told: ids of reminders -> for which of their times
+    they were said. missed: those whose time passed while the program was off. reviewed: those that were asked
+    about this evening. reminders_named: how many of all.
     voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
     """
 
@@ -108,6 +121,11 @@ class State:
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")
     last_heard: Match | NoMatch | None = None
+    reminded: Reminded | None = None
+    told: Mapping[int, datetime] = field(default_factory=dict)
+    missed: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()
+    reminders_named: int = 0
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
     decisions: int = 0
