@@ -16,7 +16,7 @@ HEADER = """\
 # The practices
 
 What couples are advised to do, and how Hearthside does it: what to say, what answers, and which tests show it. This
-page is what `hearthside practices --markdown` prints; a test compares the two, and asks for a way and a test in every row.
+page is what `hearthside practices --markdown` prints; a test compares the two, and asks every row for a way and a test.
 
 | # | practice | say | served by | shown by |
 |---|---|---|---|---|

@@ -3,8 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, keeping, lines, partner_notes, preferences, questions, session, steps
+from voice.core import (
+    always,
+    keeping,
+    lines,
+    partner_notes,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    steps,
+)
 from voice.core.decision import Decision
+from voice.core.kinds import APPRECIATION
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
 
@@ -34,7 +47,7 @@ def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
     session.advance(decision)
 
 
-def _chosen(decision: Decision, match: Match) -> bool:
+def _listened_answer(decision: Decision, awaited: Awaited, match: Match) -> bool:
     """One of a few things, to a session; False: it was no answer to what was asked."""
     walk = decision.state.walk
     value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
@@ -43,6 +56,18 @@ def _chosen(decision: Decision, match: Match) -> bool:
     steps.answered(decision, value)
     session.advance(decision)
     return True
+
+
+def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """What a reminder offered to begin."""
+    if not reminding.answered_offer(decision, awaited, yes):
+        return
+    if awaited.about == reminders.QUESTION:
+        questions.ask_at(decision, decision.state.depth)
+    elif awaited.about == reminders.RECAP:
+        lines.read(decision, APPRECIATION, "tonight")
+    else:
+        session.begin(decision, awaited.about)
 
 
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
@@ -55,6 +80,10 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "resume": session.answered_resume,
     "listen": _listened,
     **keeping.YES_OR_NO,
+    "offer": _offered,
+    "ritual timer": reminding.answered_timer,
+    "ritual fits": reminding.answered_fits,
+    "more reminders": reminder_lists.answered_more,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
@@ -64,6 +93,12 @@ DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
     "listen": _listened_words,
 }
 """What becomes of a line."""
+
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], bool]] = {
+    "when": reminders.answered_when,
+    "listen": _listened_answer,
+}
+"""What becomes of a time of day, a number or another short answer; False: it was none to what was asked."""
 
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
     "keep": lines.change,
@@ -85,7 +120,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
     elif match.intent in ("answer", "answer_when"):
-        if not _chosen(decision, match):
+        if not CHOSEN[awaited.purpose](decision, awaited, match):
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.content import Step
-from voice.core import lines, preferences
+from voice.core import lines, preferences, reminders
 from voice.core.decision import Decision, fill
 from voice.core.decks import LIGHTEST, choose, is_after_deep
 from voice.core.state import Awaited, Manners, Walk
@@ -42,6 +42,8 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
             decision.act(SetTimer(Timer(QUIET, step.name, walk.length, ends_at), "started"))
+        case "remind":
+            reminders.from_step(decision, step, walk.values)
         case _ if step.lines:
             _say(decision, walk, step)
         case _:
@@ -137,11 +139,10 @@ def value_of(step: Step, slots: Values) -> str | float | None:
     """What an answer means for a step that asked for it; None: it is no answer to that."""
     if step.answer == "choice":
         names = tuple(step.options)
-        said, place = str(slots.get("choice", "")), str(slots.get("position", ""))
+        choice, place = str(slots.get("choice", "")), str(slots.get("position", ""))
         if place in ORDINALS[: len(names)]:
             return names[ORDINALS.index(place)]
-        return next((name for name, forms in step.options.items() if said and said in (name, *forms)), None)
+        return next((name for name, forms in step.options.items() if choice and choice in (name, *forms)), None)
     if step.answer == "time":
-        when = " ".join(str(slots[part]) for part in ("every", "day", "time") if part in slots)
-        return when or None
+        return said(slots) or None
     return slots.get(step.answer)

@@ -16,7 +16,7 @@ PARTS = {  # what may follow an hour: whether it is one after noon
 }
 PAST = {"past": 1, "after": 1, "to": -1, "till": -1, "before": -1}  # "ten past", "ten to"
 QUARTERS = {"half": 30, "a quarter": 15, "quarter": 15}
-OCLOCK, AT, EVERY, ON, NEXT = "oclock", "at", "every", "on", "next"
+OCLOCK, AT, IN, EVERY, ON, NEXT = "oclock", "at", "in", "every", "on", "next"
 TODAY, TONIGHT, TOMORROW = "today", "tonight", "tomorrow"
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 EVENING_WORDS, MORNING_WORDS = {"night", "evening", TONIGHT, "nightly"}, {"morning"}
