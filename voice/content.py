@@ -31,7 +31,7 @@ class Intent:
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
+    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
     text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 

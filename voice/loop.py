@@ -291,7 +291,7 @@ class Loop:
             self._events.append(Failed(action, error.line(), at))
             return
         match stored:
-            case Keep(note):
+            case Keep(note) if stored != action:  # it has an id now: it is new
                 self.tell(Caption("kept", at, {"who": note.who, "for": note.for_whom, "text": note.text}))
             case Forget():
                 self.tell(Caption("forgotten", at, {}))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, session, steps
+from voice.core import always, keeping, lines, preferences, questions, session, steps
 from voice.core.decision import Decision
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
@@ -11,6 +11,8 @@ from voice.messages import Match, Mode
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
 REPROMPTS = 2  # short, kind ones, for what was not understood
+PLAINLY = ("everything",)  # purposes that nothing but a plain "yes" settles
+PLAIN_YES = "yes"
 
 
 def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
@@ -44,9 +46,6 @@ def _chosen(decision: Decision, match: Match) -> bool:
 
 
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
-    "keep": appreciations.answered_keep,
-    "for": appreciations.answered_for,
-    "recap": appreciations.answered_recap,
     "deeper": questions.answered_deeper,
     "warmer": questions.answered_warmer,
     "opt in": questions.answered_opt_in,
@@ -55,18 +54,19 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "calm": session.answered_calm,
     "resume": session.answered_resume,
     "listen": _listened,
+    **keeping.YES_OR_NO,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
 DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
-    "line": appreciations.dictated,
+    "line": lines.dictated,
     "own line": preferences.own_dictated,
     "listen": _listened_words,
 }
 """What becomes of a line."""
 
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
-    "keep": appreciations.change,
+    "keep": lines.change,
     "own keep": preferences.change_own,
 }
 """What "change it" does where something was read back."""
@@ -86,11 +86,18 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
+    elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
+        unclear(decision, awaited)
     elif match.intent in ("yes", "no", "pass", "cancel"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
     return True
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether it is a yes in so many words, and was heard as just that."""
+    return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
 
 
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:

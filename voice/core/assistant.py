@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, session_words, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    chosen,
+    forgetting,
+    keeping,
+    preferences,
+    questions,
+    session,
+    session_words,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
@@ -13,9 +25,7 @@ from voice.messages import (
     EndTimer,
     Event,
     Failed,
-    Forget,
     ForgetPrompt,
-    Keep,
     KeepPrompt,
     Match,
     Mode,
@@ -119,11 +129,6 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "forget_favourite": lambda decision, match: preferences.forget_favourite(decision),
     "add_own": lambda decision, match: preferences.add_own(decision),
     "delete_own": lambda decision, match: preferences.delete_own(decision),
-    "appreciate_that": appreciations.said,
-    "appreciate_for": appreciations.said,
-    "appreciate_open": appreciations.opened,
-    "forget": lambda decision, match: appreciations.forget(decision),
-    "recap": lambda decision, match: appreciations.read(decision, str(match.slots.get("period", "tonight"))),
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
@@ -138,6 +143,7 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
     "resume_session": lambda decision, match: session.resume(decision),
+    **keeping.COMMANDS,
 }
 
 
@@ -173,6 +179,7 @@ def _spoken(decision: Decision) -> None:
 
 def _tick(decision: Decision) -> None:
     timers.ring(decision)
+    forgetting.tidy(decision)
     if decision.state.awaited:
         answers.wait(decision, decision.state.awaited)
     elif decision.state.walk:
@@ -195,11 +202,6 @@ def _pressed(decision: Decision, key: str) -> None:
 
 def _stored(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.chime("got it")
-            decision.say("kept")
-        case Forget(note):
-            decision.say("forgotten", name=note.for_whom)
         case KeepPrompt():
             preferences.own_kept(decision)
         case ForgetPrompt(prompt):
@@ -212,15 +214,17 @@ def _stored(decision: Decision, action: Action) -> None:
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
             timers.altered(decision, timer, state)
+        case _:
+            keeping.stored(decision, action)
 
 
 def _failed(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.say("could_not_keep")
-        case Forget() | ForgetPrompt():
+        case ForgetPrompt():
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")
+        case _:
+            keeping.failed(decision, action)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from voice.content import Content, Deck, Prompt
+from voice.core import consent
 from voice.core.decision import Decision
 from voice.core.decks import LIGHTEST
 from voice.core.state import Awaited
@@ -151,7 +152,7 @@ def answered_own(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Keep it, or let it go."""
     decision.change(awaited=None)
     if yes:
-        decision.act(KeepPrompt(OwnPrompt(awaited.about)))
+        consent.store(decision, KeepPrompt(OwnPrompt(awaited.about)))
     else:
         decision.say("let_go")
 

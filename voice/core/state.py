@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, tzinfo
 
 from voice.content import Prompt, Script, Step
-from voice.messages import Listen, Match, Mode, NoMatch, Note
+from voice.messages import Keep, KeepPrompt, Listen, Match, Mode, NoMatch, Note, SetReminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Manners:
     """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
 
     lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
+    zone: the time zone at home with its summer time; None: only the offset of the clock is known.
     """
 
     partners: tuple[str, str]
@@ -20,6 +21,7 @@ class Manners:
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
     lengths: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    zone: tzinfo | None = None
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -32,8 +34,9 @@ class Awaited:
 
     purpose: what it settles, a key of YES_OR_NO, DICTATED or CHOSEN in core/answers.py. mode: how to listen for it.
     who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, the question, the
-    variable. since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was
-    asked again.
+    variable, the kind of the line. action: what waits for their consent. left: lines still to be read, so many at a
+    time as `page` says. since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how
+    often it was asked again.
     """
 
     purpose: str
@@ -44,6 +47,9 @@ class Awaited:
     reprompts: int = 0
     about: str = ""
     mode: Mode = Mode.YES_NO
+    action: Keep | KeepPrompt | SetReminder | None = None
+    left: tuple[Note, ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,8 @@ class State:
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
-    voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
+    voices_at: seconds, when somebody last spoke. tidied: the date (ISO) on which what was over was last removed.
+    decisions: how many took a chance, so that each choice is its own.
     """
 
     listening: Listen = field(default_factory=lambda: Listen(Mode.IDLE))
@@ -141,4 +148,5 @@ class State:
     last_heard: Match | NoMatch | None = None
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
+    tidied: str = ""
     decisions: int = 0

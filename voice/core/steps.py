@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.content import Step
-from voice.core import appreciations, preferences
+from voice.core import lines, preferences
 from voice.core.decision import Decision, fill
 from voice.core.decks import LIGHTEST, choose, is_after_deep
 from voice.core.state import Awaited, Manners, Walk
@@ -35,9 +35,9 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
             _say(decision, walk, step)
         case "keep":
             line, other = _line(decision, walk, step), decision.manners.other(walk.speaker)
-            appreciations.ask_line(decision, walk.speaker, other, line)
+            lines.ask_line(decision, step.note, walk.speaker, other, line)
         case "recap":
-            appreciations.read(decision, step.period, silent_when_none=True)
+            lines.read(decision, step.note, step.period, silent_when_none=True)
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
             decision.act(SetTimer(Timer("quiet", step.name, walk.length, ends_at), "started"))
@@ -79,8 +79,8 @@ def _say(decision: Decision, walk: Walk, step: Step) -> None:
 def _line(decision: Decision, walk: Walk, step: Step) -> str:
     """One of the wordings in which nothing is missing."""
     words = _words(walk, decision.manners)
-    lines = _possible(_lines_of(step, walk.part), words)
-    text = decision.wording(f"{walk.script.id} {walk.step} {bool(walk.part and step.then)}", tuple(lines))
+    possible = _possible(_lines_of(step, walk.part), words)
+    text = decision.wording(f"{walk.script.id} {walk.step} {bool(walk.part and step.then)}", tuple(possible))
     return fill(text, words)
 
 
