@@ -11,6 +11,7 @@ from voice.core import (
     appreciations,
     chosen,
     forgetting,
+    ideas,
     keeping,
     preferences,
     questions,
@@ -148,9 +149,10 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
 
 
 def _command(decision: Decision, match: Match) -> None:
-    """What the intent asks for; one that has the name of a session begins it."""
-    command = _COMMANDS.get(match.intent)
-    if command:
+    """What the intent asks for; one that has the name of a session begins it, of a list of ideas says one."""
+    if ours := ideas.wanted(decision, match.intent):
+        ideas.say_one(decision, ours)
+    elif command := _COMMANDS.get(match.intent):
         command(decision, match)
     elif any(script.id == match.intent for script in decision.content.scripts):
         session.begin(decision, match.intent, match)

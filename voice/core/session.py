@@ -81,7 +81,7 @@ def _finish(decision: Decision) -> None:
 
 
 def _end(decision: Decision) -> None:
-    decision.change(walk=None)
+    decision.change(walk=None, aside=None)
     if decision.records.settings.get(PLACE):
         decision.act(SetSetting(PLACE, ""))
 
@@ -185,7 +185,7 @@ def tick(decision: Decision) -> None:
     walk = _walk(decision)
     if walk.stopped_at is not None:
         if decision.at - max(walk.stopped_at, decision.state.voices_at) >= ASIDE_AFTER:
-            decision.change(walk=None)  # its place is written down, so "go on with it" finds it
+            decision.change(walk=None, aside=walk)
         return
     if walk.current is None or walk.since is None or decision.state.speaking:
         return
@@ -250,12 +250,16 @@ def answered_resume(decision: Decision, awaited: Awaited, yes: bool) -> None:
 
 def resume(decision: Decision) -> None:
     """Go on where the unfinished session was, if there is one."""
-    walk = _unfinished(decision)
-    if walk is None:
+    walk = decision.state.aside or _unfinished(decision)
+    if walk is None or not walk.trail:
         decision.say("nothing_to_resume")
         return
-    decision.change(walk=walk, question=None)
-    enter(decision, walk.trail[-1])
+    decision.change(walk=walk, aside=None, question=None)
+    place = walk.trail[-1]
+    if steps.can_be_said(walk.script.steps[place.step], walk.at(place, 0.0), decision.manners):
+        enter(decision, place)
+    else:
+        go_to(decision, place.step + 1)  # it was about an answer, and answers are never written down
 
 
 def _unfinished(decision: Decision) -> Walk | None:

@@ -123,6 +123,7 @@ class State:
     speaking: something is being said. again: what "again" repeats. question: the prompt they are talking about,
     read at asked_at. decks, depth: of the questions; no decks: any. deep_agreed: both wanted the deepest prompts this
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
+    walk: the session they are in. aside: one that was paused for so long that other things may be asked for.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
     voices_at: seconds, when somebody last spoke. tidied: the date (ISO) on which what was over was last removed.
@@ -142,6 +143,7 @@ class State:
     decks_named: int = 0
     awaited: Awaited | None = None
     walk: Walk | None = None
+    aside: Walk | None = None
     ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")

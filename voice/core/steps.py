@@ -11,6 +11,7 @@ from voice.core.decision import Decision, fill
 from voice.core.decks import LIGHTEST, choose, is_after_deep
 from voice.core.state import Awaited, Manners, Walk
 from voice.core.text import SMALL, speak_duration, speak_number
+from voice.core.timers import QUIET
 from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
 
 TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
@@ -40,7 +41,7 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
             lines.read(decision, step.note, step.period, silent_when_none=True)
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
-            decision.act(SetTimer(Timer("quiet", step.name, walk.length, ends_at), "started"))
+            decision.act(SetTimer(Timer(QUIET, step.name, walk.length, ends_at), "started"))
         case _ if step.lines:
             _say(decision, walk, step)
         case _:
