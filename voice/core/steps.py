@@ -53,10 +53,15 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
 
 
 def _ask(decision: Decision, step: Step) -> bool:
-    """Read a prompt; of a deck or family when one is named and has any left that may be asked."""
-    decks = [deck for deck in preferences.shelf(decision) if step.deck in ("", deck.name, deck.family)]
+    """Read a prompt of the deck or family that is named, else of any that may be asked from.
+
+    A script that names an opt-in deck has asked both before. A deck of which everything is left out gives way to the
+    others, so that what follows has a question.
+    """
     depth = LIGHTEST if preferences.is_light(decision) else step.depth
-    decks = list(preferences.only(decks, lambda prompt: prompt.depth <= depth))
+    shelf = preferences.only(preferences.shelf(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
+    named = [deck for deck in shelf if step.deck and step.deck in (deck.name, deck.family)]
+    decks = named or shelf
     if not decks:
         return False
     asked = decision.records.asked
