@@ -128,7 +128,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         THANKED[awaited.purpose](decision, awaited)
     elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
         unclear(decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel"):
+    elif match.intent in ("yes", "no", "pass", "cancel") or (match.intent, awaited.purpose) == ("change", "listen"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
@@ -193,4 +193,10 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         else:
             decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
-        _settle(decision, awaited, yes=False)
+        _settle(decision, awaited, yes=_silence_is_a_yes(decision, awaited))
+
+
+def _silence_is_a_yes(decision: Decision, awaited: Awaited) -> bool:
+    """Only where a session says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return awaited.purpose == "listen" and bool(walk and walk.current and walk.current.otherwise == "yes")
