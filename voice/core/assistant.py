@@ -150,7 +150,7 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "move_reminder": reminders.move,
     "snooze": reminding.snooze,
     "snooze_now": reminding.snooze,
-    "thanks": reminding.done,
+    "noticed": reminding.done,
     "thanks_for_it": reminding.done,
     "time_left": timers.ask_left,
     "pause_timer": timers.alter,
@@ -235,6 +235,7 @@ def _stored(decision: Decision, action: Action) -> None:
             preferences.favourite_stored(decision)
         case SetReminder(reminder, state):
             reminders.stored(decision, reminder, state)
+            session.reminded(decision)
         case EndReminder(reminder, state):
             reminders.ended(decision, reminder, state)
         case SetTimer(timer, "started"):
@@ -251,7 +252,7 @@ def _failed(decision: Decision, action: Action) -> None:
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
-        case SetReminder(_, "set" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
+        case SetReminder(_, "set" | "begun" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
             decision.say("could_not_remind")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")

@@ -19,6 +19,7 @@ from voice.messages import EndReminder, Match, Mode, Reminder, SetReminder
 
 REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
 QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
+BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +214,9 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
     when = when_of("" if isinstance(at, float) else f"{_every(str(every))} {at}")
     if seconds:
-        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), "set"))
+        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), BY_THE_WAY))
     elif when.time or when.part:
-        keep(decision, SetReminder(_at(decision, reminder, when), "set"))
+        keep(decision, SetReminder(_at(decision, reminder, when), BY_THE_WAY))
 
 
 def _every(every: str) -> str:

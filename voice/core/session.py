@@ -171,6 +171,13 @@ def _remember(decision: Decision, walk: Walk, place: Place) -> None:
     decision.act(SetSetting(PLACE, "\n".join(map(str, parts))))
 
 
+def reminded(decision: Decision) -> None:
+    """A reminder is written down: where a session had to ask for consent first, it goes on now."""
+    walk = decision.state.walk
+    if walk and walk.current and walk.current.kind == "remind" and not decision.state.speaking:
+        advance(decision)
+
+
 def spoken(decision: Decision) -> None:
     """What was to be said has been said: now the waiting begins, or the next step comes."""
     walk = _walk(decision)
