@@ -75,7 +75,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
-    elif match.intent == "answer_when" and awaited.purpose in CHOSEN:
+    elif match.intent in ("answer", "answer_when") and awaited.purpose in CHOSEN:
         CHOSEN[awaited.purpose](decision, awaited, match)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
