@@ -6,8 +6,11 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from tests.evening import DINNER, Evening
+from tests.program import hearthside, home_of_two
+from tests.room import line
 from voice.content import Step
 from voice.core.decision import Decision
 from voice.core.reminders import from_step
@@ -17,6 +20,7 @@ from voice.core.times import said
 from voice.core.wish import spoken, wish
 from voice.edges.journal import Journal
 from voice.messages import EndReminder, Mode, Records, Reminder, SetReminder
+from voice.sound.resampling import from_pcm
 
 NIGHT = DINNER.replace(hour=21, minute=40)
 
@@ -58,6 +62,7 @@ def store(evening: Evening, reminder: Reminder) -> None:
         ("remind us every month at noon to look at the budget", "look at the budget", "2026-11-24T12:00", "month"),
         ("remind us in ten minutes to take out the bread", "take out the bread", "2026-11-23T19:40", ""),
         ("set date night for Friday at seven", "date night", "2026-11-27T19:00", ""),
+        ("remind us of the nightly check-in every night at nine", "the nightly check-in", "2026-11-23T21:00", "day"),
         ("set date night for every Friday at seven", "date night", "2026-11-27T19:00", "week"),
         ("unplugged evening on Wednesday", "the unplugged evening", "2026-11-25T19:00", "week"),
         ("set the weekly check-in for sunday at six", "the weekly check-in", "2026-11-29T18:00", "week"),
@@ -185,6 +190,7 @@ def test_quiet_hours_wait_but_what_was_set_into_them_comes() -> None:
     assert not may_come(manners, before, late)
     assert not may_come(manners, replace(before, every="day"), late)
     assert may_come(manners, replace(before, every="day", at=late), late)
+    assert may_come(manners, replace(before, at=late), late)
     assert may_come(manners, replace(before, kind="return"), late)
     assert may_come(manners, before, late.replace(hour=8))
 
@@ -386,3 +392,23 @@ def test_a_reminder_turns_to_the_one_who_asked(text: str, to_them: str) -> None:
 def test_what_of_a_wish_says_when(line: str, text: str, lead: str) -> None:
     found = wish(line)
     assert (found.text, found.lead) == (text, lead)
+
+
+# ---- aloud --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("Remind us every night at nine to breathe together.", "21:00"),
+        ("Remind me tomorrow at half past seven to call my mother.", "19:30"),
+        ("Set date night for Friday at seven.", "19:00"),
+    ],
+)
+def test_times_are_heard_in_a_voice(tmp_path: Path, words: str, at: str) -> None:
+    sound = line(words, "Sam")
+    soundfile.write(tmp_path / "said.wav", from_pcm(sound.pcm), sound.rate)
+    home = home_of_two(tmp_path / "home")
+    done = hearthside("hear", tmp_path / "said.wav", "--json", "--now", "2026-11-23T19:30", "--home", home)
+    (reminder,) = (each for each in done.of("reminder") if each["state"] == "set")
+    assert at in str(reminder["when"])

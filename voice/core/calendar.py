@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from voice.core.text import speak_number
 from voice.core.times import (
     NEXT,
     NOON,
@@ -164,4 +165,4 @@ def _speak_day(at: datetime, now: datetime) -> str:
         return TOMORROW if days == 1 else TODAY
     if days < 7:
         return f"{ON} {weekday}"
-    return f"a week {ON} {weekday}" if days < 14 else f"in {days // 7} weeks, {ON} {weekday}"
+    return f"a week {ON} {weekday}" if days < 14 else f"in {speak_number(days // 7)} weeks, {ON} {weekday}"

@@ -43,6 +43,7 @@ PRACTICES = {  # the values of the slot {practice}
     "the monthly talk": Practice("check-in", "monthly", "month"),
     UNPLUGGED_EVENING: Practice(UNPLUGGED, "", "week", 19 * 60),
 }
+ARTICLES = frozenset("the our a an".split())
 REPEATED = ("week", "month")  # these come again even when a day was named
 
 ALIKE = 60  # rapidfuzz token_set_ratio from which on a reminder is the one that was named
@@ -62,6 +63,9 @@ def wanted(decision: Decision, match: Match) -> None:
     found = wish(f"{match.slots.get('lead', '')} {match.slots['text']}")
     if not found.text:
         decision.say("reminder_what")
+        return
+    if text := _practice(found.text):
+        set_practice(decision, text, found.when)
         return
     seconds = float(match.slots.get("duration", 0.0)) or found.seconds
     who = str(match.slots.get("name", ""))
@@ -111,14 +115,28 @@ def answered_when(decision: Decision, awaited: Awaited, match: Match) -> bool:
 
 def practice(decision: Decision, match: Match) -> None:
     """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
-    text = str(match.slots.get("practice", UNPLUGGED_EVENING))
-    usual, when = PRACTICES[text], when_of(said(match.slots))
+    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), when_of(said(match.slots)))
+
+
+def set_practice(decision: Decision, text: str, when: When) -> None:
+    """Set the one of this name; what was not said of when is as usual."""
+    usual = PRACTICES[text]
     time = TimeOfDay(usual.time) if when.time is None and usual.time is not None else when.time
     comes_again = not when.day or usual.every in REPEATED
     when = replace(when, time=time, every=when.every or (usual.every if comes_again else ""))
     before = next((each for each in decision.records.reminders if each.text == text), None)
     reminder = Reminder(text, decision.now, decision.now, kind=usual.kind, offers=usual.offers)
     set_up(decision, replace(reminder, id=before.id) if before else reminder, when)
+
+
+def _practice(text: str) -> str:
+    """The name of the practice that a text is, with whatever article; "" for none."""
+    bare = {_bare(name): name for name in PRACTICES}
+    return bare.get(_bare(text), "")
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in plain(name).split() if word not in ARTICLES)
 
 
 def stored(decision: Decision, reminder: Reminder, state: str) -> None:

@@ -1,4 +1,4 @@
-"""Says reminders when their time has come: softly, in a quiet moment, never in quiet hours, at most twice."""
+"""Says reminders when their time has come: softly, in a quiet moment, not into quiet hours, at most twice."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -62,11 +62,11 @@ def _is_due(decision: Decision, reminder: Reminder) -> bool:
 
 
 def may_come(manners: Manners, reminder: Reminder, now: datetime) -> bool:
-    """Not in quiet hours, but for what the couple put there for every night, and for the return they agreed on."""
+    """Not in quiet hours, but for what the couple themselves put there, and for the return they agreed on."""
     quiet = manners.quiet_hours
     if quiet is None or reminder.kind == RETURN or not appreciations.inside(quiet, now.time()):
         return True
-    return bool(reminder.every) and appreciations.inside(quiet, reminder.at.time())
+    return appreciations.inside(quiet, reminder.at.time())
 
 
 def _move_on(decision: Decision, reminder: Reminder) -> None:
@@ -90,11 +90,12 @@ def _tell(decision: Decision, reminder: Reminder) -> None:
 def _once_more(decision: Decision, reminded: Reminded) -> None:
     """After some minutes without a word from anybody; then it is left."""
     waited = decision.at - reminded.since
-    if reminded.times > 1 and waited > REACTION:
-        _let_go(decision)
-    elif waited >= AGAIN and may_come(decision.manners, reminded.reminder, decision.here):
+    comes = reminded.times == 1 and may_come(decision.manners, reminded.reminder, decision.here)
+    if comes and waited >= AGAIN:
         decision.change(reminded=replace(reminded, since=decision.at, times=reminded.times + 1))
         _say(decision, reminded.reminder)
+    elif not comes and waited > REACTION:
+        _let_go(decision)
 
 
 def _say(decision: Decision, reminder: Reminder) -> None:

@@ -171,9 +171,13 @@ def when_of(text: str) -> When:
 
 
 def said(slots: Mapping[str, str | float]) -> str:
-    """The slots every, day and time of an answer as words that `when_of` understands again; "" for none."""
+    """The slots every, day and time of an answer as words that `when_of` understands again; "" for none.
+
+    A mere number ("seven") is an hour.
+    """
     day = " ".join(str(slots[slot]) for slot in ("every", "day") if slots.get(slot))
-    time = str(slots.get("time", ""))
+    hour = slots.get("number")
+    time = str(slots.get("time") or (speak_number(int(hour)) if isinstance(hour, float) else ""))
     return " ".join(filter(None, (day, f"{AT} {time}" if time else "")))
 
 
