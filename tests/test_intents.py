@@ -17,8 +17,11 @@ DECKS = ("day", "dreams", "memories")
 TABLE_TALK = Path(__file__).with_name("table_talk.txt").read_text("utf-8").splitlines()
 ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
-    Mode.TURN: {"thank you"},
-    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah"},
+    Mode.SESSION: {"no more"},
+    Mode.TURN: {"thank you", "no more"},
+    Mode.WORDS: {"no more"},
+    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah", "no more", "thank you", "thank you so much"},
+    Mode.ANSWER: {"five minutes", "in five minutes", "twenty seconds"},
     Mode.RINGING: {"thank you", "okay", "all right"},
 }
 

@@ -54,10 +54,10 @@ def explained(verdict: Match | NoMatch, at: float) -> Caption:
     return Caption("explained", at, explanation_fields(verdict))
 
 
-def of_stored(action: Storing, at: float) -> Caption | None:
-    """The caption of what was written down; None: nobody need know."""
+def of_stored(action: Storing, at: float, *, is_new: bool) -> Caption | None:
+    """The caption of what was written down; None: nobody need know. is_new: it was not there before."""
     match action:
-        case Keep(note):
+        case Keep(note) if is_new:
             return Caption("kept", at, {"who": note.who, "for": note.for_whom, "text": note.text})
         case Forget():
             return Caption("forgotten", at, {})

@@ -3,7 +3,7 @@
 Words in braces are filled in by a fixed replacement, never by str.format.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voice.messages import Mode
@@ -15,7 +15,7 @@ class Intent:
 
     when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). where: FILE:LINE:COL of its definition.
+    words count (what destroys or tells). practice: the practices that it serves itself. where: FILE:LINE:COL.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Intent:
     avoid: tuple[str, ...] = ()
     exact: bool = False
     where: str = ""
+    practice: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
     opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    where: FILE:LINE:COL of its name.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Deck:
     practice: tuple[int, ...] = ()
     opt_in: bool = False
     family: str = ""
+    chime: str = ""
     where: str = field(default="", compare=False)
 
 
@@ -84,11 +87,12 @@ class Step:
     """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their numbers.
 
     kind: what happens.
-    - "say": a line is said. "ask": a prompt of `deck` (or any) is read, no deeper than `depth`.
+    - "say": a line is said. "ask": a prompt of `deck` (any: "") is read, not deeper than `depth`.
     - "turn": people speak, for about `seconds`. "quiet": nothing, for `seconds`; `bell`: a soft one at its end.
     - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
     - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
+      A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
     - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
     - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
@@ -115,6 +119,9 @@ class Step:
     into: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     otherwise: str = ""
+    least: float = 0.0
+    most: float = float("inf")
+    stems: tuple[str, ...] = ()
     cases: Mapping[str, int] = field(default_factory=dict)
     target: int = 0
     note: str = "appreciation"
@@ -133,7 +140,11 @@ class Script:
 
     minutes: how long it is meant to take; least, most: what people may ask for (the same: it has one length).
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
-    calm: it is begun only after both have said that this is a calm moment. where: FILE:LINE:COL of its name.
+    calm: it is begun only after both have said that this is a calm moment.
+    days: of how many days it is one, told to its steps as the variable "day" (1 to days).
+    light_days: for so many days only light questions are asked then.
+    instead: words in what people say -> those that are read back for them ("you always": "you").
+    where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -148,7 +159,19 @@ class Script:
     least: float = 0.0
     most: float = 0.0
     calm: bool = False
+    days: int = 1
+    light_days: int = 0
+    instead: Mapping[str, str] = field(default_factory=dict)
     where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Something that couples are advised to do. instead: why it is not built, and what there is in its place."""
+
+    number: int
+    title: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +189,10 @@ class Content:
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ideas: tuple[Deck, ...] = ()
+
+
+def choices(scripts: Iterable[Script]) -> tuple[str, ...]:
+    """Everything that people may choose from inside of sessions, in the ways that they may say it."""
+    steps = (step for script in scripts for step in script.steps)
+    forms = (form for step in steps for name, said in step.options.items() for form in (name, *said))
+    return tuple(dict.fromkeys(forms))

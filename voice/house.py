@@ -1,12 +1,12 @@
 """Puts the parts together for one evening: the couple's settings, the packs, what is kept, and what it understands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from voice.captions import Caption
 from voice.config import Config, Home, load_config
-from voice.content import Content, Deck, IntentPack
+from voice.content import Content, choices
 from voice.core.assistant import Assistant
 from voice.core.state import Manners
 from voice.core.understand import Understanding
@@ -45,7 +45,10 @@ class House:
         listen: Callable[[Listening], None] = lambda listening: None,
     ) -> Loop:
         """An evening in this house. shuffle: the seed of its choices."""
-        manners = Manners(self.partners, self.config.recap_at, self.config.quiet_hours, zone=LocalZone())
+        config = self.config
+        manners = Manners(
+            self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out, LocalZone()
+        )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
 
@@ -58,20 +61,21 @@ def open_house(home: Home) -> House:
     """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    return House(home, config, content, Journal(home.database), _understanding(config, content.intents, content.decks))
+    return House(home, config, content, Journal(home.database), _understanding(config, content))
 
 
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
     """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
     if intents is None:
         content = load_content(config.language, home.directory)
-        return _understanding(config, content.intents, content.decks)
-    return _understanding(config, load_intents(intents, config.language), ())
+        return _understanding(config, content)
+    return _understanding(config, Content(load_intents(intents, config.language), (), (), {}))
 
 
-def _understanding(config: Config, intents: IntentPack, decks: Iterable[Deck]) -> Understanding:
+def _understanding(config: Config, content: Content) -> Understanding:
     names = config.partners or STAND_INS
-    return Understanding(intents, names, [deck.name for deck in decks], _phonemizer(config), config.heard_as)
+    decks = [deck.name for deck in content.decks]
+    return Understanding(content.intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts))
 
 
 def attention(config: Config) -> Attention | None:

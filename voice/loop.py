@@ -286,6 +286,6 @@ class Loop:
             self.trouble(error.line())
             self._events.append(Failed(action, error.line(), at))
             return
-        if caption := of_stored(stored, at):
+        if caption := of_stored(stored, at, is_new=stored != action):
             self.tell(caption)
         self._events.append(Stored(stored, at))

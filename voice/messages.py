@@ -521,8 +521,8 @@ class EndTimer:
 class SetReminder:
     """Write this reminder down (new when its id is 0, else changed).
 
-    state: the word for it in captions: "set", "changed" (by the couple), "moved" (to its next time), "snoozed" or
-    "renewed" (a ritual, after they were asked about it).
+    state: the word for it in captions: "set", "begun" (by a session), "changed" (by the couple), "moved" (to its next
+    time), "snoozed" or "renewed" (a ritual, after they were asked about it).
     """
 
     reminder: Reminder

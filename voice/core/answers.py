@@ -3,14 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, reminder_lists, reminders, reminding, session
+from voice.core import (
+    always,
+    keeping,
+    lines,
+    partner_notes,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    steps,
+)
 from voice.core.decision import Decision
+from voice.core.kinds import APPRECIATION
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
 REPROMPTS = 2  # short, kind ones, for what was not understood
+PLAINLY = ("everything",)  # purposes that nothing but a plain "yes" settles
+PLAIN_YES = "yes"
 
 
 def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
@@ -20,6 +35,29 @@ def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
         decision.say("let_go")
 
 
+def _listened(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """A yes or a no to a session; where something else was awaited, it was passed over."""
+    steps.answered(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
+    session.advance(decision)
+
+
+def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
+    decision.chime("recording off")
+    steps.answered(decision, text)
+    session.advance(decision)
+
+
+def _listened_answer(decision: Decision, awaited: Awaited, match: Match) -> bool:
+    """One of a few things, to a session; False: it was no answer to what was asked."""
+    walk = decision.state.walk
+    value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
+    if value is None:
+        return False
+    steps.answered(decision, value)
+    session.advance(decision)
+    return True
+
+
 def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """What a reminder offered to begin."""
     if not reminding.answered_offer(decision, awaited, yes):
@@ -27,20 +65,21 @@ def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
     if awaited.about == reminders.QUESTION:
         questions.ask_at(decision, decision.state.depth)
     elif awaited.about == reminders.RECAP:
-        appreciations.read(decision, "tonight")
+        lines.read(decision, APPRECIATION, "tonight")
     else:
         session.begin(decision, awaited.about)
 
 
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
-    "keep": appreciations.answered_keep,
-    "for": appreciations.answered_for,
-    "recap": appreciations.answered_recap,
     "deeper": questions.answered_deeper,
     "warmer": questions.answered_warmer,
     "opt in": questions.answered_opt_in,
     "other deck": questions.answered_other_deck,
     "own keep": preferences.answered_own,
+    "calm": session.answered_calm,
+    "resume": session.answered_resume,
+    "listen": _listened,
+    **keeping.YES_OR_NO,
     "offer": _offered,
     "ritual timer": reminding.answered_timer,
     "ritual fits": reminding.answered_fits,
@@ -49,21 +88,26 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
 DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
-    "line": appreciations.dictated,
+    "line": lines.dictated,
     "own line": preferences.own_dictated,
+    "listen": _listened_words,
 }
 """What becomes of a line."""
 
-CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], None]] = {
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], bool]] = {
     "when": reminders.answered_when,
+    "listen": _listened_answer,
 }
-"""What becomes of a time of day, a number or another short answer."""
+"""What becomes of a time of day, a number or another short answer; False: it was none to what was asked."""
 
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
-    "keep": appreciations.change,
+    "keep": lines.change,
     "own keep": preferences.change_own,
 }
 """What "change it" does where something was read back."""
+
+THANKED: Mapping[str, Callable[[Decision, Awaited], None]] = {"note": partner_notes.thanked}
+"""What a thank you means, where it is an answer."""
 
 
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
@@ -75,24 +119,36 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
-    elif match.intent in ("answer", "answer_when") and awaited.purpose in CHOSEN:
-        CHOSEN[awaited.purpose](decision, awaited, match)
+    elif match.intent in ("answer", "answer_when"):
+        if not CHOSEN[awaited.purpose](decision, awaited, match):
+            unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel"):
+    elif match.intent == "thanks" and awaited.purpose in THANKED:
+        THANKED[awaited.purpose](decision, awaited)
+    elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
+        unclear(decision, awaited)
+    elif match.intent in ("yes", "no", "pass", "cancel") or (match.intent, awaited.purpose) == ("change", "listen"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
     return True
 
 
+def _is_plain(match: Match) -> bool:
+    """Whether it is a yes in so many words, and was heard as just that."""
+    return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
+
+
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
     YES_OR_NO.get(awaited.purpose, _nothing)(decision, awaited, yes)
-    _go_on_in_session(decision)
+    _go_on_in_session(decision, awaited)
 
 
-def _go_on_in_session(decision: Decision) -> None:
+def _go_on_in_session(decision: Decision, awaited: Awaited) -> None:
     """A question inside a session is over, and nothing is being said or stored: the session goes on."""
+    if awaited.purpose in ("listen", "calm", "resume"):
+        return  # these have gone on by themselves
     if decision.state.walk and not (decision.state.awaited or decision.state.speaking or decision.actions):
         session.advance(decision)
 
@@ -101,8 +157,19 @@ def unclear(decision: Decision, awaited: Awaited) -> None:
     """Something else was said: ask again, at most twice."""
     awaited = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
     decision.change(awaited=awaited)
-    if awaited.reprompts <= REPROMPTS:
+    if awaited.mode is Mode.ANSWER and awaited.reprompts <= REPROMPTS:
+        _ask_again(decision, "missed")
+    elif awaited.reprompts <= REPROMPTS:
         decision.say(f"reprompt_{awaited.reprompts}")
+
+
+def _ask_again(decision: Decision, opening: str) -> None:
+    """The question once more, after a word about why."""
+    question = decision.state.again[-1:]
+    decision.say(opening)
+    for text in question:
+        decision.say_text(text)
+    decision.change(again=question)
 
 
 def asked(decision: Decision, awaited: Awaited) -> None:
@@ -121,6 +188,15 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         return
     if awaited.reprompts == 0:
         decision.change(awaited=replace(awaited, since=None, reprompts=1))
-        decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
+        if awaited.mode is Mode.ANSWER:
+            _ask_again(decision, "still_there")
+        else:
+            decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
-        _settle(decision, awaited, yes=False)
+        _settle(decision, awaited, yes=_silence_is_a_yes(decision, awaited))
+
+
+def _silence_is_a_yes(decision: Decision, awaited: Awaited) -> bool:
+    """Only where a session says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return awaited.purpose == "listen" and bool(walk and walk.current and walk.current.otherwise == "yes")

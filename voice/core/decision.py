@@ -78,17 +78,24 @@ class Decision:
 
     def say(self, key: str, **words: str) -> None:
         """Say one of the wordings of a reply, its placeholders filled in."""
+        self.say_text(self._reply(key, words))
+
+    def say_softly(self, key: str, **words: str) -> None:
+        """The same in the voice of bedtime."""
+        self.say_text(self._reply(key, words), softly=True)
+
+    def _reply(self, key: str, words: Mapping[str, str]) -> str:
         softer = self.content.softer_replies.get(key) if self.register == "bedtime" else None
         wording = self.wording(f"{key} at bedtime", softer) if softer else self.wording(key, self.content.replies[key])
-        self.say_text(fill(wording, words))
+        return fill(wording, words)
 
-    def say_text(self, text: str, *, pause: float = 0.0) -> None:
+    def say_text(self, text: str, *, pause: float = 0.0, softly: bool = False) -> None:
         """Say this very text; "again" repeats all that is said in one decision.
 
         pause: seconds of silence before it.
         """
         spoken = [action.text for action in self.actions if isinstance(action, Say)]
-        self.act(Say(text, self.register, pause))
+        self.act(Say(text, "bedtime" if softly else self.register, pause))
         self.change(speaking=True, again=(*spoken, text))
 
     def chime(self, name: str) -> None:

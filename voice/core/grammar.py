@@ -16,7 +16,7 @@ from voice.core.word_graph import Arc, WordGraph, covering, word_graph
 # Filled in by what is heard; tokens in an expansion. clause: a name and what they did, fills name and text.
 QUANTITIES = ("duration", "number", "time")
 OPEN_SLOTS = (*QUANTITIES, "timer", "text", "clause")
-BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck")  # name and deck are lists that only a running house knows
+BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck", "choice")  # the last three are lists that only a running house knows
 WRITTEN_OUT = 2000  # sentences of one template; the largest that ships has a tenth of them
 LARGEST = 20_000  # words of a template, with every rule and list filled in; a coffee order has about 1,000
 

@@ -155,6 +155,8 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None)
     named: decks, instead of those in use.
     """
     decision.change(skips=0)
+    if preferences.is_light(decision):
+        depth = LIGHTEST
     choice = _choose(decision, depth, named)
     if choice is None:
         decision.say("all_left_out")

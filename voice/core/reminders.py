@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from rapidfuzz import fuzz
 
 from voice.content import Step
-from voice.core.appreciations import about
+from voice.core import consent
 from voice.core.calendar import next_time, recurrence, speak_when
 from voice.core.decision import Decision
+from voice.core.phrasing import about
 from voice.core.state import Awaited
 from voice.core.text import plain, speak_duration
 from voice.core.times import IN, WEEKDAYS, TimeOfDay, When, said, when_of
 from voice.core.wish import is_promise, spoken, wish
-from voice.messages import EndReminder, Match, Mode, Reminder, SetReminder, Storing
+from voice.messages import EndReminder, Match, Mode, Reminder, SetReminder
 
 REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
 QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
+BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ ALIKE = 60  # rapidfuzz token_set_ratio from which on a reminder is the one that
 SHORTEST, LONGEST = 5.0, 366 * 24 * 3600.0  # seconds ahead
 
 
-def keep(decision: Decision, action: Storing) -> None:
-    """Where every new reminder goes on its way to the journal."""
-    decision.act(action)
+def keep(decision: Decision, action: SetReminder) -> None:
+    """Where every new reminder goes on its way to the journal: words of theirs need the consent of both."""
+    consent.store(decision, action)
 
 
 # ---- setting one --------------------------------------------------------------------------------------
@@ -67,7 +69,7 @@ def wanted(decision: Decision, match: Match) -> None:
         return
     who = str(match.slots.get("name", ""))
     if not who and match.slots.get("whom") == "me":
-        named = about(found.text, decision.manners)
+        named = about(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
     kind = PROMISE if is_promise(found.text) else REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
@@ -100,11 +102,14 @@ def _spelled(when: When) -> str:
     return f"{every} {when.day}".strip()
 
 
-def answered_when(decision: Decision, awaited: Awaited, match: Match) -> None:
-    """The time that was asked for, and what was said of the day before."""
+def answered_when(decision: Decision, awaited: Awaited, match: Match) -> bool:
+    """The time that was asked for, and what was said of the day before; False: no time was said."""
     assert awaited.reminder is not None, "it was asked for a reminder"
-    decision.change(awaited=None)
-    set_up(decision, awaited.reminder, when_of(f"{awaited.about} {said(match.slots)}"))
+    when = said(match.slots)
+    if when:
+        decision.change(awaited=None)
+        set_up(decision, awaited.reminder, when_of(f"{awaited.about} {when}"))
+    return bool(when)
 
 
 def practice(decision: Decision, match: Match) -> None:
@@ -226,9 +231,9 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
     when = when_of("" if isinstance(at, float) else f"{_every(str(every))} {at}")
     if seconds:
-        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), "set"))
+        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), BY_THE_WAY))
     elif when.time or when.part:
-        keep(decision, SetReminder(_at(decision, reminder, when), "set"))
+        keep(decision, SetReminder(_at(decision, reminder, when), BY_THE_WAY))
 
 
 def _every(every: str) -> str:

@@ -5,19 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, tzinfo
 
 from voice.content import Prompt, Script, Step
-from voice.messages import Listen, Match, Mode, NoMatch, Note, Reminder
+from voice.messages import Keep, KeepPrompt, Listen, Match, Mode, NoMatch, Note, Reminder, SetReminder
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
     """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
 
+    lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
     zone: the time zone at home with its summer time; None: only the offset of the clock is known.
     """
 
     partners: tuple[str, str]
     recap_at: time | None = time(21, 30)
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+    lengths: Mapping[str, float] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
     zone: tzinfo | None = None
 
     def other(self, name: str) -> str:
@@ -30,9 +33,10 @@ class Awaited:
     """An answer that is awaited.
 
     purpose: what it settles, a key of YES_OR_NO, DICTATED or CHOSEN in core/answers.py. mode: how to listen for it.
-    who, for_whom: of the line. note: the one read back. reminder: the one that is spoken of.
-    about: the deck, the id of the prompt, the question, the variable. since: seconds, when the waiting began (None
-    while Hearthside still speaks). reprompts: how often it was asked again.
+    who, for_whom: of the line. note: the one read back. reminder: the one that is spoken of. about: the deck, the id
+    of the prompt, the question, the variable, the kind of the line. action: what waits for their consent. left: lines
+    still to be read, so many at a time as `page` says. since: seconds, when the waiting began (None while Hearthside
+    still speaks). reprompts: how often it was asked again.
     """
 
     purpose: str
@@ -43,7 +47,19 @@ class Awaited:
     reprompts: int = 0
     about: str = ""
     mode: Mode = Mode.YES_NO
+    action: Keep | KeepPrompt | SetReminder | None = None
+    left: tuple[Note, ...] = ()
+    page: int = 0
     reminder: Reminder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step of a session, the part of an `each`, and in which order the partners take it."""
+
+    step: int
+    part: int
+    order: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +78,11 @@ class Walk:
     order: the partners, who begins first. step, part: which step (-1: the opening), and which partner of an `each`.
     since: seconds, when the waiting of this step began (None while Hearthside still speaks).
     length: seconds of this turn, quiet or breath. breath: how many breaths (in or out) were shown.
-    belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge was given.
-    stopped_at: seconds, when it was paused.
+    warned: its last minute was told of. belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge
+    was given. stopped_at: seconds, when it was paused.
+    stretch: how much longer than written it is to take. without: kinds of steps that are left out.
+    values: what was answered so far, variable -> text or seconds ("need/Sam": what Sam answered); never written down.
+    trail: the places where people did something, the present one last.
     """
 
     script: Script
@@ -73,9 +92,14 @@ class Walk:
     since: float | None = None
     length: float = 0.0
     breath: int = 0
+    warned: bool = False
     belled_at: float | None = None
     nudged: bool = False
     stopped_at: float | None = None
+    stretch: float = 1.0
+    without: frozenset[str] = frozenset()
+    values: Mapping[str, str | float] = field(default_factory=dict)
+    trail: tuple[Place, ...] = ()
 
     @property
     def current(self) -> Step | None:
@@ -84,9 +108,22 @@ class Walk:
 
     @property
     def speaker(self) -> str:
-        """The partner whose part it is: `swap` steps passed so far let the other one begin."""
-        swaps = sum(step.swap for step in self.script.steps[: self.step + 1])
-        return self.order[(self.part + swaps) % 2]
+        """The partner whose part it is."""
+        return self.order[self.part]
+
+    def at(self, place: Place, length: float) -> "Walk":
+        """The same session at the beginning of a step of so many seconds."""
+        return Walk(
+            self.script,
+            place.order,
+            place.step,
+            place.part,
+            length=length,
+            stretch=self.stretch,
+            without=self.without,
+            values=self.values,
+            trail=self.trail,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +133,14 @@ class State:
     speaking: something is being said. again: what "again" repeats. question: the prompt they are talking about,
     read at asked_at. decks, depth: of the questions; no decks: any. deep_agreed: both wanted the deepest prompts this
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
+    walk: the session they are in. aside: one that was paused for so long that other things may be asked for.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
     reminded: the reminder said last, until somebody reacts to it. told: ids of reminders -> for which of their times
     they were said. missed: those whose time passed while the program was off. reviewed: those that were asked
     about this evening. reminders_named: how many of all.
-    voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
+    voices_at: seconds, when somebody last spoke. tidied: the date (ISO) on which what was over was last removed.
+    decisions: how many took a chance, so that each choice is its own.
     """
 
     listening: Listen = field(default_factory=lambda: Listen(Mode.IDLE))
@@ -117,6 +156,7 @@ class State:
     decks_named: int = 0
     awaited: Awaited | None = None
     walk: Walk | None = None
+    aside: Walk | None = None
     ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")
@@ -128,4 +168,5 @@ class State:
     reminders_named: int = 0
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
+    tidied: str = ""
     decisions: int = 0

@@ -8,6 +8,7 @@ from voice.core.decision import Decision
 from voice.core.text import speak_duration
 from voice.messages import EndTimer, Match, Ring, SetTimer, Timer
 
+QUIET = "quiet"  # the kind of a timer that a session set, which it tells of in its own words
 RINGS = 5  # how often a timer is rung before it gives up
 BETWEEN_RINGS = 6.0  # seconds
 LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
@@ -75,7 +76,9 @@ def start(decision: Decision, kind: str, match: Match) -> None:
 
 
 def started(decision: Decision, timer: Timer) -> None:
-    """The timer is written down: say so."""
+    """The timer is written down: say so, unless a session set it by the way."""
+    if timer.kind == QUIET:
+        return
     time = speak_duration(timer.seconds)
     if timer.kind == SILENT:
         decision.chime("got it")

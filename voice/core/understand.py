@@ -46,7 +46,7 @@ class Understanding:
     """Understands one couple. partners: their names. decks: names of decks, as people say them.
 
     phonemize: text -> phonemes, for comparing sounds; None compares letters only.
-    heard_as: name -> other spellings that a recognizer writes for it.
+    heard_as: name -> other spellings that a recognizer writes for it. choices: what sessions let people choose from.
     """
 
     def __init__(
@@ -56,13 +56,18 @@ class Understanding:
         decks: Sequence[str],
         phonemize: Phonemize | None,
         heard_as: Mapping[str, Sequence[str]] | None = None,
+        choices: Sequence[str] = (),
     ) -> None:
         self._pack = pack
         self._partners = partners
         self._sounding = Sounding(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._free_words = FreeWords(names, self._sounding)
-        lists = {**pack.lists, "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}}
+        lists = {
+            **pack.lists,
+            "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}},
+            "choice": {form: form for form in choices},
+        }
         self._lists = {"name": names, **lists}
         closed = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
