@@ -67,14 +67,13 @@ def wanted(decision: Decision, match: Match) -> None:
     if text := _practice(found.text):
         set_practice(decision, text, found.when)
         return
-    seconds = float(match.slots.get("duration", 0.0)) or found.seconds
     who = str(match.slots.get("name", ""))
     if not who and match.slots.get("whom") == "me":
         named = about(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
     kind = PROMISE if is_promise(found.text) else REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
-    set_up(decision, reminder, found.when, seconds)
+    set_up(decision, reminder, found.when, found.seconds)
 
 
 def set_up(decision: Decision, reminder: Reminder, when: When, seconds: float = 0.0) -> None:
