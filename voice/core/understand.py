@@ -69,7 +69,7 @@ class Understanding:
             "choice": {form: form for form in choices},
         }
         self._lists = {"name": names, **lists}
-        closed = Grammar(pack.rules, self._lists)
+        closed = self._grammar = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
         self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
         self._wide = {
@@ -277,6 +277,8 @@ class Understanding:
                 free.setdefault(sentence.key, []).append(sentence)
         if any(not fit.distance for fit in self._free_words.fits(free, reading, ())):
             return True
+        if not any(map(self._grammar.is_wide, intent.sentences)):
+            return False
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name
 
