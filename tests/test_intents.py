@@ -93,4 +93,4 @@ def test_no_two_intents_share_a_sentence(understanding: Understanding) -> None:
 
 def test_what_ends_everything_can_be_said_at_any_time() -> None:
     everywhere = {intent.name for intent in PACK.intents if intent.when == frozenset(Mode)}
-    assert everywhere == {"stop", "not_okay"}
+    assert everywhere == {"stop", "not_okay", "self_harm", "unsafe"}

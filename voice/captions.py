@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from voice.messages import Match, NoMatch
+from voice.messages import Match, Mode, NoMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
 def explained(verdict: Match | NoMatch, at: float) -> Caption:
     """The caption that says why."""
     return Caption("explained", at, explanation_fields(verdict))
+
+
+def told(verdict: Match | NoMatch, at: float, mode: Mode) -> tuple[Caption, ...]:
+    """What is told of an utterance: nothing of somebody who is not okay, and no word of what a partner tells."""
+    if isinstance(verdict, Match):
+        if verdict.care:
+            return ()
+        matched = {"intent": verdict.intent, "slots": dict(verdict.slots)}
+        return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), Caption("matched", at, matched)
+    if mode is Mode.TURN:
+        return (Caption("ignored", at, {"text": "", "why": "a partner has the turn"}),)
+    ignored = Caption("ignored", at, {"text": verdict.text, "why": verdict.why})
+    return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), ignored
 
 
 class JsonCaptions:

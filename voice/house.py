@@ -46,7 +46,9 @@ class House:
     ) -> Loop:
         """An evening in this house. shuffle: the seed of its choices."""
         config = self.config
-        manners = Manners(self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out)
+        manners = Manners(
+            self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out, config.help_line
+        )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
 

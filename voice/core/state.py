@@ -13,6 +13,7 @@ class Manners:
     """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
 
     lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
+    help_line: whom they would call, as they wrote it, "" for nobody.
     """
 
     partners: tuple[str, str]
@@ -20,6 +21,7 @@ class Manners:
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
     lengths: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    help_line: str = ""
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -119,6 +121,7 @@ class State:
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
+    care: what ended everything, an intent of care, until something else is asked for; "" for nothing.
     voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
     """
 
@@ -139,6 +142,7 @@ class State:
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")
     last_heard: Match | NoMatch | None = None
+    care: str = ""
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
     decisions: int = 0
