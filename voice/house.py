@@ -47,7 +47,13 @@ class House:
         """An evening in this house. shuffle: the seed of its choices."""
         config = self.config
         manners = Manners(
-            self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out, LocalZone()
+            self.partners,
+            config.recap_at,
+            config.quiet_hours,
+            config.lengths,
+            config.leave_out,
+            LocalZone(),
+            config.help_line,
         )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))

@@ -42,7 +42,7 @@ SHARPNESS = tuple(1.25**step for step in range(4, 24))  # of the scores, tried o
 _ENDINGS = ("ations", "ation", "ings", "edly", "ing", "ers", "ies", "er", "ed", "es", "ly", "s", "e")
 SHORTEST_STEM = 3
 
-NEVER_GUESSED = ("stop", "mute", "not_okay", "recap")  # too grave or too private for a guess, as are exact intents
+NEVER_GUESSED = ("stop", "mute", "recap")  # too grave or too private for a guess, as are exact intents and care
 ASKED_FOR = (Mode.IDLE, Mode.QUESTION, Mode.SESSION)  # the modes in which a guess may act
 LISTED = 3  # sentences of an intent's templates that are learned besides its say: lines
 FEWEST, MOST = 5, 10  # words of an utterance that may be guessed: shorter ones say too little, longer ones are talk
@@ -263,7 +263,7 @@ class PackWording:
 
     def _may_guess(self, name: str, mode: Mode) -> bool:
         intent = next(intent for intent in self._pack.intents if intent.name == name)
-        return mode in intent.when and not intent.exact and name not in NEVER_GUESSED
+        return mode in intent.when and not (intent.exact or intent.care or name in NEVER_GUESSED)
 
     def _is_open(self, intent: str) -> bool:
         """Whether a sentence of it has an open slot, or every one a listed one: what would fill it, nobody knows."""
