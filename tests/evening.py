@@ -1,6 +1,6 @@
 """An evening by keyboard for stories: the real loop, packs, understanding and journal, without sound."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from voice.config import Config, Home, save_config
 from voice.core.consent import setting_of
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
-from voice.house import STAND_INS, open_house
+from voice.house import STAND_INS, House, open_house
 from voice.mouth import SilentMouth
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
@@ -26,7 +26,7 @@ def agree(home: Home, config: Config) -> None:
 class Evening:
     """Alex and Sam at home. `type` says a line, `wait` lets time pass, `said` is all that was answered.
 
-    consent: they have agreed before that what they ask for is kept.
+    consent: they have agreed before that what they ask for is kept. opened: opens the house, with what is loaded.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Evening:
         seed: int = 7,
         config: Config | None = None,
         consent: bool = True,
+        opened: Callable[[Home], House] = open_house,
     ) -> None:
         home = Home(directory)
         config = config or Config(partners=("Alex", "Sam"))
@@ -45,7 +46,7 @@ class Evening:
             agree(home, config)
         self.captions: list[Caption] = []
         self.clock = AudioClock(now)
-        self.house = open_house(home)
+        self.house = opened(home)
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()
         self.wait(1)
