@@ -3,36 +3,18 @@
 import itertools
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.evening import DINNER, Evening
-from voice.config import Config, Home, load_config
 from voice.content import Script
-from voice.core.understand import Understanding
-from voice.edges.journal import Journal
-from voice.house import House, open_understanding
 from voice.messages import Mode
-from voice.packs import load_content
-
-CONTENT = load_content("en")
-
-
-@cache
-def understanding() -> Understanding:
-    return open_understanding(Home(Path("/nowhere")), Config(partners=("Alex", "Sam")), None)
-
-
-def opened(home: Home) -> House:
-    """A house with the packs that all these stories share."""
-    return House(home, load_config(home), CONTENT, Journal(home.database), understanding())
 
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path, opened=opened)
+    one = Evening(tmp_path)
     yield one
     one.close()
 
@@ -246,7 +228,7 @@ def test_feelings_are_told_back_before_the_other_one_tells(evening: Evening) -> 
 
 
 def test_the_weekly_check_in_ends_with_a_need_each_that_the_next_one_reads(tmp_path: Path) -> None:
-    evening = Evening(tmp_path, opened=opened)
+    evening = Evening(tmp_path)
     begin(evening, "weekly check-in")
     assert speakers(evening, 6) == ["Alex", "Sam", "Sam", "Alex", "Alex", "Sam"]
     assert mode(evening) is Mode.WORDS
@@ -254,7 +236,7 @@ def test_the_weekly_check_in_ends_with_a_need_each_that_the_next_one_reads(tmp_p
     assert is_over(evening, "weekly")
     assert kept(evening) == [("need", "Sam", "an evening for myself"), ("need", "Alex", "a walk on sunday")]
     evening.close()
-    next_week = Evening(tmp_path, now=DINNER + timedelta(days=7), opened=opened)
+    next_week = Evening(tmp_path, now=DINNER + timedelta(days=7))
     before = len(next_week.said)
     begin(next_week, "weekly check-in")
     told = " ".join(next_week.said[before:])
@@ -474,10 +456,10 @@ def test_funny_stories_get_no_comment(evening: Evening) -> None:
 
 
 def test_a_good_memory_brings_back_a_line_of_this_day(tmp_path: Path) -> None:
-    last_year = Evening(tmp_path, now=DINNER.replace(year=2025), opened=opened)
+    last_year = Evening(tmp_path, now=DINNER.replace(year=2025))
     last_year.type("I appreciate that Sam carried the boxes", "yes")
     last_year.close()
-    evening = Evening(tmp_path, opened=opened)
+    evening = Evening(tmp_path)
     begin(evening, "ask about a good memory")
     assert evening.said[-2] in prompts(evening, "memories")
     assert speakers(evening, 2) == ["Alex", "Sam"]

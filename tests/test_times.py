@@ -136,6 +136,10 @@ def test_when_something_comes_next(text: str, comes: str) -> None:
     assert found.tzinfo is not None
 
 
+def test_an_hour_may_be_a_mere_number() -> None:
+    assert when_of(said({"day": "tomorrow", "number": 8.0})) == When(TimeOfDay(480, sure=False), "tomorrow")
+
+
 def test_weekdays_leave_out_the_weekend() -> None:
     friday = datetime(2026, 11, 27, 20, 0, tzinfo=BERLIN)
     monday = next_time(friday, when_of("on weekdays at seven"))
@@ -206,7 +210,7 @@ def test_the_zone_of_this_machine_has_its_summer_time(monkeypatch: pytest.Monkey
         ("2026-11-24T07:30", "", "tomorrow at half past seven in the morning"),
         ("2026-11-27T19:00", "", "on Friday at seven in the evening"),
         ("2026-12-04T19:00", "", "a week on Friday at seven in the evening"),
-        ("2026-12-25T12:00", "", "in 4 weeks, on Friday at noon"),
+        ("2026-12-25T12:00", "", "in four weeks, on Friday at noon"),
         ("2026-11-23T21:00", "day", "every night at nine"),
         ("2026-11-24T12:00", "day", "every day at noon"),
         ("2026-11-29T18:00", "week", "every Sunday at six in the evening"),

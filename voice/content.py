@@ -92,6 +92,7 @@ class Step:
     - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
     - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
+      A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
     - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
     - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
@@ -118,6 +119,9 @@ class Step:
     into: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     otherwise: str = ""
+    least: float = 0.0
+    most: float = float("inf")
+    stems: tuple[str, ...] = ()
     cases: Mapping[str, int] = field(default_factory=dict)
     target: int = 0
     note: str = "appreciation"
@@ -138,7 +142,9 @@ class Script:
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
     calm: it is begun only after both have said that this is a calm moment.
     days: of how many days it is one, told to its steps as the variable "day" (1 to days).
-    light_days: for so many days only light questions are asked then. where: FILE:LINE:COL of its name.
+    light_days: for so many days only light questions are asked then.
+    instead: words in what people say -> those that are read back for them ("you always": "you").
+    where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -155,6 +161,7 @@ class Script:
     calm: bool = False
     days: int = 1
     light_days: int = 0
+    instead: Mapping[str, str] = field(default_factory=dict)
     where: str = field(default="", compare=False)
 
 

@@ -1,5 +1,6 @@
 """`hearthside practices`: what couples are advised to do, and what to say for each; also as the page in docs/."""
 
+import ast
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ PHRASES = 3  # that are named for a practice
 HEADER = """\
 # The practices
 
-What couples are advised to do, and how Hearthside does it: what to say, what answers, and which tests show it. This page
-is what `hearthside practices --markdown` prints; a test compares the two, and asks for a way and a test in every row.
+What couples are advised to do, and how Hearthside does it: what to say, what answers, and which tests show it. This
+page is what `hearthside practices --markdown` prints; a test compares the two, and asks every row for a way and a test.
 
 | # | practice | say | served by | shown by |
 |---|---|---|---|---|
@@ -89,8 +90,6 @@ def _lines(row: Row, tests: Sequence[str]) -> Iterator[str]:
 
 def shown_by() -> dict[int, tuple[str, ...]]:
     """Number of a practice -> the tests marked with it, in the source tree; nothing where there are no tests."""
-    import ast
-
     found = dict[int, list[str]]()
     for file in sorted((pack_root() / "tests").glob("test_*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -100,12 +99,10 @@ def shown_by() -> dict[int, tuple[str, ...]]:
     return {number: tuple(names) for number, names in found.items()}
 
 
-def _marked(test: "object") -> Iterator[int]:
+def _marked(test: ast.FunctionDef) -> Iterator[int]:
     """The numbers in `@pytest.mark.practice(...)` over a test."""
-    import ast
-
-    assert isinstance(test, ast.FunctionDef)
     for decorator in test.decorator_list:
         match decorator:
-            case ast.Call(func=ast.Attribute(attr="practice"), args=numbers):
-                yield from (int(each.value) for each in numbers if isinstance(each, ast.Constant))
+            case ast.Call(func=ast.Attribute(attr="practice"), args=arguments):
+                numbers = (each.value for each in arguments if isinstance(each, ast.Constant))
+                yield from (number for number in numbers if isinstance(number, int))

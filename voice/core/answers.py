@@ -3,8 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, keeping, lines, preferences, questions, session, steps
+from voice.core import (
+    always,
+    keeping,
+    lines,
+    partner_notes,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    steps,
+)
 from voice.core.decision import Decision
+from voice.core.kinds import APPRECIATION
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
 
@@ -34,7 +47,7 @@ def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
     session.advance(decision)
 
 
-def _chosen(decision: Decision, match: Match) -> bool:
+def _listened_answer(decision: Decision, awaited: Awaited, match: Match) -> bool:
     """One of a few things, to a session; False: it was no answer to what was asked."""
     walk = decision.state.walk
     value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
@@ -43,6 +56,18 @@ def _chosen(decision: Decision, match: Match) -> bool:
     steps.answered(decision, value)
     session.advance(decision)
     return True
+
+
+def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """What a reminder offered to begin."""
+    if not reminding.answered_offer(decision, awaited, yes):
+        return
+    if awaited.about == reminders.QUESTION:
+        questions.ask_at(decision, decision.state.depth)
+    elif awaited.about == reminders.RECAP:
+        lines.read(decision, APPRECIATION, "tonight")
+    else:
+        session.begin(decision, awaited.about)
 
 
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
@@ -55,6 +80,10 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "resume": session.answered_resume,
     "listen": _listened,
     **keeping.YES_OR_NO,
+    "offer": _offered,
+    "ritual timer": reminding.answered_timer,
+    "ritual fits": reminding.answered_fits,
+    "more reminders": reminder_lists.answered_more,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
@@ -65,11 +94,20 @@ DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
 }
 """What becomes of a line."""
 
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], bool]] = {
+    "when": reminders.answered_when,
+    "listen": _listened_answer,
+}
+"""What becomes of a time of day, a number or another short answer; False: it was none to what was asked."""
+
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
     "keep": lines.change,
     "own keep": preferences.change_own,
 }
 """What "change it" does where something was read back."""
+
+THANKED: Mapping[str, Callable[[Decision, Awaited], None]] = {"note": partner_notes.thanked}
+"""What a thank you means, where it is an answer."""
 
 
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
@@ -82,13 +120,15 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     elif match.intent == "words":
         DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
     elif match.intent in ("answer", "answer_when"):
-        if not _chosen(decision, match):
+        if not CHOSEN[awaited.purpose](decision, awaited, match):
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
+    elif match.intent == "thank_you" and awaited.purpose in THANKED:
+        THANKED[awaited.purpose](decision, awaited)
     elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
         unclear(decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel"):
+    elif match.intent in ("yes", "no", "pass", "cancel") or (match.intent, awaited.purpose) == ("change", "listen"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
@@ -153,4 +193,10 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         else:
             decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
-        _settle(decision, awaited, yes=False)
+        _settle(decision, awaited, yes=_silence_is_a_yes(decision, awaited))
+
+
+def _silence_is_a_yes(decision: Decision, awaited: Awaited) -> bool:
+    """Only where a session says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return awaited.purpose == "listen" and bool(walk and walk.current and walk.current.otherwise == "yes")

@@ -15,6 +15,9 @@ from voice.core import (
     keeping,
     preferences,
     questions,
+    reminder_lists,
+    reminders,
+    reminding,
     session,
     session_words,
     timers,
@@ -23,6 +26,7 @@ from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
     Action,
+    EndReminder,
     EndTimer,
     Event,
     Failed,
@@ -34,6 +38,7 @@ from voice.messages import (
     Pressed,
     Quit,
     Records,
+    SetReminder,
     SetSetting,
     SetTimer,
     Spoken,
@@ -69,6 +74,7 @@ class Assistant:
         match event:
             case Started():
                 session.started(decision)
+                reminding.started(decision)
             case Understood():
                 _understood(decision, event.match)
             case Unclear():
@@ -133,6 +139,19 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
+    "phones_away": lambda decision, match: timers.start(decision, timers.PHONES, match),
+    "quiet_minute": lambda decision, match: timers.start(decision, timers.SILENT, match),
+    "remind": reminders.wanted,
+    "remind_practice": reminders.practice,
+    "reminders": lambda decision, match: reminder_lists.name(decision, ""),
+    "rituals": lambda decision, match: reminder_lists.name(decision, reminders.RITUAL),
+    "change_rituals": lambda decision, match: reminder_lists.change_rituals(decision),
+    "cancel_reminder": reminders.cancel,
+    "move_reminder": reminders.move,
+    "snooze": reminding.snooze,
+    "snooze_now": reminding.snooze,
+    "noticed": reminding.done,
+    "thanks_for_it": reminding.done,
     "time_left": timers.ask_left,
     "pause_timer": timers.alter,
     "resume_timer": timers.alter,
@@ -189,6 +208,8 @@ def _tick(decision: Decision) -> None:
     else:
         questions.tick(decision)
         appreciations.offer(decision)
+        if not decision.state.awaited:
+            reminding.tick(decision)
 
 
 def _pressed(decision: Decision, key: str) -> None:
@@ -212,6 +233,11 @@ def _stored(decision: Decision, action: Action) -> None:
             questions.topics_stored(decision)
         case SetSetting(preferences.FAVOURITES):
             preferences.favourite_stored(decision)
+        case SetReminder(reminder, state):
+            reminders.stored(decision, reminder, state)
+            session.reminded(decision)
+        case EndReminder(reminder, state):
+            reminders.ended(decision, reminder, state)
         case SetTimer(timer, "started"):
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
@@ -226,6 +252,8 @@ def _failed(decision: Decision, action: Action) -> None:
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
+        case SetReminder(_, "set" | "begun" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
+            decision.say("could_not_remind")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")
         case _:

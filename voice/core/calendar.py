@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from voice.core.text import speak_number
 from voice.core.times import (
     NEXT,
     NOON,
@@ -17,6 +18,7 @@ from voice.core.times import (
 
 WAKING = 7 * 60  # minutes since midnight: an hour before that without a word is one of the afternoon
 LATE_MORNING = 9 * 60  # on another day, eight is in the evening and nine in the morning
+NIGHT = 20  # o'clock: "every night at nine", but "every day at seven in the evening"
 SMALL_HOURS = 4 * 60  # "tonight at one" is after midnight
 EVERY_WEEKDAY = 5  # Monday to Friday
 ALWAYS_THERE = 28  # the last day that every month has
@@ -142,10 +144,9 @@ def speak_when(at: datetime, every: str, now: datetime) -> str:
     """
     minutes = at.hour * 60 + at.minute
     night = part_of_day(minutes).endswith("evening")
-    clock = f"at {speak_clock(at, part=not night)}"
-    if every == "day":
-        return f"every {'night' if night else 'day'} {clock if night else f'at {speak_clock(at)}'}"
     clock = f"at {speak_clock(at)}"
+    if every == "day":
+        return f"every night at {speak_clock(at, part=False)}" if at.hour >= NIGHT else f"every day {clock}"
     weekday = WEEKDAYS[at.weekday()].capitalize()
     if every == "weekdays":
         return f"on weekdays {clock}"
@@ -164,4 +165,4 @@ def _speak_day(at: datetime, now: datetime) -> str:
         return TOMORROW if days == 1 else TODAY
     if days < 7:
         return f"{ON} {weekday}"
-    return f"a week {ON} {weekday}" if days < 14 else f"in {days // 7} weeks, {ON} {weekday}"
+    return f"a week {ON} {weekday}" if days < 14 else f"in {speak_number(days // 7)} weeks, {ON} {weekday}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from voice.core.decision import Decision
-from voice.core.kinds import evening_of, is_over
+from voice.core.kinds import HANDED_OVER, NOTE, evening_of, is_over
 from voice.core.state import Awaited, State
 from voice.messages import Forget, ForgetEverything, Match, Note
 
@@ -20,9 +20,10 @@ def forget_last(decision: Decision) -> None:
 
 def delete_kind(decision: Decision, match: Match) -> None:
     """ "Delete my last entry", "delete Sam's note": read which one, and ask."""
-    kind, name = str(match.slots["kept"]), str(match.slots.get("name", ""))
-    notes = [note for note in decision.records.notes if note.kind == kind and name in ("", note.who, note.for_whom)]
-    ask(decision, notes)
+    kind, name = str(match.slots["gone"]), str(match.slots.get("name", ""))
+    kinds = HANDED_OVER if kind == NOTE else (kind,)
+    notes = [note for note in decision.records.notes if note.kind in kinds]
+    ask(decision, [note for note in notes if name in ("", note.who, note.for_whom)])
 
 
 def ask(decision: Decision, notes: Sequence[Note]) -> None:
@@ -48,7 +49,9 @@ def forgotten(decision: Decision, note: Note) -> None:
     """It is in no file any more; a line whose time was over went without a word."""
     if is_over(note, decision.now):
         return
-    if note.for_whom:
+    if note.kind in HANDED_OVER and note.done_at:
+        decision.say("note_gone", name=note.for_whom)
+    elif note.for_whom:
         decision.say("forgotten", name=note.for_whom)
     else:
         decision.say("forgotten_line")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from voice.core import appreciations, consent, forgetting, lines, recital
+from voice.core import appreciations, bucket, consent, forgetting, lines, partner_notes, recital
 from voice.core.decision import Decision
 from voice.core.kinds import JAR
 from voice.core.state import Awaited
@@ -22,6 +22,11 @@ COMMANDS: Mapping[str, Callable[[Decision, Match], None]] = {
     "read_entry": recital.read_entry,
     "open_jar": lambda decision, match: recital.read(decision, JAR, "all", page=recital.PAGE),
     "jar_holds": lambda decision, match: recital.is_jar_empty(decision),
+    "hello": partner_notes.hello,
+    "any_notes": partner_notes.ask_for_notes,
+    "bucket_add": bucket.add,
+    "bucket_check_off": bucket.check_off,
+    "bucket_take_off": bucket.take_off,
     "stop_keeping": lambda decision, match: consent.take_back(decision),
     "what_is_kept": lambda decision, match: consent.explain(decision),
     "forget": lambda decision, match: forgetting.forget_last(decision),
@@ -34,6 +39,8 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "for": lines.answered_for,
     "recap": appreciations.answered_recap,
     "more": recital.answered_more,
+    "note": partner_notes.answered_stay,
+    "hello": partner_notes.answered_hello,
     "consent": consent.answered_first,
     "consent of both": consent.answered_second,
     "delete": forgetting.answered,
@@ -58,9 +65,11 @@ def stored(decision: Decision, action: Action) -> None:
 def failed(decision: Decision, action: Action) -> None:
     """It did not reach the disk; the screen says why."""
     match action:
-        case Keep():
-            decision.say("could_not_keep")
+        case Keep(note):
+            decision.say("could_not_change" if note.id else "could_not_keep")
         case Forget(note):
             forgetting.not_forgotten(decision, note)
-        case ForgetEverything() | SetSetting(consent.CONSENT, ""):
+        case ForgetEverything():
             decision.say("could_not_forget")
+        case SetSetting(consent.CONSENT, ""):
+            decision.say("could_not_change")

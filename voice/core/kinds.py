@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from voice.messages import Note
 
 APPRECIATION, WIN, NEED, WISH, JAR, MOMENT = "appreciation", "win", "need", "wish", "jar", "moment"
-JOURNAL, NOTE, LETTER, BUCKET = "journal", "note", "letter", "bucket"
-CLOSING, PROJECT = "closing", "project"
+JOURNAL, NOTE, MORNING, LETTER = "journal", "note", "morning", "letter"
+BUCKET, CLOSING, PROJECT = "bucket", "closing", "project"
+HANDED_OVER = (NOTE, MORNING)  # once, and gone the morning after
 
 PARTNER, SPEAKER, BOTH = "partner", "speaker", "both"
 NIGHT_ENDS = 5  # o'clock: what is said after midnight belongs to the evening before
@@ -39,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     MOMENT: Kind(),
     JOURNAL: Kind(SPEAKER),
     NOTE: Kind(PARTNER, softly=True, kept="kept_note"),  # handed over once
+    MORNING: Kind(PARTNER, softly=True, kept="kept_morning"),  # the same, from the next morning on
     LETTER: Kind(PARTNER),  # one that was handed over and is to stay
     BUCKET: Kind(kept="kept_bucket"),
     CLOSING: Kind(),  # one line to remember from a date night
@@ -57,4 +59,4 @@ def is_over(note: Note, now: datetime) -> bool:
     days = KINDS[note.kind].days if note.kind in KINDS else 0
     if days and now - note.said_at >= timedelta(days=days):
         return True
-    return note.kind == NOTE and note.done_at is not None and note.done_at < evening_of(now)
+    return note.kind in HANDED_OVER and note.done_at is not None and note.done_at < evening_of(now)

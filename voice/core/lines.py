@@ -22,8 +22,8 @@ def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line
 
 
 def opened(decision: Decision, match: Match) -> None:
-    """ "A small win", "leave a note for Sam": ask how it goes. The intent's {kind} says what it is."""
-    kind, name = str(match.slots["kind"]), str(match.slots.get("name", ""))
+    """ "A small win", "leave a note for Sam": ask how it goes. The intent's {kind} or {whose} says what it is."""
+    kind, name = str(match.slots.get("whose") or match.slots["kind"]), str(match.slots.get("name", ""))
     if KINDS[kind].whose == PARTNER:
         who, for_whom = (decision.manners.other(name) if name else "", name)
     else:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from voice.core.days import speak_day
 from voice.core.decision import Decision
-from voice.core.kinds import APPRECIATION, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
+from voice.core.kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
 from voice.core.phrasing import FRAMED
 from voice.core.recap import addressed, in_period
 from voice.core.state import Awaited
 from voice.messages import Keep, Match, Note
 
-PAGE = 5  # lines that are read before it asks whether to go on
+PAGE, PAGE_OF_A_LIST = 5, 3  # lines that are read before it asks whether to go on
 TOGETHER = {  # what is read with what
     (APPRECIATION, "month"): (APPRECIATION, WIN, JAR),
     (MOMENT, "this day"): (MOMENT, APPRECIATION, WIN, CLOSING, JAR),
@@ -40,8 +40,14 @@ def _of(decision: Decision, kind: str, period: str) -> Sequence[Note]:
     notes = [note for note in decision.records.notes if note.kind in kinds and not is_over(note, decision.now)]
     if kind == JAR:
         return _shuffled(decision, [note for note in notes if note.done_at is None])
-    opened = [note for note in notes if note.kind != JAR or note.done_at]  # what is in the jar stays sealed
-    return in_period(opened, period, decision.now)
+    return in_period([note for note in notes if _is_open(note)], period, decision.now)
+
+
+def _is_open(note: Note) -> bool:
+    """Whether it may be read: what is in the jar stays sealed, what is checked off is no more to be done."""
+    if note.kind == JAR:
+        return note.done_at is not None
+    return note.kind != BUCKET or note.done_at is None
 
 
 def _shuffled(decision: Decision, notes: Sequence[Note]) -> Sequence[Note]:
@@ -96,7 +102,7 @@ def say_note(decision: Decision, note: Note, *, dated: bool = False) -> None:
 def read_kind(decision: Decision, match: Match) -> None:
     """ "What did we need", "read our wishes": everything of the kind that the intent's {kept} says."""
     kind = str(match.slots["kept"])
-    read(decision, kind, "all", page=PAGE)
+    read(decision, kind, "all", page=PAGE_OF_A_LIST if kind == BUCKET else PAGE)
 
 
 def read_period(decision: Decision, match: Match) -> None:
@@ -139,4 +145,4 @@ def read_entry(decision: Decision, match: Match) -> None:
 def is_jar_empty(decision: Decision) -> None:
     """ "Is there anything in the jar": yes or no, never how many."""
     sealed = any(note.kind == JAR and note.done_at is None for note in decision.records.notes)
-    decision.say("jar_holds_some" if sealed else "none_jar")
+    decision.say("jar_holds_some" if sealed else "jar_holds_none")

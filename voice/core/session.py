@@ -7,7 +7,7 @@ from voice.content import EACH, Script
 from voice.core import steps
 from voice.core.decision import Decision
 from voice.core.state import Awaited, Place, Walk
-from voice.messages import MarkDone, Match, SetSetting
+from voice.messages import EndReminder, MarkDone, Match, SetSetting
 
 BREATH_IN, BREATH_OUT = 4.0, 6.0  # seconds; practices row 68
 NUDGE_AFTER = 90.0  # seconds of full silence in a turn before the one nudge
@@ -60,7 +60,7 @@ def open_up(decision: Decision) -> None:
     decision.act(SetSetting(BEGAN_LAST, walk.order[0]))
     decision.act(SetSetting(_runs_of(script), str(runs + 1)))
     if script.light_days:
-        until = decision.now.date() + timedelta(days=script.light_days)
+        until = decision.now.date() + timedelta(days=script.light_days - runs % script.days)
         decision.act(SetSetting("light until", until.isoformat()))
     decision.chime("hello")
     opening = script.first if runs < SHORT_RUNS else script.later
@@ -76,7 +76,12 @@ def leave(decision: Decision) -> None:
 
 
 def _finish(decision: Decision) -> None:
-    decision.act(MarkDone(_walk(decision).script.id, decision.now.date().isoformat()))
+    script = _walk(decision).script
+    decision.act(MarkDone(script.id, decision.now.date().isoformat()))
+    if script.days > 1 and _runs(decision, script) % script.days == 0:  # its last day: it offers itself no more
+        for reminder in decision.records.reminders:
+            if reminder.offers == script.id:
+                decision.act(EndReminder(reminder, "done"))
     _end(decision)
 
 
@@ -166,6 +171,13 @@ def _remember(decision: Decision, walk: Walk, place: Place) -> None:
     decision.act(SetSetting(PLACE, "\n".join(map(str, parts))))
 
 
+def reminded(decision: Decision) -> None:
+    """A reminder is written down: where a session had to ask for consent first, it goes on now."""
+    walk = decision.state.walk
+    if walk and walk.current and walk.current.kind == "remind" and not decision.state.speaking:
+        advance(decision)
+
+
 def spoken(decision: Decision) -> None:
     """What was to be said has been said: now the waiting begins, or the next step comes."""
     walk = _walk(decision)
@@ -211,7 +223,8 @@ def _wait_for_people(decision: Decision, walk: Walk) -> None:
         decision.change(walk=replace(walk, warned=True))
     elif not walk.nudged and silent >= (NUDGE_AFTER if bell is None else NUDGE_AFTER_BELL):
         decision.change(walk=replace(walk, nudged=True))
-        decision.say("nudge", name=walk.speaker)
+        name = steps.named(walk)
+        decision.say("nudge" if name else "nudge_unnamed", name=name)
     elif walk.nudged and silent >= LEAVE_AFTER:
         leave(decision)
 

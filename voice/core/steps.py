@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.content import Step
-from voice.core import lines, preferences
+from voice.core import lines, preferences, reminders
 from voice.core.decision import Decision, fill
 from voice.core.decks import LIGHTEST, choose, is_after_deep
+from voice.core.dictated import as_part
 from voice.core.state import Awaited, Manners, Walk
-from voice.core.text import SMALL, speak_duration, speak_number
+from voice.core.text import SMALL, seconds_in, speak_duration, speak_number
 from voice.core.timers import QUIET
+from voice.core.times import said
 from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
 
 TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
@@ -42,9 +44,11 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
             decision.act(SetTimer(Timer(QUIET, step.name, walk.length, ends_at), "started"))
+        case "remind":
+            reminders.from_step(decision, step, walk.values)
         case _ if step.lines:
             _say(decision, walk, step)
-        case _:
+        case _ if step.kind in TAKE_TIME:
             decision.change(walk=replace(walk, since=decision.at))
             return True
     return decision.state.speaking or decision.state.awaited is not None
@@ -91,6 +95,12 @@ def filled(decision: Decision, text: str) -> str:
     return fill(text, _words(walk, decision.manners)) if walk else text
 
 
+def named(walk: Walk) -> str:
+    """The one whose part it is, when the line said so; "" where the script does not know who speaks."""
+    lines = _lines_of(walk.current, walk.part) if walk.current else ()
+    return walk.speaker if any("{name}" in line for line in lines) else ""
+
+
 def can_be_said(step: Step, walk: Walk, manners: Manners) -> bool:
     """Whether a step has no line, or one in which nothing is missing: an answer may have been passed over."""
     words = _words(replace(walk, part=0), manners) | {"count": _count(step)}
@@ -135,6 +145,12 @@ def answered(decision: Decision, value: str | float) -> None:
     step = walk.current
     key = step.into if step.who != "each" else f"{step.into}/{walk.speaker}"
     value = value or step.otherwise
+    if step.answer == "duration":
+        seconds = seconds_in(value) if isinstance(value, str) else value
+        value = "" if seconds is None else min(max(seconds, step.least), step.most)
+    elif step.answer == "words":
+        names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
+        value = as_part(str(value), step.stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
@@ -142,11 +158,10 @@ def value_of(step: Step, slots: Values) -> str | float | None:
     """What an answer means for a step that asked for it; None: it is no answer to that."""
     if step.answer == "choice":
         names = tuple(step.options)
-        said, place = str(slots.get("choice", "")), str(slots.get("position", ""))
+        choice, place = str(slots.get("choice", "")), str(slots.get("position", ""))
         if place in ORDINALS[: len(names)]:
             return names[ORDINALS.index(place)]
-        return next((name for name, forms in step.options.items() if said and said in (name, *forms)), None)
+        return next((name for name, forms in step.options.items() if choice and choice in (name, *forms)), None)
     if step.answer == "time":
-        when = " ".join(str(slots[part]) for part in ("every", "day", "time") if part in slots)
-        return when or None
+        return said(slots) or None
     return slots.get(step.answer)

@@ -16,7 +16,7 @@ PARTS = {  # what may follow an hour: whether it is one after noon
 }
 PAST = {"past": 1, "after": 1, "to": -1, "till": -1, "before": -1}  # "ten past", "ten to"
 QUARTERS = {"half": 30, "a quarter": 15, "quarter": 15}
-OCLOCK, AT, EVERY, ON, NEXT = "oclock", "at", "every", "on", "next"
+OCLOCK, AT, IN, EVERY, ON, NEXT = "oclock", "at", "in", "every", "on", "next"
 TODAY, TONIGHT, TOMORROW = "today", "tonight", "tomorrow"
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 EVENING_WORDS, MORNING_WORDS = {"night", "evening", TONIGHT, "nightly"}, {"morning"}
@@ -171,9 +171,13 @@ def when_of(text: str) -> When:
 
 
 def said(slots: Mapping[str, str | float]) -> str:
-    """The slots every, day and time of an answer as words that `when_of` understands again; "" for none."""
+    """The slots every, day and time of an answer as words that `when_of` understands again; "" for none.
+
+    A mere number ("seven") is an hour.
+    """
     day = " ".join(str(slots[slot]) for slot in ("every", "day") if slots.get(slot))
-    time = str(slots.get("time", ""))
+    hour = slots.get("number")
+    time = str(slots.get("time") or (speak_number(int(hour)) if isinstance(hour, float) else ""))
     return " ".join(filter(None, (day, f"{AT} {time}" if time else "")))
 
 

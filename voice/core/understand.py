@@ -268,7 +268,14 @@ class Understanding:
     def _is_made(self, intent: Intent, line: str) -> bool:
         hypothesis = Hypothesis(line, "pack")
         made = {sentence.tokens for sentence in self._sentences[intent.name]}
-        if any(form.tokens in made for form in read(hypothesis).forms()):
+        reading = read(hypothesis)
+        if any(form.tokens in made for form in reading.forms()):
+            return True
+        free = dict[str, list[Sayable]]()
+        for sentence in self._sentences[intent.name]:
+            if sentence.is_free:
+                free.setdefault(sentence.key, []).append(sentence)
+        if any(not fit.distance for fit in self._free_words.fits(free, reading, ())):
             return True
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name

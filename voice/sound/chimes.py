@@ -30,6 +30,12 @@ class Strike:
 CHIMES: Mapping[str, tuple[Strike, ...]] = {
     "hello": (Strike(523.25), Strike(659.26, 0.12), Strike(783.99, 0.24, 0.8)),
     "got it": (Strike(783.99, 0.0, 0.35, 0.7),),
+    "win": (
+        Strike(523.25, 0.0, 0.4),
+        Strike(659.26, 0.1, 0.4),
+        Strike(783.99, 0.2, 0.5),
+        Strike(1046.5, 0.34, 0.9, 0.8),
+    ),
     "recording on": (Strike(587.33, 0.0, 0.3), Strike(880.00, 0.11, 0.4)),
     "recording off": (Strike(880.00, 0.0, 0.3), Strike(587.33, 0.11, 0.4)),
     "breathe in": (Strike(261.63, 0.0, 3.0, 0.4), Strike(392.00, 0.9, 3.0, 0.5)),
