@@ -140,7 +140,8 @@ class Script:
     calm: it is begun only after both have said that this is a calm moment.
     days: of how many days it is one, told to its steps as the variable "day" (1 to days).
     light_days: for so many days only light questions are asked then.
-    instead: words in what people say -> those that are read back for them ("you always": "you"). where: FILE:LINE:COL of its name.
+    instead: words in what people say -> those that are read back for them ("you always": "you").
+    where: FILE:LINE:COL of its name.
     """
 
     id: str

@@ -8,8 +8,8 @@ from datetime import timedelta
 from voice.content import Step
 from voice.core import appreciations, preferences
 from voice.core.decision import Decision, fill
-from voice.core.dictated import as_part
 from voice.core.decks import LIGHTEST, choose, is_after_deep
+from voice.core.dictated import as_part
 from voice.core.state import Awaited, Manners, Walk
 from voice.core.text import SMALL, seconds_in, speak_duration, speak_number
 from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
