@@ -15,7 +15,7 @@ class Intent:
 
     when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). where: FILE:LINE:COL of its definition.
+    words count (what destroys or tells). practice: the practices that it serves itself. where: FILE:LINE:COL.
     """
 
     name: str
@@ -25,13 +25,14 @@ class Intent:
     avoid: tuple[str, ...] = ()
     exact: bool = False
     where: str = ""
+    practice: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
+    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
     text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 
@@ -64,7 +65,8 @@ class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
     opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    where: FILE:LINE:COL of its name.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Deck:
     practice: tuple[int, ...] = ()
     opt_in: bool = False
     family: str = ""
+    chime: str = ""
     where: str = field(default="", compare=False)
 
 
@@ -160,6 +163,15 @@ class Script:
     light_days: int = 0
     instead: Mapping[str, str] = field(default_factory=dict)
     where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Something that couples are advised to do. instead: why it is not built, and what there is in its place."""
+
+    number: int
+    title: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _finish(decision: Decision) -> None:
 
 
 def _end(decision: Decision) -> None:
-    decision.change(walk=None)
+    decision.change(walk=None, aside=None)
     if decision.records.settings.get(PLACE):
         decision.act(SetSetting(PLACE, ""))
 
@@ -177,6 +177,13 @@ def _remember(decision: Decision, walk: Walk, place: Place) -> None:
     decision.act(SetSetting(PLACE, "\n".join(map(str, parts))))
 
 
+def reminded(decision: Decision) -> None:
+    """A reminder is written down: where a session had to ask for consent first, it goes on now."""
+    walk = decision.state.walk
+    if walk and walk.current and walk.current.kind == "remind" and not decision.state.speaking:
+        advance(decision)
+
+
 def spoken(decision: Decision) -> None:
     """What was to be said has been said: now the waiting begins, or the next step comes."""
     walk = _walk(decision)
@@ -196,7 +203,7 @@ def tick(decision: Decision) -> None:
     walk = _walk(decision)
     if walk.stopped_at is not None:
         if decision.at - max(walk.stopped_at, decision.state.voices_at) >= ASIDE_AFTER:
-            decision.change(walk=None)  # its place is written down, so "go on with it" finds it
+            decision.change(walk=None, aside=walk)
         return
     if walk.current is None or walk.since is None or decision.state.speaking:
         return
@@ -262,12 +269,16 @@ def answered_resume(decision: Decision, awaited: Awaited, yes: bool) -> None:
 
 def resume(decision: Decision) -> None:
     """Go on where the unfinished session was, if there is one."""
-    walk = _unfinished(decision)
-    if walk is None:
+    walk = decision.state.aside or _unfinished(decision)
+    if walk is None or not walk.trail:
         decision.say("nothing_to_resume")
         return
-    decision.change(walk=walk, question=None)
-    enter(decision, walk.trail[-1])
+    decision.change(walk=walk, aside=None, question=None)
+    place = walk.trail[-1]
+    if steps.can_be_said(walk.script.steps[place.step], walk.at(place, 0.0), decision.manners):
+        enter(decision, place)
+    else:
+        go_to(decision, place.step + 1)  # it was about an answer, and answers are never written down
 
 
 def _unfinished(decision: Decision) -> Walk | None:
