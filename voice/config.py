@@ -18,10 +18,12 @@ VOICES = ("auto", "natural", "system")
 LISTEN = ("table", "wake", "key")
 WAKE = "hey hearthside"
 SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
+LONGEST_CODE_WORD = 4  # words
 LONGEST_NAME = 40  # characters
 LONGEST_HELP_LINE = 120  # characters
 LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
 OFF = "off"
+CODE_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")  # words of letters
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -73,6 +75,7 @@ class Config:
     recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
     lengths: id of a session -> minutes that it takes here. leave_out: kinds of steps that no session has here.
     help_line: whom they would call when one of them is not okay, as it is to be said.
+    code_word: what the two of them say for "I need to be heard, not fixed"; None: they have none of their own.
     """
 
     partners: tuple[str, str] | None = None
@@ -90,6 +93,7 @@ class Config:
     lengths: Mapping[str, float] = field(default_factory=dict)
     leave_out: frozenset[str] = frozenset()
     help_line: str = ""
+    code_word: str | None = None
 
 
 def load_config(home: Home) -> Config:
@@ -141,6 +145,7 @@ def _checked(node: Node | None, mistakes: Mistakes) -> Config:
         lengths=_lengths(fields),
         leave_out=frozenset(fields.choices("leave_out", LEAVE_OUT)) if fields.node("leave_out") else frozenset(),
         help_line=_help_line(fields),
+        code_word=_code_word(fields),
     )
     fields.finish()
     mistakes.raise_any(ConfigError, fix="Correct these lines, or run: hearthside setup")
@@ -167,6 +172,17 @@ def _wake(fields: Fields, standard: str) -> str:
     if sum(map(str.isalpha, phrase)) < SHORTEST_WAKE or len(phrase) > LONGEST_WAKE:
         fields.mistake("wake", f'expected a few words, such as "{WAKE}"; found "{phrase}"')
     return phrase
+
+
+def _code_word(fields: Fields) -> str | None:
+    said = " ".join(fields.text("code_word", "").split())
+    if not said:
+        return None
+    if not CODE_WORD.fullmatch(said) or len(said.split()) > LONGEST_CODE_WORD:
+        fields.mistake(
+            "code_word", f'expected one to {LONGEST_CODE_WORD} words, such as "red umbrella"; found "{said}"'
+        )
+    return said
 
 
 def _heard_as(fields: Fields) -> dict[str, tuple[str, ...]]:
@@ -241,6 +257,11 @@ def _as_yaml(config: Config) -> str:
         ("How many minutes a session takes for you, such as {bedtime: 8}.", "lengths", _minutes(config)),
         (f"Steps that sessions leave out: {', '.join(LEAVE_OUT)}.", "leave_out", _flow(sorted(config.leave_out))),
         ("Whom to call when one of you is not okay, as it is to be said: a name, a number.", "help_line", help_line),
+        (
+            "Your own word for: I need to be heard, not fixed; one to four words.",
+            "code_word",
+            _optional(config.code_word),
+        ),
     )
     lines = ["# What Hearthside knows about the two of you; edit it as you like."]
     for comment, key, value in settings:

@@ -19,6 +19,7 @@ from voice.messages import EndReminder, Match, Mode, Reminder, SetReminder
 
 REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
 QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
+EVERY = ("day", "week", "month")
 BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
 
 
@@ -224,6 +225,7 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     "". Of a ritual, a length in the variable "length" is how long it takes.
     """
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
+    every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
     length = values.get("length", 0.0)
     kind = step.note if step.note != Step("remind").note else REMINDER
     takes = length if kind == RITUAL and isinstance(length, float) else 0.0
@@ -237,4 +239,4 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
 
 
 def _every(every: str) -> str:
-    return f"every {every}" if every in ("day", "week", "month") else every
+    return f"every {every}" if every in EVERY else every
