@@ -20,6 +20,14 @@ def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
         decision.say("let_go")
 
 
+def _left(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """Nothing comes after a vague line: then that line stands."""
+    if awaited.draft:
+        DICTATED[awaited.purpose](decision, replace(awaited, draft=""), awaited.draft)
+    else:
+        _nothing(decision, awaited, yes)
+
+
 def _listened(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """A yes or a no to a session; where something else was awaited, it was passed over."""
     steps.answered(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
@@ -54,6 +62,7 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "own keep": preferences.answered_own,
     "calm": session.answered_calm,
     "resume": session.answered_resume,
+    "line": _left,
     "listen": _listened,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
@@ -80,13 +89,15 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         always.again(decision)
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
-        DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
+        text = str(match.slots["text"])
+        if not steps.ask_closer(decision, awaited, text):
+            DICTATED[awaited.purpose](decision, awaited, text)
     elif match.intent in ("answer", "answer_when"):
         if not _chosen(decision, match):
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel"):
+    elif match.intent in ("yes", "no", "pass", "cancel") or (awaited.draft and match.intent == "no_more"):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
