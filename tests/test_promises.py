@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -394,8 +395,7 @@ def a_journal_that_is_none(home: Path) -> None:
 
 
 def a_file_in_the_way(home: Path) -> None:
-    (home / "config.yaml").unlink()
-    home.rmdir()
+    shutil.rmtree(home)
     home.write_text("not a directory", encoding="utf-8")
 
 

@@ -78,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     recap.add_argument("--week", action="store_true", help="of the last seven days")
     recap.add_argument("--quiet", action="store_true", help="print it only")
 
+    export = command("export", "Write every line that is kept to a file, as YAML for people.")
+    export.add_argument("--to", type=Path, metavar="FILE.yaml", help="where (hearthside-lines.yaml)")
+
     setup = command("setup", "Give your two names, and get the Vosk model.")
     setup.add_argument("--names", nargs=2, metavar=("NAME", "NAME"), help="the two of you")
     setup.add_argument("--model", type=Path, metavar="DIR", help="use the Vosk model in this folder")
@@ -189,6 +192,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from voice.commands.recap import read_recap
 
             return read_recap(home, week=options.week, quiet=options.quiet)
+        case "export":
+            from voice.commands.export import export
+
+            return export(home, options.to)
         case "setup":
             from voice.commands.setup import setup
 

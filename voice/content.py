@@ -15,7 +15,7 @@ class Intent:
 
     when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). where: FILE:LINE:COL of its definition.
+    words count (what destroys or tells). practice: the practices that it serves itself. where: FILE:LINE:COL.
     """
 
     name: str
@@ -25,13 +25,14 @@ class Intent:
     avoid: tuple[str, ...] = ()
     exact: bool = False
     where: str = ""
+    practice: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
+    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
     text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 
@@ -64,7 +65,8 @@ class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
     opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    where: FILE:LINE:COL of its name.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Deck:
     practice: tuple[int, ...] = ()
     opt_in: bool = False
     family: str = ""
+    chime: str = ""
     where: str = field(default="", compare=False)
 
 
@@ -89,6 +92,7 @@ class Step:
     - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
     - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
+      A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
     - "keep": a partner says a line of the kind `note` to keep; `nudge`: a vague one is asked about, once
       a session. "recap": the lines of the kind `note` from `period`.
@@ -117,6 +121,9 @@ class Step:
     into: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     otherwise: str = ""
+    least: float = 0.0
+    most: float = float("inf")
+    stems: tuple[str, ...] = ()
     cases: Mapping[str, int] = field(default_factory=dict)
     target: int = 0
     note: str = "appreciation"
@@ -137,7 +144,9 @@ class Script:
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
     calm: it is begun only after both have said that this is a calm moment.
     days: of how many days it is one, told to its steps as the variable "day" (1 to days).
-    light_days: for so many days only light questions are asked then. where: FILE:LINE:COL of its name.
+    light_days: for so many days only light questions are asked then.
+    instead: words in what people say -> those that are read back for them ("you always": "you").
+    where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -154,7 +163,17 @@ class Script:
     calm: bool = False
     days: int = 1
     light_days: int = 0
+    instead: Mapping[str, str] = field(default_factory=dict)
     where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Something that couples are advised to do. instead: why it is not built, and what there is in its place."""
+
+    number: int
+    title: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from voice.core.assistant import Assistant
 from voice.core.state import Manners
 from voice.core.understand import Understanding
 from voice.core.wake import Attention, WakePhrase
-from voice.edges.clock import AudioClock, Clock
+from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
 from voice.loop import Loop, Mouth
@@ -46,7 +46,9 @@ class House:
     ) -> Loop:
         """An evening in this house. shuffle: the seed of its choices."""
         config = self.config
-        manners = Manners(self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out)
+        manners = Manners(
+            self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out, LocalZone()
+        )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from voice.captions import Caption, explained
+from voice.captions import Caption, explained, of_stored
 from voice.core.assistant import Assistant
 from voice.core.echo import without_own_words
 from voice.core.state import State
@@ -16,14 +16,11 @@ from voice.errors import JournalError
 from voice.messages import (
     Action,
     Chime,
-    EndTimer,
     Event,
     Failed,
-    Forget,
     Heard,
     Hush,
     Hypothesis,
-    Keep,
     Listen,
     Listening,
     Match,
@@ -34,7 +31,6 @@ from voice.messages import (
     Quit,
     Ring,
     Say,
-    SetTimer,
     Spoken,
     Started,
     Stored,
@@ -290,11 +286,6 @@ class Loop:
             self.trouble(error.line())
             self._events.append(Failed(action, error.line(), at))
             return
-        match stored:
-            case Keep(note):
-                self.tell(Caption("kept", at, {"who": note.who, "for": note.for_whom, "text": note.text}))
-            case Forget():
-                self.tell(Caption("forgotten", at, {}))
-            case SetTimer(timer, state) | EndTimer(timer, state):
-                self.tell(Caption("timer", at, {"name": timer.name, "state": state}))
+        if caption := of_stored(stored, at, is_new=stored != action):
+            self.tell(caption)
         self._events.append(Stored(stored, at))

@@ -289,7 +289,8 @@ class OwnPrompt:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A timer that survives a restart. kind: "timer", "hug" or "promise" (give me two minutes).
+    """A timer that survives a restart. kind: "timer", "hug", "promise" (give me two minutes), "minute" (to think,
+    without a word), "phones" (away) or "unplugged" (an evening).
 
     name: as people call it ("tea", "hug", "20 minute"). seconds: the whole length.
     ends_at: when it rings, None while paused. left: seconds left, when paused.
@@ -309,11 +310,12 @@ class Timer:
 class Reminder:
     """Something to be said at a time of day, once or again and again.
 
-    at: when it comes next. every: "" once, "day", "week" or "month". text: what it is about, in the words of the one
+    at: when it comes next. every: "" once, "day", "weekdays", "week", "month", or "month 31" where not every month has
+    that day. text: what it is about, in the words of the one
     who asked for it. who: for whom it is, "" for both.
     kind: "reminder", "ritual", "promise", "date night", "unplugged", "return" (an agreed return to a talk), ...
     offers: the id of the session that it offers to begin, "" for none. seconds: how long a ritual takes, 0 unknown.
-    made_at: since when it is kept. id: 0 until kept.
+    made_at: since when it is kept, or was last agreed on. id: 0 until kept.
     """
 
     text: str
@@ -519,7 +521,8 @@ class EndTimer:
 class SetReminder:
     """Write this reminder down (new when its id is 0, else changed).
 
-    state: the word for it in captions: "set", "moved" (to its next time) or "snoozed".
+    state: the word for it in captions: "set", "begun" (by a session), "changed" (by the couple), "moved" (to its next
+    time), "snoozed" or "renewed" (a ritual, after they were asked about it).
     """
 
     reminder: Reminder

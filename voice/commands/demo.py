@@ -36,6 +36,8 @@ EVENING = (
     Line("Sam", "That's enough.", "enough"),
     Line("Alex", "I appreciate that Sam picked up the kids.", "appreciate_that"),
     Line("Alex", "Yes.", "yes"),
+    Line("Alex", "Yes.", "yes"),  # before anything is kept, each is asked by name
+    Line("Sam", "Yes.", "yes"),
     Line("Sam", "Thank you Alex for making dinner.", "appreciate_for"),
     Line("Sam", "Yes, keep it.", "yes"),
     Line("Alex", "Set a tea timer for five minutes.", "start_timer"),

@@ -12,6 +12,7 @@ from voice.captions import Caption
 from voice.commands.keyboard import TICK
 from voice.config import Home, find_home, load_config
 from voice.content import Content, Script
+from voice.core import consent
 from voice.core.speech_time import spoken_seconds
 from voice.core.stand_ins import reaction
 from voice.core.understand import Understanding
@@ -20,7 +21,7 @@ from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.evening import starting_at
 from voice.house import STAND_INS, House, open_understanding
-from voice.messages import Match, Mode, SetSetting
+from voice.messages import Match, Mode
 from voice.mouth import EstimatedMouth
 from voice.packs import load_content
 
@@ -87,7 +88,7 @@ def stage(content: Content, understanding: Understanding) -> Iterator[House]:
         home = Home(Path(directory))
         config = replace(load_config(home), partners=STAND_INS, recap_at=None)
         journal = Journal(home.database)
-        journal.store(SetSetting("consent", "\n".join(STAND_INS)))
+        journal.store(consent.setting_of(STAND_INS))
         try:
             yield House(home, config, content, journal, understanding)
         finally:

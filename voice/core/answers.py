@@ -3,14 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, session, steps
+from voice.core import (
+    always,
+    keeping,
+    lines,
+    partner_notes,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    steps,
+)
 from voice.core.decision import Decision
+from voice.core.kinds import APPRECIATION
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
 REPROMPTS = 2  # short, kind ones, for what was not understood
+PLAINLY = ("everything",)  # purposes that nothing but a plain "yes" settles
+PLAIN_YES = "yes"
 
 
 def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
@@ -40,7 +55,7 @@ def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
     session.advance(decision)
 
 
-def _chosen(decision: Decision, match: Match) -> bool:
+def _listened_answer(decision: Decision, awaited: Awaited, match: Match) -> bool:
     """One of a few things, to a session; False: it was no answer to what was asked."""
     walk = decision.state.walk
     value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
@@ -51,10 +66,19 @@ def _chosen(decision: Decision, match: Match) -> bool:
     return True
 
 
+def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """What a reminder offered to begin."""
+    if not reminding.answered_offer(decision, awaited, yes):
+        return
+    if awaited.about == reminders.QUESTION:
+        questions.ask_at(decision, decision.state.depth)
+    elif awaited.about == reminders.RECAP:
+        lines.read(decision, APPRECIATION, "tonight")
+    else:
+        session.begin(decision, awaited.about)
+
+
 YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
-    "keep": appreciations.answered_keep,
-    "for": appreciations.answered_for,
-    "recap": appreciations.answered_recap,
     "deeper": questions.answered_deeper,
     "warmer": questions.answered_warmer,
     "opt in": questions.answered_opt_in,
@@ -64,21 +88,35 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "resume": session.answered_resume,
     "line": _left,
     "listen": _listened,
+    **keeping.YES_OR_NO,
+    "offer": _offered,
+    "ritual timer": reminding.answered_timer,
+    "ritual fits": reminding.answered_fits,
+    "more reminders": reminder_lists.answered_more,
 }
 """What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
 
 DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
-    "line": appreciations.dictated,
+    "line": lines.dictated,
     "own line": preferences.own_dictated,
     "listen": _listened_words,
 }
 """What becomes of a line."""
 
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], bool]] = {
+    "when": reminders.answered_when,
+    "listen": _listened_answer,
+}
+"""What becomes of a time of day, a number or another short answer; False: it was none to what was asked."""
+
 CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
-    "keep": appreciations.change,
+    "keep": lines.change,
     "own keep": preferences.change_own,
 }
 """What "change it" does where something was read back."""
+
+THANKED: Mapping[str, Callable[[Decision, Awaited], None]] = {"note": partner_notes.thanked}
+"""What a thank you means, where it is an answer."""
 
 
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
@@ -93,15 +131,30 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         if not steps.ask_closer(decision, awaited, text):
             DICTATED[awaited.purpose](decision, awaited, text)
     elif match.intent in ("answer", "answer_when"):
-        if not _chosen(decision, match):
+        if not CHOSEN[awaited.purpose](decision, awaited, match):
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel") or (awaited.draft and match.intent == "no_more"):
+    elif match.intent == "thanks" and awaited.purpose in THANKED:
+        THANKED[awaited.purpose](decision, awaited)
+    elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
+        unclear(decision, awaited)
+    elif match.intent in ("yes", "no", "pass", "cancel") or _is_left(match, awaited):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
     return True
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether it is a yes in so many words, and was heard as just that."""
+    return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
+
+
+def _is_left(match: Match, awaited: Awaited) -> bool:
+    """Whether nothing more comes: to what a session asked for, or to a vague line."""
+    vague = match.intent == "no_more" and bool(awaited.draft)
+    return vague or (match.intent, awaited.purpose) == ("change", "listen")
 
 
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
@@ -157,4 +210,10 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         else:
             decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
-        _settle(decision, awaited, yes=False)
+        _settle(decision, awaited, yes=_silence_is_a_yes(decision, awaited))
+
+
+def _silence_is_a_yes(decision: Decision, awaited: Awaited) -> bool:
+    """Only where a session says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return awaited.purpose == "listen" and bool(walk and walk.current and walk.current.otherwise == "yes")

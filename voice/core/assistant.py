@@ -5,17 +5,32 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, session_words, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    chosen,
+    forgetting,
+    ideas,
+    keeping,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    session_words,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
     Action,
+    EndReminder,
     EndTimer,
     Event,
     Failed,
-    Forget,
     ForgetPrompt,
-    Keep,
     KeepPrompt,
     Match,
     Mode,
@@ -23,6 +38,7 @@ from voice.messages import (
     Pressed,
     Quit,
     Records,
+    SetReminder,
     SetSetting,
     SetTimer,
     Spoken,
@@ -58,6 +74,7 @@ class Assistant:
         match event:
             case Started():
                 session.started(decision)
+                reminding.started(decision)
             case Understood():
                 _understood(decision, event.match)
             case Unclear():
@@ -119,14 +136,22 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "forget_favourite": lambda decision, match: preferences.forget_favourite(decision),
     "add_own": lambda decision, match: preferences.add_own(decision),
     "delete_own": lambda decision, match: preferences.delete_own(decision),
-    "appreciate_that": appreciations.said,
-    "appreciate_for": appreciations.said,
-    "appreciate_open": appreciations.opened,
-    "forget": lambda decision, match: appreciations.forget(decision),
-    "recap": lambda decision, match: appreciations.read(decision, str(match.slots.get("period", "tonight"))),
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
+    "phones_away": lambda decision, match: timers.start(decision, timers.PHONES, match),
+    "quiet_minute": lambda decision, match: timers.start(decision, timers.SILENT, match),
+    "remind": reminders.wanted,
+    "remind_practice": reminders.practice,
+    "reminders": lambda decision, match: reminder_lists.name(decision, ""),
+    "rituals": lambda decision, match: reminder_lists.name(decision, reminders.RITUAL),
+    "change_rituals": lambda decision, match: reminder_lists.change_rituals(decision),
+    "cancel_reminder": reminders.cancel,
+    "move_reminder": reminders.move,
+    "snooze": reminding.snooze,
+    "snooze_now": reminding.snooze,
+    "noticed": reminding.done,
+    "thanks_for_it": reminding.done,
     "time_left": timers.ask_left,
     "pause_timer": timers.alter,
     "resume_timer": timers.alter,
@@ -138,13 +163,15 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
     "resume_session": lambda decision, match: session.resume(decision),
+    **keeping.COMMANDS,
 }
 
 
 def _command(decision: Decision, match: Match) -> None:
-    """What the intent asks for; one that has the name of a session begins it."""
-    command = _COMMANDS.get(match.intent)
-    if command:
+    """What the intent asks for; one that has the name of a session begins it, of a list of ideas says one."""
+    if ours := ideas.wanted(decision, match.intent):
+        ideas.say_one(decision, ours)
+    elif command := _COMMANDS.get(match.intent):
         command(decision, match)
     elif any(script.id == match.intent for script in decision.content.scripts):
         session.begin(decision, match.intent, match)
@@ -173,6 +200,7 @@ def _spoken(decision: Decision) -> None:
 
 def _tick(decision: Decision) -> None:
     timers.ring(decision)
+    forgetting.tidy(decision)
     if decision.state.awaited:
         answers.wait(decision, decision.state.awaited)
     elif decision.state.walk:
@@ -180,6 +208,8 @@ def _tick(decision: Decision) -> None:
     else:
         questions.tick(decision)
         appreciations.offer(decision)
+        if not decision.state.awaited:
+            reminding.tick(decision)
 
 
 def _pressed(decision: Decision, key: str) -> None:
@@ -195,11 +225,6 @@ def _pressed(decision: Decision, key: str) -> None:
 
 def _stored(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.chime("got it")
-            decision.say("kept")
-        case Forget(note):
-            decision.say("forgotten", name=note.for_whom)
         case KeepPrompt():
             preferences.own_kept(decision)
         case ForgetPrompt(prompt):
@@ -208,19 +233,28 @@ def _stored(decision: Decision, action: Action) -> None:
             questions.topics_stored(decision)
         case SetSetting(preferences.FAVOURITES):
             preferences.favourite_stored(decision)
+        case SetReminder(reminder, state):
+            reminders.stored(decision, reminder, state)
+            session.reminded(decision)
+        case EndReminder(reminder, state):
+            reminders.ended(decision, reminder, state)
         case SetTimer(timer, "started"):
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
             timers.altered(decision, timer, state)
+        case _:
+            keeping.stored(decision, action)
 
 
 def _failed(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.say("could_not_keep")
-        case Forget() | ForgetPrompt():
+        case ForgetPrompt():
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
+        case SetReminder(_, "set" | "begun" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
+            decision.say("could_not_remind")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")
+        case _:
+            keeping.failed(decision, action)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from voice.content import Content, Deck, Prompt
+from voice.core import consent, ideas
 from voice.core.decision import Decision
 from voice.core.decks import LIGHTEST
 from voice.core.state import Awaited
@@ -105,7 +106,7 @@ def forget_favourite(decision: Decision) -> None:
 
 def _set_favourites(decision: Decision, *, add: bool) -> None:
     question = decision.state.question
-    if question:
+    if question and not ideas.open_list(decision):
         others = [key for key in favourites(decision.records) if key != question.id]
         decision.act(SetSetting(FAVOURITES, "\n".join([*others, question.id] if add else others)))
 
@@ -151,7 +152,7 @@ def answered_own(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Keep it, or let it go."""
     decision.change(awaited=None)
     if yes:
-        decision.act(KeepPrompt(OwnPrompt(awaited.about)))
+        consent.store(decision, KeepPrompt(OwnPrompt(awaited.about)))
     else:
         decision.say("let_go")
 

@@ -7,7 +7,7 @@ from voice.content import EACH, Script
 from voice.core import steps
 from voice.core.decision import Decision
 from voice.core.state import Awaited, Place, Walk
-from voice.messages import MarkDone, Match, SetSetting
+from voice.messages import EndReminder, MarkDone, Match, SetSetting
 
 BREATH_IN, BREATH_OUT = 4.0, 6.0  # seconds; practices row 68
 NUDGE_AFTER = 90.0  # seconds of full silence in a turn before the one nudge
@@ -60,7 +60,7 @@ def open_up(decision: Decision) -> None:
     decision.act(SetSetting(BEGAN_LAST, walk.order[0]))
     decision.act(SetSetting(_runs_of(script), str(runs + 1)))
     if script.light_days:
-        until = decision.now.date() + timedelta(days=script.light_days)
+        until = decision.now.date() + timedelta(days=script.light_days - runs % script.days)
         decision.act(SetSetting("light until", until.isoformat()))
     decision.chime("hello")
     opening = script.first if runs < SHORT_RUNS else script.later
@@ -76,12 +76,17 @@ def leave(decision: Decision) -> None:
 
 
 def _finish(decision: Decision) -> None:
-    decision.act(MarkDone(_walk(decision).script.id, decision.now.date().isoformat()))
+    script = _walk(decision).script
+    decision.act(MarkDone(script.id, decision.now.date().isoformat()))
+    if script.days > 1 and _runs(decision, script) % script.days == 0:  # its last day: it offers itself no more
+        for reminder in decision.records.reminders:
+            if reminder.offers == script.id:
+                decision.act(EndReminder(reminder, "done"))
     _end(decision)
 
 
 def _end(decision: Decision) -> None:
-    decision.change(walk=None)
+    decision.change(walk=None, aside=None)
     if decision.records.settings.get(PLACE):
         decision.act(SetSetting(PLACE, ""))
 
@@ -166,6 +171,13 @@ def _remember(decision: Decision, walk: Walk, place: Place) -> None:
     decision.act(SetSetting(PLACE, "\n".join(map(str, parts))))
 
 
+def reminded(decision: Decision) -> None:
+    """A reminder is written down: where a session had to ask for consent first, it goes on now."""
+    walk = decision.state.walk
+    if walk and walk.current and walk.current.kind == "remind" and not decision.state.speaking:
+        advance(decision)
+
+
 def spoken(decision: Decision) -> None:
     """What was to be said has been said: now the waiting begins, or the next step comes."""
     walk = _walk(decision)
@@ -185,7 +197,7 @@ def tick(decision: Decision) -> None:
     walk = _walk(decision)
     if walk.stopped_at is not None:
         if decision.at - max(walk.stopped_at, decision.state.voices_at) >= ASIDE_AFTER:
-            decision.change(walk=None)  # its place is written down, so "go on with it" finds it
+            decision.change(walk=None, aside=walk)
         return
     if walk.current is None or walk.since is None or decision.state.speaking:
         return
@@ -211,7 +223,8 @@ def _wait_for_people(decision: Decision, walk: Walk) -> None:
         decision.change(walk=replace(walk, warned=True))
     elif not walk.nudged and silent >= (NUDGE_AFTER if bell is None else NUDGE_AFTER_BELL):
         decision.change(walk=replace(walk, nudged=True))
-        decision.say("nudge", name=walk.speaker)
+        name = steps.named(walk)
+        decision.say("nudge" if name else "nudge_unnamed", name=name)
     elif walk.nudged and silent >= LEAVE_AFTER:
         leave(decision)
 
@@ -250,12 +263,16 @@ def answered_resume(decision: Decision, awaited: Awaited, yes: bool) -> None:
 
 def resume(decision: Decision) -> None:
     """Go on where the unfinished session was, if there is one."""
-    walk = _unfinished(decision)
-    if walk is None:
+    walk = decision.state.aside or _unfinished(decision)
+    if walk is None or not walk.trail:
         decision.say("nothing_to_resume")
         return
-    decision.change(walk=walk, question=None)
-    enter(decision, walk.trail[-1])
+    decision.change(walk=walk, aside=None, question=None)
+    place = walk.trail[-1]
+    if steps.can_be_said(walk.script.steps[place.step], walk.at(place, 0.0), decision.manners):
+        enter(decision, place)
+    else:
+        go_to(decision, place.step + 1)  # it was about an answer, and answers are never written down
 
 
 def _unfinished(decision: Decision) -> Walk | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from voice.core import session
+from voice.core import session, steps
 from voice.core.decision import Decision
 from voice.core.state import Place, Walk
 from voice.core.text import speak_duration
@@ -53,7 +53,8 @@ def _go_on(decision: Decision, walk: Walk) -> None:
         return
     since = walk.since + decision.at - walk.stopped_at
     decision.change(walk=replace(walk, since=since, stopped_at=None))
-    decision.say("going_on", name=walk.speaker)
+    name = steps.named(walk)
+    decision.say("going_on" if name else "going_on_unnamed", name=name)
 
 
 def _back(decision: Decision, walk: Walk) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time, tzinfo
 
 from voice.content import Prompt, Script, Step
-from voice.messages import Listen, Match, Mode, NoMatch, Note
+from voice.messages import Keep, KeepPrompt, Listen, Match, Mode, NoMatch, Note, Reminder, SetReminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Manners:
     """What the couple set once. recap_at: None: never by itself. quiet_hours: from, until; both local.
 
     lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
+    zone: the time zone at home with its summer time; None: only the offset of the clock is known.
     """
 
     partners: tuple[str, str]
@@ -20,6 +21,7 @@ class Manners:
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
     lengths: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
+    zone: tzinfo | None = None
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -31,9 +33,10 @@ class Awaited:
     """An answer that is awaited.
 
     purpose: what it settles, a key of YES_OR_NO, DICTATED or CHOSEN in core/answers.py. mode: how to listen for it.
-    who, for_whom: of the line. note: the one read back. about: the deck, the id of the prompt, the question, the
-    variable. since: seconds, when the waiting began (None while Hearthside still speaks). reprompts: how often it was
-    asked again. draft: a vague line that stands if nothing comes after it.
+    who, for_whom: of the line. note: the one read back. reminder: the one that is spoken of. about: the deck, the id
+    of the prompt, the question, the variable, the kind of the line. action: what waits for their consent. left: lines
+    still to be read, so many at a time as `page` says. since: seconds, when the waiting began (None while Hearthside
+    still speaks). reprompts: how often it was asked again. draft: a vague line that stands if nothing comes after it.
     """
 
     purpose: str
@@ -44,6 +47,10 @@ class Awaited:
     reprompts: int = 0
     about: str = ""
     mode: Mode = Mode.YES_NO
+    action: Keep | KeepPrompt | SetReminder | None = None
+    left: tuple[Note, ...] = ()
+    page: int = 0
+    reminder: Reminder | None = None
     draft: str = ""
 
 
@@ -54,6 +61,15 @@ class Place:
     step: int
     part: int
     order: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder that was said aloud, as it was then. since: seconds, when that was. times: how often so far."""
+
+    reminder: Reminder
+    since: float
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +136,14 @@ class State:
     speaking: something is being said. again: what "again" repeats. question: the prompt they are talking about,
     read at asked_at. decks, depth: of the questions; no decks: any. deep_agreed: both wanted the deepest prompts this
     time. skips: in a row. anew: they know that their decks are used up and start over. decks_named: how many of all.
+    walk: the session they are in. aside: one that was paused for so long that other things may be asked for.
     ringing: ids of timers being heard -> (how often rung, when last). rung: those that are not to ring again.
     timer_at: seconds, when they last spoke of a timer. used: reply key -> which wording came last.
-    voices_at: seconds, when somebody last spoke. decisions: how many took a chance, so that each choice is its own.
+    reminded: the reminder said last, until somebody reacts to it. told: ids of reminders -> for which of their times
+    they were said. missed: those whose time passed while the program was off. reviewed: those that were asked
+    about this evening. reminders_named: how many of all.
+    voices_at: seconds, when somebody last spoke. tidied: the date (ISO) on which what was over was last removed.
+    decisions: how many took a chance, so that each choice is its own.
     """
 
     listening: Listen = field(default_factory=lambda: Listen(Mode.IDLE))
@@ -138,10 +159,17 @@ class State:
     decks_named: int = 0
     awaited: Awaited | None = None
     walk: Walk | None = None
+    aside: Walk | None = None
     ringing: Mapping[int, tuple[int, float]] = field(default_factory=dict)
     rung: frozenset[int] = frozenset()
     timer_at: float = float("-inf")
     last_heard: Match | NoMatch | None = None
+    reminded: Reminded | None = None
+    told: Mapping[int, datetime] = field(default_factory=dict)
+    missed: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()
+    reminders_named: int = 0
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
+    tidied: str = ""
     decisions: int = 0

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.content import Step
-from voice.core import appreciations, preferences
+from voice.core import lines, preferences, reminders
 from voice.core.decision import Decision, fill
 from voice.core.decks import LIGHTEST, choose, is_after_deep
+from voice.core.dictated import as_part
 from voice.core.state import Awaited, Manners, Walk
-from voice.core.text import SMALL, speak_duration, speak_number
+from voice.core.text import SMALL, seconds_in, speak_duration, speak_number
+from voice.core.timers import QUIET
+from voice.core.times import said
 from voice.core.vague import is_vague
 from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
 
@@ -36,25 +39,32 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
             _say(decision, walk, step)
         case "keep":
             line, other = _line(decision, walk, step), decision.manners.other(walk.speaker)
-            appreciations.ask_line(decision, walk.speaker, other, line)
+            lines.ask_line(decision, step.note, walk.speaker, other, line)
         case "recap":
-            appreciations.read(decision, step.period, silent_when_none=True)
+            lines.read(decision, step.note, step.period, silent_when_none=True)
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
-            decision.act(SetTimer(Timer("quiet", step.name, walk.length, ends_at), "started"))
+            decision.act(SetTimer(Timer(QUIET, step.name, walk.length, ends_at), "started"))
+        case "remind":
+            reminders.from_step(decision, step, walk.values)
         case _ if step.lines:
             _say(decision, walk, step)
-        case _:
+        case _ if step.kind in TAKE_TIME:
             decision.change(walk=replace(walk, since=decision.at))
             return True
     return decision.state.speaking or decision.state.awaited is not None
 
 
 def _ask(decision: Decision, step: Step) -> bool:
-    """Read a prompt; of a deck or family when one is named and has any left that may be asked."""
-    decks = [deck for deck in preferences.shelf(decision) if step.deck in ("", deck.name, deck.family)]
+    """Read a prompt of the deck or family that is named, else of any that may be asked from.
+
+    A script that names an opt-in deck has asked both before. A deck of which everything is left out gives way to the
+    others, so that what follows has a question.
+    """
     depth = LIGHTEST if preferences.is_light(decision) else step.depth
-    decks = list(preferences.only(decks, lambda prompt: prompt.depth <= depth))
+    shelf = preferences.only(preferences.shelf(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
+    named = [deck for deck in shelf if step.deck and step.deck in (deck.name, deck.family)]
+    decks = named or shelf
     if not decks:
         return False
     asked = decision.records.asked
@@ -75,8 +85,8 @@ def _say(decision: Decision, walk: Walk, step: Step) -> None:
 def _line(decision: Decision, walk: Walk, step: Step) -> str:
     """One of the wordings in which nothing is missing."""
     words = _words(walk, decision.manners)
-    lines = _possible(_lines_of(step, walk.part), words)
-    text = decision.wording(f"{walk.script.id} {walk.step} {bool(walk.part and step.then)}", tuple(lines))
+    possible = _possible(_lines_of(step, walk.part), words)
+    text = decision.wording(f"{walk.script.id} {walk.step} {bool(walk.part and step.then)}", tuple(possible))
     return fill(text, words)
 
 
@@ -84,6 +94,12 @@ def filled(decision: Decision, text: str) -> str:
     """A line of the session with its placeholders replaced."""
     walk = decision.state.walk
     return fill(text, _words(walk, decision.manners)) if walk else text
+
+
+def named(walk: Walk) -> str:
+    """The one whose part it is, when the line said so; "" where the script does not know who speaks."""
+    lines = _lines_of(walk.current, walk.part) if walk.current else ()
+    return walk.speaker if any("{name}" in line for line in lines) else ""
 
 
 def can_be_said(step: Step, walk: Walk, manners: Manners) -> bool:
@@ -130,6 +146,12 @@ def answered(decision: Decision, value: str | float) -> None:
     step = walk.current
     key = step.into if step.who != "each" else f"{step.into}/{walk.speaker}"
     value = value or step.otherwise
+    if step.answer == "duration":
+        seconds = seconds_in(value) if isinstance(value, str) else value
+        value = "" if seconds is None else min(max(seconds, step.least), step.most)
+    elif step.answer == "words":
+        names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
+        value = as_part(str(value), step.stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
@@ -153,11 +175,10 @@ def value_of(step: Step, slots: Values) -> str | float | None:
     """What an answer means for a step that asked for it; None: it is no answer to that."""
     if step.answer == "choice":
         names = tuple(step.options)
-        said, place = str(slots.get("choice", "")), str(slots.get("position", ""))
+        choice, place = str(slots.get("choice", "")), str(slots.get("position", ""))
         if place in ORDINALS[: len(names)]:
             return names[ORDINALS.index(place)]
-        return next((name for name, forms in step.options.items() if said and said in (name, *forms)), None)
+        return next((name for name, forms in step.options.items() if choice and choice in (name, *forms)), None)
     if step.answer == "time":
-        when = " ".join(str(slots[part]) for part in ("every", "day", "time") if part in slots)
-        return when or None
+        return said(slots) or None
     return slots.get(step.answer)

@@ -50,6 +50,7 @@ SECOND = 0.9  # how probable, where a sentence of the same intent was near alrea
 SPOKEN = {
     "{duration}": "ten minutes",
     "{number}": "five",
+    "{time}": "seven",
     "{clause}": "{name} did it",
     "{text}": "it",
     "{timer}": "tea",

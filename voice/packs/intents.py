@@ -25,6 +25,7 @@ class _Draft:
     sentences: tuple[Scalar, ...] = ()
     say: tuple[Scalar, ...] = ()
     avoid: tuple[Scalar, ...] = ()
+    practice: tuple[int, ...] = ()
 
     def take_lines(self, fields: Fields) -> None:
         """Add the lines that stand in `fields`."""
@@ -36,7 +37,7 @@ class _Draft:
         sentences, say, avoid = (
             tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
         )
-        return Intent(name, self.when, sentences, say, avoid, self.exact, str(self.place))
+        return Intent(name, self.when, sentences, say, avoid, self.exact, str(self.place), self.practice)
 
 
 def read_intents(
@@ -104,7 +105,7 @@ class _Reader:
         fields = Fields(entry.node, self.mistakes)
         left_out = self.standard and fields.node("when") is None
         when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
-        draft = _Draft(place, when, fields.boolean("exact", False))
+        draft = _Draft(place, when, fields.boolean("exact", False), practice=fields.counts("practice"))
         draft.take_lines(fields)
         fields.finish()
         if name in self.drafts:

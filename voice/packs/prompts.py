@@ -71,9 +71,10 @@ class PromptReader:
             )
             for scalar in fields.scalars("lines", required=True)
         )
-        name = fields.scalar("name", required=True)
+        name, chime = fields.scalar("name", required=True), fields.text("chime", "")
         fields.finish()
-        return Deck(file.stem, name.text if name else "", prompts, practice, where=str(name.place) if name else "")
+        title, where = (name.text, str(name.place)) if name else ("", "")
+        return Deck(file.stem, title, prompts, practice, chime=chime, where=where)
 
     def replies(self, files: Iterable[Path]) -> dict[str, dict[str, tuple[str, ...]]]:
         """prompts/*/replies/: register -> key -> wordings; "dinner" has every key, "bedtime" those of its own."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from voice.content import BOTH, EACH, ONE, Script, Step
+from voice.core.text import seconds_in
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, Sequence, did_you_mean, read_yaml
 from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
@@ -18,6 +19,16 @@ PERIODS = ("tonight", "week", "month", "this day", "last", "all")
 EVERY = ("", "day", "week", "month")
 MOST_TIMES = 20
 LONGEST_STEP = 4 * 3600.0  # seconds
+
+
+def _spoken(fields: Fields, key: str, otherwise: float) -> float:
+    """A duration as people say it, in seconds; `otherwise` when none is given."""
+    text = fields.text(key, "")
+    seconds = seconds_in(text) if text else otherwise
+    if seconds is None:
+        fields.mistake(key, f'expected a duration such as "twenty minutes"; found "{text}"')
+    return otherwise if seconds is None else seconds
+
 
 STEP_FIELDS: Mapping[str, Callable[[Fields, str], Any]] = {
     "seconds": lambda fields, key: fields.number(key, 0.0, most=LONGEST_STEP),
@@ -32,6 +43,9 @@ STEP_FIELDS: Mapping[str, Callable[[Fields, str], Any]] = {
     "answer": lambda fields, key: fields.choice(key, ANSWERS, ""),
     "into": lambda fields, key: fields.text(key, ""),
     "otherwise": lambda fields, key: fields.text(key, ""),
+    "least": lambda fields, key: _spoken(fields, key, 0.0),
+    "most": lambda fields, key: _spoken(fields, key, float("inf")),
+    "stems": lambda fields, key: fields.texts(key),
     "note": lambda fields, key: fields.text(key, "appreciation"),
     "period": lambda fields, key: fields.choice(key, PERIODS, "tonight"),
     "name": lambda fields, key: fields.text(key, ""),
@@ -48,7 +62,10 @@ STEP_MAY: Mapping[str, tuple[str, ...]] = {
     "quiet": ("seconds", "lines", "bell", "fixed"),
     "breathe": ("breaths", "lines"),
     "timer": ("seconds", "name"),
-    "listen": ("answer", "into", "lines", "then", "who", "swap", "options", "otherwise"),
+    "listen": (
+        *("answer", "into", "lines", "then", "who", "swap", "options", "otherwise"),
+        *("least", "most", "stems"),
+    ),
     "keep": ("lines", "note", "nudge", "then", "who", "swap"),
     "recap": ("period", "note"),
     "remind": ("name", "note", "at", "seconds", "every", "offers"),
@@ -91,6 +108,7 @@ class ScriptReader:
         lengths = fields.section("lengths")
         minutes = fields.number("minutes", least=0.3, most=240.0)
         title = fields.scalar("name", required=True)
+        instead = fields.section("instead")
         script = Script(
             id=name,
             name=self._prompts.once("session", title),
@@ -106,11 +124,12 @@ class ScriptReader:
             calm=fields.boolean("calm", False),
             days=fields.count("days", 1, least=1, most=31),
             light_days=fields.count("light_days", 0, most=31),
+            instead={said: instead.text(said) for said in instead.names},
             where=str(title.place) if title else "",
         )
         row = _Row(self, self._mistakes, self._placeholders(node, (name,)), (name,))
         row.add(fields.items("steps"))
-        for part in (intro, lengths, fields):
+        for part in (intro, lengths, instead, fields):
             part.finish()
         return replace(script, steps=tuple(row.steps))
 
@@ -206,6 +225,8 @@ class _Row:
         step = Step(kind, lines, then, options={name: options.texts(name) for name in options.names}, **found)
         if step.answer == "choice" and not step.options:
             fields.mistake("answer", 'expected "options" for a choice')
+        if step.answer == "duration" and step.otherwise:
+            _spoken(fields, "otherwise", 0.0)
         return replace(step, count=count)
 
     def _choose(self, fields: Fields, count: int) -> None:
