@@ -22,7 +22,12 @@ VARIANTS = range(4)
 MOST_SPEECH = 0.20  # of a session
 SHORTEST_SHARED = 60.0  # seconds: what is shorter is an answer of ours rather than a session
 LENGTH_SLACK = 0.35  # how far the length may be from what is written
-HELPERS = {"i_feel", "ask_need", "apology"}  # where a partner is helped to find words, we read them back
+HELPERS = {  # what is mostly ours to say
+    *("i_feel", "ask_need", "apology"),  # a partner is helped to find words, and we read them back
+    "three_good_things",  # up to six lines of theirs, each read back before it is kept, and all of them once more
+    "make_ritual",  # we ask what, how often, when and how long, and read it back
+    "guide",  # a tour of what can be said
+}
 
 
 SCRIPTS = [pytest.param(script, id=script.id) for script in CONTENT.scripts]

@@ -98,7 +98,8 @@ class Step:
       variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
       A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
     - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
-    - "keep": a partner says a line of the kind `note` to keep. "recap": the lines of the kind `note` from `period`.
+    - "keep": a partner says a line of the kind `note` to keep; `nudge`: a vague one is asked about, once
+      a session. "recap": the lines of the kind `note` from `period`.
     - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
       often `every`, what it `offers` to begin then.
 
@@ -116,6 +117,7 @@ class Step:
     swap: bool = False
     fixed: bool = False
     bell: bool = False
+    nudge: bool = False
     breaths: int = 0
     deck: str = ""
     depth: int = 2

@@ -35,6 +35,14 @@ def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
         decision.say("let_go")
 
 
+def _left(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """Nothing comes after a vague line: then that line stands."""
+    if awaited.draft:
+        DICTATED[awaited.purpose](decision, replace(awaited, draft=""), awaited.draft)
+    else:
+        _nothing(decision, awaited, yes)
+
+
 def _listened(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """A yes or a no to a session; where something else was awaited, it was passed over."""
     steps.answered(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
@@ -78,6 +86,7 @@ YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
     "own keep": preferences.answered_own,
     "calm": session.answered_calm,
     "resume": session.answered_resume,
+    "line": _left,
     "listen": _listened,
     **keeping.YES_OR_NO,
     "offer": _offered,
@@ -118,7 +127,9 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         always.again(decision)
         decision.change(awaited=replace(awaited, since=None))
     elif match.intent == "words":
-        DICTATED[awaited.purpose](decision, awaited, str(match.slots["text"]))
+        text = str(match.slots["text"])
+        if not steps.ask_closer(decision, awaited, text):
+            DICTATED[awaited.purpose](decision, awaited, text)
     elif match.intent in ("answer", "answer_when"):
         if not CHOSEN[awaited.purpose](decision, awaited, match):
             unclear(decision, awaited)
@@ -128,7 +139,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
         THANKED[awaited.purpose](decision, awaited)
     elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
         unclear(decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel") or (match.intent, awaited.purpose) == ("change", "listen"):
+    elif match.intent in ("yes", "no", "pass", "cancel") or _is_left(match, awaited):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
@@ -138,6 +149,12 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
 def _is_plain(match: Match) -> bool:
     """Whether it is a yes in so many words, and was heard as just that."""
     return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
+
+
+def _is_left(match: Match, awaited: Awaited) -> bool:
+    """Whether nothing more comes: to what a session asked for, or to a vague line."""
+    vague = match.intent == "no_more" and bool(awaited.draft)
+    return vague or (match.intent, awaited.purpose) == ("change", "listen")
 
 
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:

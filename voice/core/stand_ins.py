@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from voice.content import Step
+from voice.core.answers import REPROMPTS
 from voice.core.state import State, Walk
 from voice.messages import Mode
 
@@ -32,6 +33,8 @@ def reaction(state: State, variant: int) -> Reaction | None:
     1 says no and takes the second, and so on.
     """
     walk, awaited = state.walk, state.awaited
+    if awaited and awaited.reprompts > REPROMPTS:
+        return Reaction(ANSWERING, "pass")  # what they say is not understood
     if awaited and awaited.purpose != "listen":
         if awaited.mode is Mode.WORDS:
             return _line(walk)

@@ -38,7 +38,7 @@ class Awaited:
     who, for_whom: of the line. note: the one read back. reminder: the one that is spoken of. about: the deck, the id
     of the prompt, the question, the variable, the kind of the line. action: what waits for their consent. left: lines
     still to be read, so many at a time as `page` says. since: seconds, when the waiting began (None while Hearthside
-    still speaks). reprompts: how often it was asked again.
+    still speaks). reprompts: how often it was asked again. draft: a vague line that stands if nothing comes after it.
     """
 
     purpose: str
@@ -53,6 +53,7 @@ class Awaited:
     left: tuple[Note, ...] = ()
     page: int = 0
     reminder: Reminder | None = None
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Walk:
     since: seconds, when the waiting of this step began (None while Hearthside still speaks).
     length: seconds of this turn, quiet or breath. breath: how many breaths (in or out) were shown.
     warned: its last minute was told of. belled_at: seconds, when the bell of this turn was rung. nudged: the one nudge
-    was given. stopped_at: seconds, when it was paused.
+    was given. asked_closer: a vague line was asked about. stopped_at: seconds, when it was paused.
     stretch: how much longer than written it is to take. without: kinds of steps that are left out.
     values: what was answered so far, variable -> text or seconds ("need/Sam": what Sam answered); never written down.
     trail: the places where people did something, the present one last.
@@ -97,6 +98,7 @@ class Walk:
     warned: bool = False
     belled_at: float | None = None
     nudged: bool = False
+    asked_closer: bool = False
     stopped_at: float | None = None
     stretch: float = 1.0
     without: frozenset[str] = frozenset()
@@ -123,6 +125,7 @@ class Walk:
             length=length,
             stretch=self.stretch,
             without=self.without,
+            asked_closer=self.asked_closer,
             values=self.values,
             trail=self.trail,
         )

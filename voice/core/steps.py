@@ -14,6 +14,7 @@ from voice.core.state import Awaited, Manners, Walk
 from voice.core.text import SMALL, seconds_in, speak_duration, speak_number
 from voice.core.timers import QUIET
 from voice.core.times import said
+from voice.core.vague import is_vague
 from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
 
 TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
@@ -152,6 +153,22 @@ def answered(decision: Decision, value: str | float) -> None:
         names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
         value = as_part(str(value), step.stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
+
+
+def ask_closer(decision: Decision, awaited: Awaited, text: str) -> bool:
+    """Ask about a line that says little, at most once a session; it stands if nothing comes after it. True: asked."""
+    walk = decision.state.walk
+    step = walk.current if walk else None
+    if walk is None or step is None or not step.nudge or walk.asked_closer or awaited.purpose != "line":
+        return False
+    if not is_vague(text, decision.manners.partners):
+        return False
+    decision.chime("recording off")
+    decision.change(
+        walk=replace(walk, asked_closer=True), awaited=replace(awaited, draft=text, since=None, reprompts=1)
+    )
+    decision.say("ask_closer", name=awaited.who)
+    return True
 
 
 def value_of(step: Step, slots: Values) -> str | float | None:
