@@ -108,6 +108,9 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--yes", action="store_true", help="learn everything that can be learned")
     rehearse.add_argument("--forget", action="store_true", help="take back everything that was learned")
     rehearse.add_argument("--seed", type=int, metavar="N", help="choose the phrases by this number")
+    command("practices", "What couples are advised to do, and what to say for each.").add_argument(
+        "--markdown", action="store_true", help="as the page docs/practices.md, with the tests that show it"
+    )
     script = command("rehearse-script", "Play a guided session fast with two stand-ins, and print it with its times.")
     script.add_argument("name", metavar="NAME", help="the session, such as bedtime")
     script.add_argument("--minutes", type=float, metavar="N", help="as if somebody had asked for so long")
@@ -211,6 +214,10 @@ def _dispatch(options: argparse.Namespace) -> int:
                 forget=options.forget,
                 seed=options.seed,
             )
+        case "practices":
+            from voice.commands.practices import show_practices
+
+            return show_practices(home, markdown=options.markdown)
         case "rehearse-script":
             from voice.commands.rehearse_script import rehearse_script
 

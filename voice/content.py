@@ -17,7 +17,7 @@ class Intent:
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
     words count (what destroys or tells). care: somebody is not okay; it is understood first and ends everything.
     within: templates of words that mean the same wherever they stand in a line that is to be kept.
-    practice: the practices that it serves itself. where: FILE:LINE:COL of its definition.
+    where: FILE:LINE:COL of its definition.
     """
 
     name: str
@@ -29,7 +29,6 @@ class Intent:
     care: bool = False
     within: tuple[str, ...] = ()
     where: str = ""
-    practice: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +172,15 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Something that couples are advised to do. instead: why it is not built, and what there is in its place."""
+    """Something that couples are advised to do.
+
+    say: intent -> what to say, for what no session, list or deck is named after. instead: why it is not built, and what
+    there is in its place.
+    """
 
     number: int
     title: str
+    say: Mapping[str, str] = field(default_factory=dict)
     instead: str = ""
 
 

@@ -2,16 +2,22 @@
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from voice.config import find_home, load_config
-from voice.content import Content, Deck, Practice
+from voice.content import Content, Practice
 from voice.packs import load_content, pack_root
 from voice.packs.practices import load_practices
 
-PHRASES = 3  # that are named for a practice
+PHRASES, TESTS = 3, 4  # that are named for a practice
+FOR_ALL = {  # tests that try every part of a kind
+    "session": ("test_scripts", "test_sessions_by_voice"),
+    "ideas": ("test_ideas",),
+    "deck": ("test_decks", "test_deck_writing"),
+    "intent": ("test_intents",),
+}
 HEADER = """\
 # The practices
 
@@ -24,12 +30,25 @@ page is what `hearthside practices --markdown` prints; a test compares the two, 
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What serves a practice. kind: a key of FOR_ALL. said: what asks for it, the best first."""
+
+    kind: str
+    name: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A practice as it is served. say: what asks for it. by: the parts that answer, such as "session weekly"."""
+    """A practice with the parts that serve it, those made for it first."""
 
     practice: Practice
-    say: tuple[str, ...]
-    by: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def say(self) -> tuple[str, ...]:
+        """What to say for it."""
+        return tuple(dict.fromkeys(part.said[0] for part in self.parts if part.said))[:PHRASES]
 
 
 def show_practices(home: Path | None, *, markdown: bool) -> int:
@@ -39,7 +58,7 @@ def show_practices(home: Path | None, *, markdown: bool) -> int:
     content = load_content(language, None if markdown else place.directory)
     found = rows(content, load_practices(pack_root() / "prompts" / language))
     if markdown:
-        sys.stdout.write(page(found, shown_by()))
+        sys.stdout.write(page(found, stories()))
         return 0
     for row in found:
         print(f"{row.practice.number:3d}  {row.practice.title}: {' | '.join(row.say) or row.practice.instead}")
@@ -48,61 +67,73 @@ def show_practices(home: Path | None, *, markdown: bool) -> int:
 
 def rows(content: Content, practices: Sequence[Practice]) -> list[Row]:
     """Every practice with what serves it."""
-    return [_row(content, practice) for practice in practices]
+    parts = list(_parts(content))
+    found = list[Row]()
+    for practice in practices:
+        asked = (Part("intent", intent, (phrase,)) for intent, phrase in practice.say.items())
+        found.append(Row(practice, (*asked, *(part for part, served in parts if practice.number in served))))
+    return found
 
 
-def _row(content: Content, practice: Practice) -> Row:
-    by, say = list[str](), list[str]()
-    said = {intent.name: intent.say[0] for intent in content.intents.intents if intent.say}
+def _parts(content: Content) -> Iterator[tuple[Part, frozenset[int]]]:
+    """Pairs of a part and the practices that it serves."""
+    said = {intent.name: intent.say for intent in content.intents.intents}
     for script in content.scripts:
-        if practice.number in script.practice:
-            by.append(f"session {script.id}")
-            say.append(said.get(script.id, ""))
-    for intent in content.intents.intents:
-        if practice.number in intent.practice:
-            by.append(f"intent {intent.name}")
-            say.append(said[intent.name])
+        yield Part("session", script.id, said.get(script.id, ())), frozenset(script.practice)
     for ideas in content.ideas:
-        if practice.number in ideas.practice:
-            by.append(f"ideas {ideas.name}")
-            say.append(said.get(ideas.name, ""))
+        yield Part("ideas", ideas.name, said.get(ideas.name, ())), frozenset(ideas.practice)
     for deck in content.decks:
-        if practice.number in deck.practice or any(practice.number in prompt.practice for prompt in deck.prompts):
-            by.append(f"deck {deck.name}")
-            say.append(_picked(deck))
-    return Row(practice, tuple(dict.fromkeys(filter(None, say)))[:PHRASES], tuple(by))
+        served = {*deck.practice, *(number for prompt in deck.prompts for number in prompt.practice)}
+        yield Part("deck", deck.name, (f"pick the {deck.name} deck",)), frozenset(served)
 
 
-def _picked(deck: Deck) -> str:
-    return f"pick the {deck.name} deck"
+# ---- the page -------------------------------------------------------------------------------------------
 
 
-def page(found: Sequence[Row], tests: dict[int, tuple[str, ...]]) -> str:
-    """The page in docs/. tests: number -> the tests that show it."""
-    return HEADER + "".join(f"{line}\n" for row in found for line in _lines(row, tests.get(row.practice.number, ())))
+def page(found: Sequence[Row], tests: Mapping[str, frozenset[str]]) -> str:
+    """The page in docs/. tests: name of a test -> the texts in it."""
+    return HEADER + "".join(f"{_line(row, tests)}\n" for row in found)
 
 
-def _lines(row: Row, tests: Sequence[str]) -> Iterator[str]:
+def _line(row: Row, tests: Mapping[str, frozenset[str]]) -> str:
     say = "; ".join(f"“{phrase}”" for phrase in row.say) or row.practice.instead
-    by = ", ".join(row.by)
-    yield f"| {row.practice.number} | {row.practice.title} | {say} | {by} | {', '.join(tests)} |"
+    by = ", ".join(f"{part.kind} {part.name}" for part in row.parts)
+    return f"| {row.practice.number} | {row.practice.title} | {say} | {by} | {', '.join(shown_by(row, tests))} |"
 
 
-def shown_by() -> dict[int, tuple[str, ...]]:
-    """Number of a practice -> the tests marked with it, in the source tree; nothing where there are no tests."""
-    found = dict[int, list[str]]()
+def shown_by(row: Row, tests: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The tests that say what asks for a part of it; those that try every part of the kind otherwise."""
+    telling = (
+        name
+        for part in row.parts
+        for name, texts in tests.items()
+        if part.kind != "deck" and not texts.isdisjoint(part.said)
+    )
+    named = tuple(dict.fromkeys(telling))[:TESTS]
+    return named or tuple(dict.fromkeys(name for part in row.parts for name in FOR_ALL[part.kind]))
+
+
+def stories() -> dict[str, frozenset[str]]:
+    """The tests in the source tree, as "file: test", with every text in lower case that stands in them or their tables."""
+    found = dict[str, frozenset[str]]()
     for file in sorted((pack_root() / "tests").glob("test_*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                for number in _marked(node):
-                    found.setdefault(number, []).append(f"{file.stem}: {node.name.removeprefix('test_')}")
-    return {number: tuple(names) for number, names in found.items()}
+        body = ast.parse(file.read_text(encoding="utf-8")).body
+        tables = {
+            target.id: frozenset(_texts(node.value))
+            for node in body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                name = f"{file.stem.removeprefix('test_')}: {node.name.removeprefix('test_').replace('_', ' ')}"
+                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+                found[name] = frozenset(_texts(node)).union(*(tables[table] for table in used & tables.keys()))
+    return found
 
 
-def _marked(test: ast.FunctionDef) -> Iterator[int]:
-    """The numbers in `@pytest.mark.practice(...)` over a test."""
-    for decorator in test.decorator_list:
-        match decorator:
-            case ast.Call(func=ast.Attribute(attr="practice"), args=arguments):
-                numbers = (each.value for each in arguments if isinstance(each, ast.Constant))
-                yield from (number for number in numbers if isinstance(number, int))
+def _texts(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value.lower().rstrip(".?!")

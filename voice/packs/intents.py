@@ -27,7 +27,6 @@ class _Draft:
     sentences: tuple[Scalar, ...] = ()
     say: tuple[Scalar, ...] = ()
     avoid: tuple[Scalar, ...] = ()
-    practice: tuple[int, ...] = ()
 
     def take_lines(self, fields: Fields) -> None:
         """Add the lines that stand in `fields`."""
@@ -40,9 +39,7 @@ class _Draft:
             tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
         )
         within = tuple(scalar.text for scalar in self.within)
-        return Intent(
-            name, self.when, sentences, say, avoid, self.exact, self.care, within, str(self.place), self.practice
-        )
+        return Intent(name, self.when, sentences, say, avoid, self.exact, self.care, within, str(self.place))
 
 
 def read_intents(
@@ -111,7 +108,7 @@ class _Reader:
         left_out = self.standard and fields.node("when") is None
         when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
         exact, care = fields.boolean("exact", False), fields.boolean("care", False)
-        draft = _Draft(place, when, exact, care, fields.scalars("within"), practice=fields.counts("practice"))
+        draft = _Draft(place, when, exact, care, fields.scalars("within"))
         draft.take_lines(fields)
         fields.finish()
         if name in self.drafts:

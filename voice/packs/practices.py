@@ -18,7 +18,9 @@ def load_practices(prompts: Path) -> tuple[Practice, ...]:
             mistakes.add(entry.name.place, f'expected a number, found "{entry.name.text}"')
             continue
         one = Fields(entry.node, mistakes)
-        found.append(Practice(int(entry.name.text), one.text("title"), one.text("instead", "")))
+        say = one.section("say")
+        phrases = {intent: say.text(intent) for intent in say.names}
+        found.append(Practice(int(entry.name.text), one.text("title"), phrases, one.text("instead", "")))
         one.finish()
     fields.finish()
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
