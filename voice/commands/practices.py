@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,32 +90,38 @@ def _parts(content: Content) -> Iterator[tuple[Part, frozenset[int]]]:
 # ---- the page -------------------------------------------------------------------------------------------
 
 
-def page(found: Sequence[Row], tests: Mapping[str, frozenset[str]]) -> str:
-    """The page in docs/. tests: name of a test -> the texts in it."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A test. name: "file: what it shows". texts: what stands in it, in lower case; tables: in what it is run over."""
+
+    name: str
+    texts: frozenset[str]
+    tables: frozenset[str]
+
+
+def page(found: Sequence[Row], tests: Sequence[Story]) -> str:
+    """The page in docs/."""
     return HEADER + "".join(f"{_line(row, tests)}\n" for row in found)
 
 
-def _line(row: Row, tests: Mapping[str, frozenset[str]]) -> str:
+def _line(row: Row, tests: Sequence[Story]) -> str:
     say = "; ".join(f"“{phrase}”" for phrase in row.say) or row.practice.instead
     by = ", ".join(f"{part.kind} {part.name}" for part in row.parts)
     return f"| {row.practice.number} | {row.practice.title} | {say} | {by} | {', '.join(shown_by(row, tests))} |"
 
 
-def shown_by(row: Row, tests: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def shown_by(row: Row, tests: Sequence[Story]) -> tuple[str, ...]:
     """The tests that say what asks for a part of it; those that try every part of the kind otherwise."""
-    telling = (
-        name
-        for part in row.parts
-        for name, texts in tests.items()
-        if part.kind != "deck" and not texts.isdisjoint(part.said)
-    )
+    said = {phrase for part in row.parts if part.kind != "deck" for phrase in part.said}
+    telling = [test.name for test in tests if not test.texts.isdisjoint(said)]
+    telling += [test.name for test in tests if not test.tables.isdisjoint(said)]
     named = tuple(dict.fromkeys(telling))[:TESTS]
     return named or tuple(dict.fromkeys(name for part in row.parts for name in FOR_ALL[part.kind]))
 
 
-def stories() -> dict[str, frozenset[str]]:
-    """The tests in the source tree, as "file: test", with every text in lower case that stands in them or their tables."""
-    found = dict[str, frozenset[str]]()
+def stories() -> tuple[Story, ...]:
+    """The tests in the source tree."""
+    found = list[Story]()
     for file in sorted((pack_root() / "tests").glob("test_*.py")):
         body = ast.parse(file.read_text(encoding="utf-8")).body
         tables = {
@@ -128,9 +134,9 @@ def stories() -> dict[str, frozenset[str]]:
         for node in body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 name = f"{file.stem.removeprefix('test_')}: {node.name.removeprefix('test_').replace('_', ' ')}"
-                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-                found[name] = frozenset(_texts(node)).union(*(tables[table] for table in used & tables.keys()))
-    return found
+                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} & tables.keys()
+                found.append(Story(name, frozenset(_texts(node)), frozenset().union(*(tables[one] for one in used))))
+    return tuple(found)
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
