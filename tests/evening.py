@@ -6,12 +6,15 @@ from pathlib import Path
 
 from voice.captions import Caption
 from voice.commands.keyboard import settle
-from voice.config import Config, Home, save_config
+from voice.config import Config, Home, load_config, save_config
+from voice.content import Content
 from voice.core.consent import setting_of
+from voice.core.understand import Understanding
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
-from voice.house import STAND_INS, open_house
+from voice.house import STAND_INS, House, open_house
 from voice.mouth import SilentMouth
+from voice.packs import pack_root
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
 
@@ -21,6 +24,22 @@ def agree(home: Home, config: Config) -> None:
     journal = Journal(home.database)
     journal.store(setting_of(config.partners or STAND_INS))
     journal.close()
+
+
+_opened = dict[tuple[object, ...], tuple[Content, Understanding]]()
+
+
+def _open(home: Home, config: Config) -> House:
+    """`open_house`, but what is the same for every couple of these names is read and made ready once."""
+    if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
+        return open_house(home)
+    key = (pack_root(), repr(config))
+    if key not in _opened:
+        house = open_house(home)
+        _opened[key] = (house.content, house.understanding)
+        return house
+    content, understanding = _opened[key]
+    return House(home, load_config(home), content, Journal(home.database), understanding)
 
 
 class Evening:
@@ -45,7 +64,7 @@ class Evening:
             agree(home, config)
         self.captions: list[Caption] = []
         self.clock = AudioClock(now)
-        self.house = open_house(home)
+        self.house = _open(home, config)
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()
         self.wait(1)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.evening import Evening
-from voice.config import Config
+from tests.program import hearthside, home_of_two
+from tests.test_promises import Typing, little_room, records
+from voice.config import Config, Home, save_config
+from voice.core.consent import CONSENT, setting_of
 from voice.messages import Records
 
 LINE = "I appreciate that Sam picked up the kids"
@@ -127,3 +130,38 @@ def test_a_no_in_a_session_keeps_nothing_and_the_session_goes_on(evening: Evenin
     evening.type("Sam made me laugh", "yes", "no", "Alex cooked for us", "no")
     assert kept(evening).notes == ()
     assert "goodnight" in evening.said[-1].lower()
+
+
+# ---- when the disk refuses, or the power goes ---------------------------------------------------------
+
+
+def home_without_consent(directory: Path) -> Path:
+    save_config(Home(directory), Config(partners=("Alex", "Sam"), recap_at=None))
+    return directory
+
+
+def test_killed_between_the_two_answers_nothing_is_kept(tmp_path: Path) -> None:
+    home = home_without_consent(tmp_path)
+    with Typing(home) as typing:
+        typing.say(LINE, "yes", "yes")
+        typing.wait_for("said", times=3)
+        typing.kill()
+    assert records(home) == Records()
+
+
+def test_killed_when_it_was_kept_both_are_on_the_disk(tmp_path: Path) -> None:
+    home = home_without_consent(tmp_path)
+    with Typing(home) as typing:
+        typing.say(LINE, "yes", "yes", "yes")
+        typing.wait_for("kept")
+        typing.kill()
+    assert len(records(home).notes) == 1
+    assert setting_of(("Sam", "Alex")).value == records(home).settings[CONSENT]
+
+
+def test_a_full_disk_is_told_and_consent_is_not_taken_for_given(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path)
+    done = hearthside("type", "--json", "--home", home, lines=("stop keeping things",), in_the_child=little_room)
+    assert len(done.of("error")) == 1
+    assert len(done.said()) == 1
+    assert records(home).settings[CONSENT]

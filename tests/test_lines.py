@@ -18,7 +18,9 @@ from voice.config import Home
 from voice.core.days import speak_day
 from voice.core.kinds import KINDS
 from voice.edges.journal import MIGRATIONS, Journal
-from voice.messages import Keep, Mode, Note, Records
+from voice.messages import Keep, Match, Mode, Note, Records, Say, Understood
+
+LINE = Match("words", {"text": "the cake is yours"}, "the cake is yours", "")
 
 
 @pytest.fixture
@@ -160,7 +162,7 @@ def test_a_need_is_gone_after_its_week_from_every_file(evenings: Callable[[datet
 
 
 def test_the_jar_is_sealed_until_jar_night(evening: Evening) -> None:
-    assert evening.type("is there anything in the jar")[0].lower().startswith(("no", "there's nothing", "it's empty"))
+    assert evening.type("is there anything in the jar")[0].startswith("No")
     for line in ("Sam whistled all day", "Alex found my keys", "the walk by the canal"):
         evening.type("put this in the jar", line, "yes")
     for asking in ("read tonight's appreciations", "what did we log this week", "this month's appreciations"):
@@ -271,6 +273,19 @@ def test_a_note_is_handed_over_once_at_the_next_hello(evenings: Callable[[dateti
     assert kept(morning).notes == ()
     assert morning.said == []
     assert files_with("cake in the tin", tmp_path) == []
+
+
+def test_a_note_is_read_back_in_a_low_voice(evening: Evening) -> None:
+    def register() -> str:
+        decided = evening.loop.assistant.decide(
+            evening.loop.state, Understood(LINE, evening.clock.at()), evening.loop.records, DINNER
+        )
+        return next(action.register for action in decided.actions if isinstance(action, Say))
+
+    evening.type("remember this moment")
+    assert register() == "dinner"
+    evening.type("never mind", "leave a note for Sam")
+    assert register() == "bedtime"
 
 
 def test_thanks_deletes_a_note_and_a_yes_keeps_it(evening: Evening, tmp_path: Path) -> None:

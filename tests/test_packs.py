@@ -392,13 +392,16 @@ def test_the_packs_that_ship_are_in_order(tmp_path: Path) -> None:
 
 def test_every_reply_is_there_and_is_used() -> None:
     """The core names replies by text, and by patterns such as f"help_{mode}"."""
-    replies = set(load_content().replies)
+    content = load_content()
+    replies = set(content.replies)
+    assert {intent.name for intent in content.intents.intents if intent.care} <= replies
     said, mentioned = set[str](), set[str]()
     for file in (Path(__file__).parent.parent / "voice" / "core").glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         said |= set(replies_said(tree))
         mentioned |= {pattern for node in ast.walk(tree) if (pattern := as_pattern(node))}
     assert said <= replies
+    mentioned |= {intent.name for intent in content.intents.intents}  # of care: its words have its name
     unused = {reply for reply in replies if not any(re.fullmatch(pattern, reply) for pattern in mentioned)}
     assert unused == set()
 

@@ -12,6 +12,7 @@ from voice.messages import (
     Forget,
     Keep,
     Match,
+    Mode,
     NoMatch,
     SetReminder,
     SetTimer,
@@ -69,6 +70,19 @@ def of_stored(action: Storing, at: float, *, is_new: bool) -> Caption | None:
         case EndReminder(reminder, state):
             return Caption("reminder", at, {"text": reminder.text, "state": state})
     return None
+
+
+def told(verdict: Match | NoMatch, at: float, mode: Mode) -> tuple[Caption, ...]:
+    """What is told of an utterance: nothing of somebody who is not okay, and no word of what a partner tells."""
+    if isinstance(verdict, Match):
+        if verdict.care:
+            return ()
+        matched = {"intent": verdict.intent, "slots": dict(verdict.slots)}
+        return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), Caption("matched", at, matched)
+    if mode is Mode.TURN:
+        return (Caption("ignored", at, {"text": "", "why": "a partner has the turn"}),)
+    ignored = Caption("ignored", at, {"text": verdict.text, "why": verdict.why})
+    return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), ignored
 
 
 class JsonCaptions:

@@ -18,9 +18,12 @@ VOICES = ("auto", "natural", "system")
 LISTEN = ("table", "wake", "key")
 WAKE = "hey hearthside"
 SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
+LONGEST_CODE_WORD = 4  # words
 LONGEST_NAME = 40  # characters
+LONGEST_HELP_LINE = 120  # characters
 LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
 OFF = "off"
+CODE_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")  # words of letters
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -71,6 +74,8 @@ class Config:
     microphone, loudspeaker: a device by (a part of) its name, None: the machine's own choice.
     recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
     lengths: id of a session -> minutes that it takes here. leave_out: kinds of steps that no session has here.
+    help_line: whom they would call when one of them is not okay, as it is to be said.
+    code_word: what the two of them say for "I need to be heard, not fixed"; None: they have none of their own.
     """
 
     partners: tuple[str, str] | None = None
@@ -87,6 +92,8 @@ class Config:
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
     lengths: Mapping[str, float] = field(default_factory=dict)
     leave_out: frozenset[str] = frozenset()
+    help_line: str = ""
+    code_word: str | None = None
 
 
 def load_config(home: Home) -> Config:
@@ -137,6 +144,8 @@ def _checked(node: Node | None, mistakes: Mistakes) -> Config:
         quiet_hours=_quiet_hours(fields, standard.quiet_hours),
         lengths=_lengths(fields),
         leave_out=frozenset(fields.choices("leave_out", LEAVE_OUT)) if fields.node("leave_out") else frozenset(),
+        help_line=_help_line(fields),
+        code_word=_code_word(fields),
     )
     fields.finish()
     mistakes.raise_any(ConfigError, fix="Correct these lines, or run: hearthside setup")
@@ -165,9 +174,27 @@ def _wake(fields: Fields, standard: str) -> str:
     return phrase
 
 
+def _code_word(fields: Fields) -> str | None:
+    said = " ".join(fields.text("code_word", "").split())
+    if not said:
+        return None
+    if not CODE_WORD.fullmatch(said) or len(said.split()) > LONGEST_CODE_WORD:
+        fields.mistake(
+            "code_word", f'expected one to {LONGEST_CODE_WORD} words, such as "red umbrella"; found "{said}"'
+        )
+    return said
+
+
 def _heard_as(fields: Fields) -> dict[str, tuple[str, ...]]:
     spellings = fields.section("heard_as")
     return {name: found for name in spellings.names if (found := spellings.texts(name))}
+
+
+def _help_line(fields: Fields) -> str:
+    line = " ".join(fields.text("help_line", "").split())
+    if len(line) > LONGEST_HELP_LINE:
+        fields.mistake("help_line", f"expected at most {LONGEST_HELP_LINE} characters: a name and a number")
+    return line
 
 
 def _lengths(fields: Fields) -> dict[str, float]:
@@ -208,6 +235,7 @@ def _time_of_day(text: str) -> time | None:
 def _as_yaml(config: Config) -> str:
     names = ", ".join(quoted(name) for name in config.partners or ())
     recap_at = f"{config.recap_at:%H:%M}" if config.recap_at else OFF
+    help_line = _optional(config.help_line or None)
     quiet_hours = "-".join(f"{moment:%H:%M}" for moment in config.quiet_hours or ()) or OFF
     settings = (
         ("The two of you, as you call each other.", "partners", f"[{names}]" if names else ""),
@@ -228,6 +256,12 @@ def _as_yaml(config: Config) -> str:
         ("When never to speak first, or off.", "quiet_hours", quoted(quiet_hours)),
         ("How many minutes a session takes for you, such as {bedtime: 8}.", "lengths", _minutes(config)),
         (f"Steps that sessions leave out: {', '.join(LEAVE_OUT)}.", "leave_out", _flow(sorted(config.leave_out))),
+        ("Whom to call when one of you is not okay, as it is to be said: a name, a number.", "help_line", help_line),
+        (
+            "Your own word for: I need to be heard, not fixed; one to four words.",
+            "code_word",
+            _optional(config.code_word),
+        ),
     )
     lines = ["# What Hearthside knows about the two of you; edit it as you like."]
     for comment, key, value in settings:

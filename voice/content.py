@@ -15,7 +15,9 @@ class Intent:
 
     when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). practice: the practices that it serves itself. where: FILE:LINE:COL.
+    words count (what destroys or tells). care: somebody is not okay; it is understood first and ends everything.
+    within: templates of words that mean the same wherever they stand in a line that is to be kept.
+    practice: the practices that it serves itself. where: FILE:LINE:COL of its definition.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Intent:
     say: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     exact: bool = False
+    care: bool = False
+    within: tuple[str, ...] = ()
     where: str = ""
     practice: tuple[int, ...] = ()
 

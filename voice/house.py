@@ -1,23 +1,26 @@
 """Puts the parts together for one evening: the couple's settings, the packs, what is kept, and what it understands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voice.captions import Caption
 from voice.config import Config, Home, load_config
-from voice.content import Content, choices
+from voice.content import Content, IntentPack, choices
 from voice.core.assistant import Assistant
 from voice.core.state import Manners
+from voice.core.text import plain
 from voice.core.understand import Understanding
 from voice.core.wake import Attention, WakePhrase
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
+from voice.errors import ConfigError
 from voice.loop import Loop, Mouth
-from voice.messages import Listening
+from voice.messages import Listening, Mode
 from voice.packs import load_content, load_intents
 
+HEARD_NOT_FIXED = "heard_not_fixed"  # the intent that the couple's code word is one more sentence of
 STAND_INS = ("Alex", "Sam")  # until the couple have given their names
 
 
@@ -47,7 +50,13 @@ class House:
         """An evening in this house. shuffle: the seed of its choices."""
         config = self.config
         manners = Manners(
-            self.partners, config.recap_at, config.quiet_hours, config.lengths, config.leave_out, LocalZone()
+            self.partners,
+            config.recap_at,
+            config.quiet_hours,
+            config.lengths,
+            config.leave_out,
+            LocalZone(),
+            config.help_line,
         )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
@@ -75,7 +84,31 @@ def open_understanding(home: Home, config: Config, intents: Path | None) -> Unde
 def _understanding(config: Config, content: Content) -> Understanding:
     names = config.partners or STAND_INS
     decks = [deck.name for deck in content.decks]
-    return Understanding(content.intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts))
+    intents = with_code_word(content.intents, config.code_word)
+    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts))
+    if config.code_word:
+        _check_code_word(config.code_word, understanding)
+    return understanding
+
+
+def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:
+    """The same pack, in which the couple's own word too asks for being heard without advice."""
+    if code_word is None:
+        return pack
+    more = (
+        replace(intent, say=(*intent.say, code_word)) if intent.name == HEARD_NOT_FIXED else intent
+        for intent in pack.intents
+    )
+    return replace(pack, intents=tuple(more))
+
+
+def _check_code_word(code_word: str, understanding: Understanding) -> None:
+    """Raises ConfigError for a word that means something else when nothing is going on, such as "stop"."""
+    said = tuple(plain(code_word).split())
+    for sentence in understanding.sayable(Mode.IDLE):
+        if sentence.tokens == said and sentence.intent != HEARD_NOT_FIXED:
+            why = f'code_word: "{code_word}" means something else already ({sentence.intent})'
+            raise ConfigError((why,), fix="Choose another word in config.yaml.")
 
 
 def attention(config: Config) -> Attention | None:

@@ -220,6 +220,7 @@ class Match:
 
     text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
     distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
+    care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
     """
 
     intent: str
@@ -229,6 +230,7 @@ class Match:
     distance: float = 0.0
     wait: float = AT_ONCE
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    care: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,6 @@ def stop(decision: Decision, *, was_speaking: bool) -> None:
         questions.enough(decision)
 
 
-def not_okay(decision: Decision) -> None:
-    """Everything ends, nothing is kept and nothing is named; the words are in replies.yaml."""
-    decision.change(awaited=None, walk=None, question=None, last_heard=None)
-    decision.say("not_okay")
-
-
 def again(decision: Decision) -> None:
     """What was said last, once more."""
     for text in decision.state.again or decision.content.replies["nothing_said"][:1]:

@@ -135,7 +135,7 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
             unclear(decision, awaited)
     elif match.intent == "change" and awaited.purpose in CHANGED:
         CHANGED[awaited.purpose](decision, awaited)
-    elif match.intent == "thanks" and awaited.purpose in THANKED:
+    elif match.intent == "thank_you" and awaited.purpose in THANKED:
         THANKED[awaited.purpose](decision, awaited)
     elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
         unclear(decision, awaited)

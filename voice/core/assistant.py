@@ -9,6 +9,7 @@ from voice.core import (
     always,
     answers,
     appreciations,
+    care,
     chosen,
     forgetting,
     ideas,
@@ -101,11 +102,14 @@ class Assistant:
 def _understood(decision: Decision, match: Match) -> None:
     state = decision.state
     decision.change(voices_at=decision.at)
+    decision.hush()
+    if match.care:
+        care.end_everything(decision, match.intent)
+        return
     if match.intent not in ("what_heard", "words"):
         decision.change(last_heard=match)
-    decision.hush()
-    if match.intent == "not_okay":
-        always.not_okay(decision)
+    if care.is_help(decision, match.intent):
+        care.help(decision)
     elif match.intent == "stop":
         always.stop(decision, was_speaking=state.speaking)
     elif not (
@@ -162,6 +166,8 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "what_heard": lambda decision, match: always.what_heard(decision),
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
+    "professional_help": lambda decision, match: care.point_on(decision, "professional_help"),
+    "betrayal": lambda decision, match: care.point_on(decision, "betrayal"),
     "resume_session": lambda decision, match: session.resume(decision),
     **keeping.COMMANDS,
 }
@@ -207,8 +213,9 @@ def _tick(decision: Decision) -> None:
         session.tick(decision)
     else:
         questions.tick(decision)
-        appreciations.offer(decision)
-        if not decision.state.awaited:
+        if not decision.state.care:
+            appreciations.offer(decision)
+        if not (decision.state.care or decision.state.awaited):
             reminding.tick(decision)
 
 

@@ -65,9 +65,11 @@ def stored(decision: Decision, action: Action) -> None:
 def failed(decision: Decision, action: Action) -> None:
     """It did not reach the disk; the screen says why."""
     match action:
-        case Keep():
-            decision.say("could_not_keep")
+        case Keep(note):
+            decision.say("could_not_change" if note.id else "could_not_keep")
         case Forget(note):
             forgetting.not_forgotten(decision, note)
-        case ForgetEverything() | SetSetting(consent.CONSENT, ""):
+        case ForgetEverything():
             decision.say("could_not_forget")
+        case SetSetting(consent.CONSENT, ""):
+            decision.say("could_not_change")

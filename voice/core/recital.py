@@ -145,4 +145,4 @@ def read_entry(decision: Decision, match: Match) -> None:
 def is_jar_empty(decision: Decision) -> None:
     """ "Is there anything in the jar": yes or no, never how many."""
     sealed = any(note.kind == JAR and note.done_at is None for note in decision.records.notes)
-    decision.say("jar_holds_some" if sealed else "none_jar")
+    decision.say("jar_holds_some" if sealed else "jar_holds_none")

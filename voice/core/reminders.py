@@ -19,6 +19,7 @@ from voice.messages import EndReminder, Match, Mode, Reminder, SetReminder
 
 REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
 QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
+EVERY = ("day", "week", "month")
 BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
 
 
@@ -67,14 +68,13 @@ def wanted(decision: Decision, match: Match) -> None:
     if text := _practice(found.text):
         set_practice(decision, text, found.when)
         return
-    seconds = float(match.slots.get("duration", 0.0)) or found.seconds
     who = str(match.slots.get("name", ""))
     if not who and match.slots.get("whom") == "me":
         named = about(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
     kind = PROMISE if is_promise(found.text) else REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
-    set_up(decision, reminder, found.when, seconds)
+    set_up(decision, reminder, found.when, found.seconds)
 
 
 def set_up(decision: Decision, reminder: Reminder, when: When, seconds: float = 0.0) -> None:
@@ -225,6 +225,7 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     "". Of a ritual, a length in the variable "length" is how long it takes.
     """
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
+    every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
     length = values.get("length", 0.0)
     kind = step.note if step.note != Step("remind").note else REMINDER
     takes = length if kind == RITUAL and isinstance(length, float) else 0.0
@@ -238,4 +239,4 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
 
 
 def _every(every: str) -> str:
-    return f"every {every}" if every in ("day", "week", "month") else every
+    return f"every {every}" if every in EVERY else every

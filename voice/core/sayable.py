@@ -31,7 +31,7 @@ class Sayable:
     """A sentence that can be said, or ("" as intent) one that must not be taken for a command.
 
     tokens: plain words and open slots. spoken: the sentence as it is written in the pack.
-    slots: what the listed slots in it mean. exact: only the very words count.
+    slots: what the listed slots in it mean. exact: only the very words count. care: it ends everything.
     """
 
     intent: str
@@ -39,6 +39,7 @@ class Sayable:
     tokens: tuple[str, ...]
     slots: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
+    care: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -68,7 +69,7 @@ class Sayable:
 
 def sayable(expansion: Expansion, intent: Intent) -> Sayable:
     """A sentence of an intent."""
-    return Sayable(intent.name, expansion.text, tokens(expansion.text), expansion.slots, intent.exact)
+    return Sayable(intent.name, expansion.text, tokens(expansion.text), expansion.slots, intent.exact, intent.care)
 
 
 def decoy(line: str) -> Sayable:

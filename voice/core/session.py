@@ -54,7 +54,7 @@ def answered_calm(decision: Decision, awaited: Awaited, yes: bool) -> None:
 
 
 def open_up(decision: Decision) -> None:
-    """Say hello to the session that is about to begin."""
+    """The session is about to begin: count it, once, and say hello to it."""
     walk = _walk(decision)
     script, runs = walk.script, _runs(decision, walk.script)
     decision.act(SetSetting(BEGAN_LAST, walk.order[0]))
@@ -62,8 +62,14 @@ def open_up(decision: Decision) -> None:
     if script.light_days:
         until = decision.now.date() + timedelta(days=script.light_days - runs % script.days)
         decision.act(SetSetting("light until", until.isoformat()))
+    greet(decision)
+
+
+def greet(decision: Decision) -> None:
+    """Say the opening, long or short."""
+    script = _walk(decision).script
     decision.chime("hello")
-    opening = script.first if runs < SHORT_RUNS else script.later
+    opening = script.first if _runs(decision, script) < SHORT_RUNS else script.later
     decision.say_text(steps.filled(decision, decision.wording(f"{script.id} opening", opening)))
 
 

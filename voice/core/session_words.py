@@ -7,7 +7,7 @@ from voice.core import session, steps
 from voice.core.decision import Decision
 from voice.core.state import Place, Walk
 from voice.core.text import speak_duration
-from voice.messages import Match
+from voice.messages import Match, SetSetting
 
 A_BIT_MORE = 60.0  # seconds that "a bit more" gives
 
@@ -70,7 +70,7 @@ def _back(decision: Decision, walk: Walk) -> None:
 
 def _again(decision: Decision, walk: Walk) -> None:
     if walk.current is None:
-        session.open_up(decision)
+        session.greet(decision)
     else:
         session.enter(decision, Place(walk.step, walk.part, walk.order))
 
@@ -108,7 +108,8 @@ def _begins(decision: Decision, walk: Walk, name: str) -> None:
     order = (name, decision.manners.other(name))
     decision.change(walk=replace(walk, order=order))
     if walk.current is None:
-        session.open_up(decision)
+        decision.act(SetSetting(session.BEGAN_LAST, name))
+        session.greet(decision)
     else:
         session.enter(decision, Place(walk.step, 0, order))
 

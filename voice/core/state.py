@@ -14,6 +14,7 @@ class Manners:
 
     lengths: id of a session -> minutes that it takes here. without: kinds of steps that sessions leave out.
     zone: the time zone at home with its summer time; None: only the offset of the clock is known.
+    help_line: whom they would call, as they wrote it, "" for nobody.
     """
 
     partners: tuple[str, str]
@@ -22,6 +23,7 @@ class Manners:
     lengths: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     zone: tzinfo | None = None
+    help_line: str = ""
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -142,6 +144,7 @@ class State:
     reminded: the reminder said last, until somebody reacts to it. told: ids of reminders -> for which of their times
     they were said. missed: those whose time passed while the program was off. reviewed: those that were asked
     about this evening. reminders_named: how many of all.
+    care: what ended everything, an intent of care, until something else is asked for; "" for nothing.
     voices_at: seconds, when somebody last spoke. tidied: the date (ISO) on which what was over was last removed.
     decisions: how many took a chance, so that each choice is its own.
     """
@@ -169,6 +172,7 @@ class State:
     missed: frozenset[int] = frozenset()
     reviewed: frozenset[int] = frozenset()
     reminders_named: int = 0
+    care: str = ""
     used: Mapping[str, int] = field(default_factory=dict)
     voices_at: float = 0.0
     tidied: str = ""

@@ -20,6 +20,8 @@ A_MINUTE = 60.0  # seconds; practices row 51: to think, without a word before or
 SILENT, PHONES, UNPLUGGED = "minute", "phones", "unplugged"  # kinds of timers of a use of their own
 USUAL = {PHONES: PHONES_AWAY, SILENT: A_MINUTE}  # seconds, where none were named
 NAMES = {"hug": "hug", PHONES: "phones away"}
+STARTED = {"hug": "hug_started", PHONES: "phones_started"}  # what is said of them, where it is something else
+OVER = {PHONES: "phones_over", UNPLUGGED: "unplugged_over"}
 WORDLESS = ("hug", SILENT)  # kinds that end with a soft chime alone
 
 
@@ -82,8 +84,8 @@ def started(decision: Decision, timer: Timer) -> None:
     time = speak_duration(timer.seconds)
     if timer.kind == SILENT:
         decision.chime("got it")
-    elif timer.kind in ("hug", PHONES):
-        decision.say(f"{timer.kind}_started", time=time)
+    elif timer.kind in STARTED:
+        decision.say(STARTED[timer.kind], time=time)
     elif timer.kind == "promise":
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
@@ -167,8 +169,8 @@ def _announce(decision: Decision, timer: Timer) -> None:
         return
     if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
         decision.say("timer_missed", timer=timer.name)
-    elif timer.kind in (PHONES, UNPLUGGED):
-        decision.say(f"{timer.kind}_over")
+    elif timer.kind in OVER:
+        decision.say(OVER[timer.kind])
     elif timer.kind == "promise":
         key = "promise_over" if timer.for_whom else "promise_over_unnamed"
         words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}

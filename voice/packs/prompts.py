@@ -14,6 +14,7 @@ DEEPEST_PROMPT = 3  # light, warm, deep
 REPLY_PLACEHOLDERS = (
     *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
 )
+FIXED_PLACEHOLDERS = ("numbers",)  # of the words of care
 BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -98,6 +99,16 @@ class PromptReader:
                 registers.finish()
             else:
                 wordings[dinner][key] = self.lines(fields, key, REPLY_PLACEHOLDERS)
+
+    def own_words(self, file: Path, ours: Path) -> dict[str, tuple[str, ...]]:
+        """The couple's own wording of some of the fixed replies in a file of ours: one each."""
+        fields, known = (
+            Fields(read_yaml(file, self._mistakes), self._mistakes),
+            Fields(read_yaml(ours, Mistakes()), Mistakes()),
+        )
+        found = {key: fields.scalar(key) for key in known.names}
+        fields.finish()
+        return {key: (self._wording(scalar, FIXED_PLACEHOLDERS),) for key, scalar in found.items() if scalar}
 
     def lines(self, fields: Fields, key: str, placeholders: Collection[str], required: bool = True) -> tuple[str, ...]:
         """Wordings, their placeholders checked."""
