@@ -158,6 +158,32 @@ def test_a_ritual_asks_how_often_in_three_plain_ways(evening: Evening) -> None:
     assert walk.values["often"] == "week"
 
 
+def test_a_ritual_comes_when_and_as_often_as_they_said(evening: Evening) -> None:
+    evening.type("make a ritual", "a slow walk", "every week", "friday at seven", "twenty minutes")
+    assert "a slow walk" in evening.said[-1]
+    assert "twenty minutes" in evening.said[-1]
+    evening.type("yes")
+    assert is_over(evening, "make_ritual")
+    (ritual,) = evening.loop.records.reminders
+    assert (ritual.text, ritual.kind, ritual.every, ritual.seconds) == ("a slow walk", "ritual", "week", 1200)
+    assert (ritual.at.weekday(), ritual.at.hour % 12) == (4, 7)
+
+
+def test_a_ritual_that_was_heard_wrong_is_not_planned(evening: Evening) -> None:
+    evening.type("make a ritual", "a slow walk", "every day", "at eight", "pass", "no")
+    assert is_over(evening, "make_ritual")
+    assert evening.loop.records.reminders == ()
+
+
+def test_the_weekly_check_in_of_the_plan_is_reminded_of(evening: Evening) -> None:
+    for _ in range(3):
+        evening.type("start us off", "no")
+    evening.type("start us off", "sunday at six")
+    (reminder,) = evening.loop.records.reminders
+    assert (reminder.text, reminder.every, reminder.offers) == ("the weekly check-in", "week", "weekly")
+    assert reminder.offers in {each.id for each in evening.house.content.scripts}
+
+
 def remind(evening: Evening, name: str) -> Step:
     return next(step for step in script(evening, name).steps if step.kind == "remind")
 

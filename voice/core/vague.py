@@ -1,5 +1,6 @@
 """Tells a line that could be about anybody on any day from one that shows something."""
 
+import re
 from collections.abc import Collection
 
 from voice.core.text import plain
@@ -17,11 +18,13 @@ _GENERAL = frozenset(
     " person partner today tonight day everyday again much many more most well yes no um uh okay".split()
 )
 
+_SHORTENED = re.compile(r"'(?:s|re|m|ve|d|ll)\b", re.IGNORECASE)  # "he's", "you're", "Sam's"
+
 
 def is_vague(line: str, names: Collection[str] = ()) -> bool:
     """Whether a line has only general words ("you were so nice"), or hardly a word. names: they count as none."""
     passed_over = {name.lower() for name in names}
-    words = [word.split("'")[0] for word in plain(line).split()]
+    words = plain(_SHORTENED.sub("", line.replace("’", "'"))).split()
     words = [word for word in words if word not in passed_over]
     telling = [word for word in words if word not in _GENERAL]
     return not telling or (len(telling) == 1 and len(words) <= FEW)
