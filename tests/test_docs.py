@@ -39,7 +39,7 @@ def test_every_example_is_tried_here() -> None:
     assert len(EXAMPLES) == PAGE.count("```yaml")
     assert set(EXAMPLES) == {
         *("config.yaml", "prompts/decks/kitchen.yaml", "intents/ours.yaml"),
-        *("prompts/en/sessions/tea.yaml", "prompts/en/replies/appreciations.yaml"),
+        *("prompts/en/sessions/tea.yaml", "prompts/en/replies/appreciations.yaml", "prompts/en/ideas/kind_idea.yaml"),
     }
 
 
@@ -74,6 +74,12 @@ def test_a_session(program: Path) -> None:
     assert script.steps[0].lines[0] == "Take your cups."
     assert [step.kind for step in script.steps if step.who == EACH] == ["turn", "keep"]
     assert list(script_findings(script, load_writing(program / "prompts" / "en"))) == []
+
+
+def test_ideas(program: Path) -> None:
+    write_examples(program, "prompts/en/ideas/kind_idea.yaml")
+    kind = next(ideas for ideas in load_packs(program).ideas if ideas.name == "kind_idea")
+    assert [line.text for line in kind.prompts][1] == "Leave the last piece."
 
 
 def test_replies(program: Path) -> None:

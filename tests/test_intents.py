@@ -22,7 +22,7 @@ WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or
     Mode.WORDS: {"no more"},
     Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah", "no more", "thank you", "thank you so much"},
     Mode.ANSWER: {"five minutes", "in five minutes", "twenty seconds"},
-    Mode.RINGING: {"thank you", "okay", "all right"},
+    Mode.RINGING: {"thank you", "okay", "all right", "in five minutes"},
 }
 
 

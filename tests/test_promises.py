@@ -146,7 +146,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Watched:
 
 def test_the_evenings_are_what_they_should_be(spoken: Watched, typed: Watched) -> None:
     """Else the promises would be kept by doing nothing."""
-    understood = ["ask", "enough", "appreciate_that", "no", "appreciate_that", "yes", "check_in", "stop"]
+    understood = ["ask", "enough", "appreciate_that", "no", "appreciate_that", "yes", "bedtime", "stop"]
     assert spoken.done.intents() == understood
     assert "elephant" in spoken.done.out
     assert typed.done.intents() == ["ask", "appreciate_for", "yes", "start_timer"]

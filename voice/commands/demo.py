@@ -43,7 +43,7 @@ EVENING = (
     Line("Alex", "Set a tea timer for five minutes.", "start_timer"),
     Line("Sam", "Cancel the tea timer.", "cancel_timer"),
     Line("Sam", "Twenty second hug.", "hug"),
-    Line("Alex", "Start our check-in.", "check_in"),
+    Line("Alex", "Start our check-in.", "bedtime"),
     Line("Alex", "A bit tired, but it was a good day. The meeting went better than I thought.", ""),
     Line("Alex", "Done.", "done"),
     Line("Sam", "Your turn.", "done"),
