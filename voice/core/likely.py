@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
+MOST_LIKELY = 300  # strings that are compared when only the nearest few of them are wanted, however far
 FEW = 3000  # strings that are compared one by one in less time than it takes to choose among them
 
 
@@ -33,6 +36,12 @@ class LikelyStrings:
         if places.size > most:
             places = places[np.argsort(edits[places], kind="stable")[:most]]
         return {place: self._strings[place] for place in places.tolist()}
+
+    def nearest(self, heard: str, cutoff: float, many: int) -> list[int]:
+        """The places of the `many` nearest within a normalized distance, the nearest first."""
+        likely = self.near(heard, cutoff, MOST_LIKELY)
+        scorer = Levenshtein.normalized_distance
+        return [place for _, _, place in process.extract(heard, likely, scorer=scorer, score_cutoff=cutoff, limit=many)]
 
 
 def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.intp]]:

@@ -43,7 +43,7 @@ class Reading:
         yield from _forms(self.plain, self.durations)
         others = {variant: None for variant in self._variants() if len(variant) > 1 and variant != self.plain}
         for variant in others:
-            yield from (replace(form, whole=False) for form in _forms(variant, durations(variant)))
+            yield from (replace(form, whole=False) for form in forms_of(variant))
 
     def _variants(self) -> Iterator[tuple[str, ...]]:
         once = tuple(word for word, _ in groupby(self.plain))
@@ -57,6 +57,11 @@ def read(hypothesis: Hypothesis) -> Reading:
     meant = [word for word in heard if word.plain not in HESITATIONS] or heard
     taken = tuple(Word(part, word.start, word.end) for word in meant for part in spelled([word.plain]))
     return Reading(hypothesis, taken, durations([word.plain for word in taken]))
+
+
+def forms_of(plain: tuple[str, ...]) -> Iterator[Form]:
+    """Plain words as they are, then with durations as slots, then with numbers as slots."""
+    return _forms(plain, durations(plain))
 
 
 def _forms(plain: tuple[str, ...], durations_in_it: Sequence[Quantity]) -> Iterator[Form]:

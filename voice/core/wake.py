@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from voice.core.gates import SAFETY
 from voice.core.sayable import Phonemize, Sounding
 from voice.core.sounds import sound_distance
 from voice.core.text import plain, words
-from voice.core.understand import SAFETY
 from voice.messages import Hypothesis, Match, Mode, NoMatch
 
 AWAKE = 8.0  # seconds after the wake phrase alone in which an utterance counts
