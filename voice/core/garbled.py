@@ -5,13 +5,14 @@ is in talk, every error against it by how common such an error is; what is no co
 said in their very words, are weighed in the same way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from voice.core.alignment import Words
 from voice.core.book import Book
-from voice.core.free_words import Fit, FreeWords
+from voice.core.free_words import Fit, FreeWords, Spans
 from voice.core.mending import mended
 from voice.core.rarity import Rarity
 from voice.core.reading import Form, Reading, forms_of
@@ -19,7 +20,7 @@ from voice.core.sayable import Sayable, Shelf, Sounding, decoy
 from voice.core.text import plain
 from voice.core.word_errors import WordErrors
 
-BAR = 0.2  # what must speak for a sentence (natural logarithm): docs/measured.md tells what lies beyond it
+BAR = 0.0  # what must speak for a sentence (natural logarithm): docs/measured.md tells what lies beyond it
 MARGIN = 0.3  # how much more must speak for it than for another intent
 HOPELESS = -3.0  # what no wording can make up for
 BY_WORDS, BY_LETTERS = 6, 3  # sentences of each form that are reckoned
@@ -31,7 +32,7 @@ class _Meant(NamedTuple):
     sum: float
     sentence: Sayable
     form: Form
-    spans: Mapping[str, tuple[int, int]]
+    spans: Spans
 
 
 class Garbled:
@@ -50,13 +51,20 @@ class Garbled:
         speaks_for: Callable[[Words, str], float],
     ) -> None:
         lines = tuple(talk)
-        self._lines = frozenset(tuple(plain(line).split()) for line in lines)
+        self._lines = dict.fromkeys(tuple(plain(line).split()) for line in lines)
         self._speaks_for = speaks_for
         self._sounding = sounding
         self._free_words = free_words
         self._known = known
-        self._talk = Shelf([decoy(line) for line in lines], sounding)
         self._errors = WordErrors(Rarity(lines), sounding, free_words.is_name)
+
+    @cached_property
+    def _talk(self) -> Shelf:
+        return Shelf([decoy(" ".join(line)) for line in self._lines], self._sounding)
+
+    def warm_up(self) -> None:
+        """Make the talk ready now, so that the first line does not wait for it."""
+        self._talk.likeliest(("talk",), BY_WORDS, BY_LETTERS)
 
     def meant(self, reading: Reading, book: Book) -> Fit | None:
         """The sentence that was meant; None when none was."""
@@ -72,6 +80,15 @@ class Garbled:
         is_meant = best.sum + self._speaks_for(reading.plain, best.sentence.intent) >= BAR
         return self._fit(best, reading) if is_meant else None
 
+    def is_odd(self, timer: str) -> bool:
+        """Whether one of several words of a timer's name can be said anyway: "set us timer" is no timer "set us"."""
+        name = timer.split()
+        return len(name) > 1 and any(word in self._known for word in name)
+
+    def _names_oddly(self, spans: Spans, words: Words) -> bool:
+        start, end = spans.get("timer", (0, 0))
+        return self.is_odd(" ".join(words[start:end]))
+
     def _reckoned(self, reading: Reading, book: Book) -> Iterator[_Meant]:
         seen = set[tuple[str, Words, Words]]()
         forms = (*reading.forms(), *self._mended(reading.plain))
@@ -81,7 +98,8 @@ class Garbled:
                 key = sentence.intent, sentence.tokens, form.tokens
                 if key not in seen and (form.tokens == reading.plain or not _keeps_words(sentence)):
                     seen.add(key)
-                    if reckoning := self._errors.reckon(sentence.tokens, form.tokens):
+                    reckoning = self._errors.reckon(sentence.tokens, form.tokens)
+                    if reckoning and not self._names_oddly(reckoning.spans, form.tokens):
                         yield _Meant(reckoning.sum, sentence, form, reckoning.spans)
 
     def _mended(self, plain: Words) -> Iterator[Form]:

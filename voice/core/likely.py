@@ -8,7 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 MOST_LIKELY = 300  # strings that are compared when only the nearest few of them are wanted, however far
-FEW = 3000  # strings that are compared one by one in less time than it takes to choose among them
+MOST = 1000  # strings that are compared closely, of more than ...
+FEW = 3000  # ... these, which are compared one by one in less time than it takes to choose among them
 
 
 class LikelyStrings:
@@ -23,7 +24,7 @@ class LikelyStrings:
         self._lengths = np.array([len(each) for each in strings], np.int32)
         self._holders = _holders(strings) if len(strings) > FEW else {}
 
-    def near(self, heard: str, cutoff: float, most: int = FEW) -> Mapping[int, str]:
+    def near(self, heard: str, cutoff: float, most: int = MOST) -> Mapping[int, str]:
         """Those that can be within a normalized distance (0 to 1), by their places; the likeliest `most` of them."""
         if len(self._strings) <= FEW:
             return self._strings

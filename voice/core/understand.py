@@ -96,6 +96,7 @@ class Understanding:
             self._book(mode)
         if self._wording:
             self._wording.warm_up()
+        self._garbled.warm_up()
 
     def sentences(self, mode: Mode) -> tuple[str, ...]:
         """What can be said in a mode, as plain sentences for an engine that takes a grammar."""
@@ -239,7 +240,9 @@ class Understanding:
     def _understand_alone(self, reading: Reading, mode: Mode) -> Match | NoMatch:
         """What one reading means; a typed one is meant to be read, though words may have gone wrong."""
         meant = self._understand(reading, mode)
-        if isinstance(meant, Match) or mode is Mode.WORDS or reading.hypothesis.engine != KEYBOARD:
+        if mode is Mode.WORDS or reading.hypothesis.engine != KEYBOARD:
+            return meant
+        if isinstance(meant, Match) and not self._garbled.is_odd(str(meant.slots.get("timer", ""))):
             return meant
         fit = self._garbled.meant(reading, self._book(mode))
         if fit is None:

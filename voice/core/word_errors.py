@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from voice.core.alignment import LONGEST_NAME, LONGEST_TIMER_NAME, Words
 from voice.core.sayable import FREE, Sounding
 from voice.core.text import FILLERS, HESITATIONS
@@ -20,7 +22,8 @@ SAID_TOO, LAST_SAID_TOO = -3.4, -1.1  # the last: a word of some length that tal
 TOGETHER, TOGETHER_BY_DISTANCE = 2.8, -13.8  # two words were heard as one, or one as two
 QUANTITY, NAME, TIMER, ANYTHING = 2.9, 1.1, 0.3, 0.0  # what fills a slot
 
-TOGETHER_GATE = 0.35  # how far two words may be from what they were run together to
+TOGETHER_GATE = 0.35  # how far two words may be from what they were run together to, in letters or in sounds, ...
+SPELLED_GATE = 0.5  # ... and in letters alone
 LITTLE = 3  # letters of a word that is easily said too, anywhere
 HOPELESS = -25.0  # what less speaks for is not followed
 
@@ -120,8 +123,8 @@ class WordErrors:
     def _run_together(self, tokens: Words, words: Words) -> float | None:
         if any(each.startswith("{") for each in (*tokens, *words)):
             return None
-        lengths = sum(map(len, tokens)), sum(map(len, words))
-        if max(lengths) - min(lengths) > TOGETHER_GATE * max(lengths):
+        spelled, heard = "".join(tokens), "".join(words)
+        if Levenshtein.normalized_distance(spelled, heard, score_cutoff=SPELLED_GATE) > SPELLED_GATE:
             return None
         distance = self._sounding.together(tokens, words)
         return TOGETHER + TOGETHER_BY_DISTANCE * distance if distance <= TOGETHER_GATE else None
