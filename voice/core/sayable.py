@@ -80,10 +80,11 @@ def tokens(sentence: str) -> tuple[str, ...]:
     return tuple(token for part in parts for token in _tokens_of(part))
 
 
-def _tokens_of(part: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # the same words stand in thousands of sentences: each is kept once
+def _tokens_of(part: str) -> tuple[str, ...]:
     if part.isalpha():  # nearly every word
-        return [part.lower()]
-    return [part] if part.startswith("{") else plain(part).split()
+        return (part.lower(),)
+    return (part,) if part.startswith("{") else tuple(plain(part).split())
 
 
 def mark(token: str) -> str:

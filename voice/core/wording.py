@@ -177,7 +177,8 @@ def _least_squares(alike: "Floats", labels: "Labels", intents: int) -> tuple["Fl
     import numpy as np
 
     targets = np.where(labels[:, None] == np.arange(intents), 1.0, -1.0).astype(alike.dtype)
-    inverse = np.linalg.inv(alike + RIDGE * np.eye(len(labels), dtype=alike.dtype))
+    np.fill_diagonal(alike, alike.diagonal() + RIDGE)  # in place: there are thousands of rows
+    inverse = np.linalg.inv(alike)
     dual = inverse @ targets
     return dual, targets - dual / np.diag(inverse)[:, None]
 
