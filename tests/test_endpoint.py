@@ -121,9 +121,8 @@ def test_an_utterance_can_be_ended_from_outside() -> None:
     endpoint = Endpoint(STRICT)
     assert endpoint.end() is None
     cuts_of(frames((SPEECH, 10), (QUIET, 3)), endpoint=endpoint)
-    assert endpoint.in_utterance
     assert endpoint.end() == Ended(3)
-    assert not endpoint.in_utterance
+    assert endpoint.end() is None
 
 
 def test_after_a_reset_nothing_was_heard() -> None:

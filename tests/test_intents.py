@@ -14,6 +14,7 @@ from voice.packs import load_content
 
 PACK: IntentPack = load_content("en").intents
 DECKS = ("day", "dreams", "memories")
+ENGINES = ("moonshine", "keyboard")  # overheard, and typed
 TABLE_TALK = Path(__file__).with_name("table_talk.txt").read_text("utf-8").splitlines()
 ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
@@ -37,8 +38,8 @@ def without_decoys() -> Understanding:
     return Understanding(bare, ("Alex", "Sam"), DECKS, Phonemizer())
 
 
-def meant(understanding: Understanding, line: str, mode: Mode) -> str:
-    result = understanding.understand((Hypothesis(line, "keyboard"),), mode)
+def meant(understanding: Understanding, line: str, mode: Mode, engine: str = "keyboard") -> str:
+    result = understanding.understand((Hypothesis(line, engine),), mode)
     return result.intent if isinstance(result, Match) and result.intent != "words" else ""
 
 
@@ -64,23 +65,29 @@ def test_an_intent_has_enough_examples(intent: Intent) -> None:
     assert len(set(intent.avoid)) >= 4
 
 
-def test_most_not_lines_would_be_left_alone_even_if_they_were_not_listed(without_decoys: Understanding) -> None:
+@pytest.mark.parametrize(("engine", "most"), [("moonshine", 0.06), ("keyboard", 0.1)])  # what is typed is not overheard
+def test_most_not_lines_would_be_left_alone_even_if_they_were_not_listed(
+    without_decoys: Understanding, engine: str, most: float
+) -> None:
     # those of care stand in the pack on purpose: it is understood from farther away (see CARE_GATES)
     easy = [intent for intent in PACK.intents if not intent.care]
     lines = [(line, mode) for intent in easy for line in intent.avoid for mode in intent.when]
-    taken = {line for line, mode in lines if meant(without_decoys, line, mode)}
-    assert len(taken) <= 0.06 * len({line for line, _ in lines}), taken
+    taken = {line for line, mode in lines if meant(without_decoys, line, mode, engine)}
+    assert len(taken) <= most * len({line for line, _ in lines}), taken
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_table_talk_means_nothing(mode: Mode, understanding: Understanding) -> None:
-    taken = {line for line in TABLE_TALK if meant(understanding, line, mode)}
+    taken = {line for line in TABLE_TALK for engine in ENGINES if meant(understanding, line, mode, engine)}
     assert taken - WHAT_THEY_ARE_THERE_FOR.get(mode, set()) == set()
 
 
-def test_table_talk_means_hardly_anything_without_the_not_lines(without_decoys: Understanding) -> None:
-    taken = {line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION)}
-    assert len(taken) <= 4, taken
+@pytest.mark.parametrize(("engine", "most"), [("moonshine", 4), ("keyboard", 6)])
+def test_table_talk_means_hardly_anything_without_the_not_lines(
+    without_decoys: Understanding, engine: str, most: int
+) -> None:
+    taken = {line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION, engine)}
+    assert len(taken) <= most, taken
 
 
 def test_few_single_words_count_when_nothing_is_going_on(understanding: Understanding) -> None:

@@ -9,6 +9,7 @@ LONGEST_ARTICLE = 3  # letters
 TOGETHER = 2  # a word may be heard as so many
 LONGEST_NAME = 4  # words that a name may be heard as ("all the way soon" for Oluwaseun)
 
+Words = tuple[str, ...]
 Spans = tuple[tuple[str, int, int], ...]
 State = tuple[float, int, int, Spans]
 
@@ -20,7 +21,7 @@ class Heard:
     times of day.
     """
 
-    words: Sequence[str]
+    words: Words
     quantities: Mapping[int, int]
     times: Mapping[int, int] = field(default_factory=dict)
 
@@ -51,9 +52,9 @@ class Tolerance:
 
 
 class Aligner:
-    """Aligns for one couple. distance: of two words, 0 to 1. is_name: whether a word is a partner's name."""
+    """Aligns for one couple. distance: of words run together, 0 to 1. is_name: whether some are a partner's name."""
 
-    def __init__(self, distance: Callable[[str, str], float], is_name: Callable[[str], bool]) -> None:
+    def __init__(self, distance: Callable[[Words, Words], float], is_name: Callable[[Words], bool]) -> None:
         self._distance = distance
         self._is_name = is_name
 
@@ -88,7 +89,7 @@ class Aligner:
         """How many letters a word is from what stands at a place, and where that ends."""
         for end in range(place + 1, min(place + TOGETHER, len(heard.words)) + 1):
             said = "".join(heard.words[place:end])
-            distance = self._distance(token, said)
+            distance = self._distance((token,), heard.words[place:end])
             allowed = tolerance.word if end == place + 1 else tolerance.joined
             if distance <= allowed or _are_articles(token, said):
                 yield distance * max(len(token), len(said)), end
@@ -114,10 +115,10 @@ class Aligner:
         for cost, end in self._heard_as(token, heard, place, tolerance):
             yield cost, at + 1, end, ()
         if place < len(words) and at + 1 < len(pattern) and not pattern[at + 1].startswith("{"):
-            both = token + pattern[at + 1]  # "log an" may be heard as "logan"
-            distance = self._distance(both, words[place])
+            both = token, pattern[at + 1]  # "log an" may be heard as "logan"
+            distance = self._distance(both, words[place : place + 1])
             if distance <= tolerance.joined:
-                yield distance * len(both), at + 2, place + 1, ()
+                yield distance * len("".join(both)), at + 2, place + 1, ()
 
     def _ends(self, slot: str, heard: Heard, place: int, is_last: bool) -> Sequence[int]:
         """Where a slot that begins at a place may end."""
@@ -128,7 +129,7 @@ class Aligner:
             return [heard.times[place]] if place in heard.times else []
         if slot == "{name}":
             ends = range(place + 1, min(place + LONGEST_NAME, all_words) + 1)
-            return [end for end in ends if self._is_name("".join(heard.words[place:end]))]
+            return [end for end in ends if self._is_name(heard.words[place:end])]
         if slot == "{timer}":
             return range(place + 1, min(place + LONGEST_TIMER_NAME, all_words) + 1)
         return range(max(place + 1, all_words) if is_last else place + 1, all_words + 1)

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import cycle, pairwise, takewhile
+from functools import cached_property
+from itertools import chain, cycle, pairwise, takewhile
 
 from voice.content import Intent
 from voice.core.grammar import Grammar
@@ -12,6 +13,7 @@ from voice.core.sayable import (
     FREE,
     NUMBER,
     TIME,
+    VERY_FAR,
     Near,
     Sayable,
     Shape,
@@ -24,6 +26,7 @@ from voice.core.sayable import (
 from voice.core.text import SMALL, TENS, speak_duration
 from voice.core.times import TimeOfDay, speak_time
 from voice.core.wide import WideShelf
+from voice.core.word_index import WordIndex
 
 _EXAMPLE_SECONDS = (*range(10, 60, 5), *range(60, 3600, 60), 90, 150, 3600, 5400, 7200)
 _EXAMPLE_DURATIONS = tuple(speak_duration(seconds) for seconds in _EXAMPLE_SECONDS)
@@ -108,10 +111,32 @@ class Book:
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
-        shelf = self._shelves.get(shape(some_tokens))
+        shelf = self._shelf(some_tokens)
         found = shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
         wide = self._wide.near(some_tokens) if self._wide else []
         return sorted((*found, *wide), key=lambda near: near.distance)
+
+    def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sayable]:
+        """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""
+        shelf = self._shelf(some_tokens)
+        found = shelf.likeliest(some_tokens, by_words, by_letters) if shelf else []
+        found += [self._all_free[place] for place in self._free_words.nearest(some_tokens, by_words)]
+        if self._wide:
+            found += [near.sentence for near in self._wide.near(some_tokens, VERY_FAR)]
+        if self._wide_free:
+            found += self._wide_free.free(some_tokens)
+        return found
+
+    @cached_property
+    def _all_free(self) -> tuple[Sayable, ...]:
+        return tuple(chain.from_iterable(self._free.values()))
+
+    @cached_property
+    def _free_words(self) -> WordIndex:
+        return WordIndex([sentence.tokens for sentence in self._all_free])
+
+    def _shelf(self, some_tokens: tuple[str, ...]) -> Shelf | None:
+        return self._shelves.get(shape(some_tokens))
 
     def free(self, words: Sequence[str]) -> Mapping[str, Sequence[Sayable]]:
         """The sentences with free words that some plain words may be, by their key."""

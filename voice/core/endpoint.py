@@ -97,11 +97,6 @@ class Endpoint:
         self._quiet = 0  # its last frames without speech
 
     @property
-    def in_utterance(self) -> bool:
-        """Whether an utterance is under way."""
-        return self._length > 0
-
-    @property
     def quiet(self) -> float:
         """Seconds without speech at the end of the utterance under way."""
         return self._quiet * FRAME_SECONDS

@@ -6,9 +6,10 @@ likelier as talk, or sounds like nothing that can be said.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from voice.core.text import plain
 from voice.messages import Explanation, Hypothesis, Match, NoMatch
 
 
@@ -48,10 +49,11 @@ def likeliest(
     """What was meant by the likeliest of what can be said, when the evidence is enough; None when it is not.
 
     heard: the words of the free reading. meaning: what a reading by itself means. distance: of two texts, 0 to 1.
+    Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
     free = [score for each, score in scored if not each.sayable]
-    sayable = [(replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable]
+    sayable = _once_each((replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable)
     if not free or not sayable:
         return None
     (first, score), *others = sayable
@@ -64,6 +66,14 @@ def likeliest(
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation)
+
+
+def _once_each(scored: Iterable[tuple[Hypothesis, float]]) -> list[tuple[Hypothesis, float]]:
+    """The first of those with the same plain words."""
+    found = dict[str, tuple[Hypothesis, float]]()
+    for each, score in scored:
+        found.setdefault(plain(each.text), (each, score))
+    return list(found.values())
 
 
 def _is_same(one: Match | NoMatch, other: Match) -> bool:

@@ -9,6 +9,7 @@ from voice.core.text import speak_duration
 from voice.messages import Explanation, Hypothesis, Match, NoMatch, Slots
 
 NEAR, LIKELY, REWORDED = "near enough", "the likeliest in the sound", "the same in other words"  # why it was acted on
+WORD_BY_WORD = "the likeliest word by word"
 BETWEEN = "between two intents"  # why it was not
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -38,8 +39,8 @@ def complete(result: Match | NoMatch, hypotheses: Sequence[Hypothesis]) -> Match
     known = result.explanation
     if isinstance(result, NoMatch):
         reason = result.why
-    elif known is None:
-        reason = REWORDED
+    elif known is None or known.reason:
+        reason = known.reason if known else REWORDED
     elif all(each.sayable for each in hypotheses if each.text == result.text):
         reason = LIKELY
     else:

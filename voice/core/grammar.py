@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from voice.core.size import A_QUANTITY, A_TOKEN, Size, either, one_after_the_other, size_of_text
-from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, parse, references
+from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, is_plain, parse, references
 from voice.core.template import GrammarError as GrammarError
 from voice.core.word_graph import Arc, WordGraph, covering, word_graph
 
@@ -58,6 +58,8 @@ class Grammar:
 
     def is_wide(self, template: str) -> bool:
         """Whether a template (without mistakes) stands for so many sentences that they are not written out."""
+        if is_plain(template):
+            return False
         if template not in self._wide:
             self._check(template)
             self._wide[template] = self._size(parse(template)).sentences > WRITTEN_OUT
@@ -68,6 +70,8 @@ class Grammar:
 
         Raises GrammarError, the first of its mistakes.
         """
+        if is_plain(template):
+            return (Expansion(" ".join(template.split())),)
         if self.is_wide(template):
             return tuple(
                 map(_expansion, covering(word_graph([("", template)], self._rules, self._lists, spelled=False)))
@@ -88,7 +92,7 @@ class Grammar:
 
     def slots(self, template: str) -> frozenset[str]:
         """The slots that a template (without mistakes) names, itself or by a rule."""
-        return self._slots_in(parse(template))
+        return frozenset() if is_plain(template) else self._slots_in(parse(template))
 
     def _slots_in(self, tree: Node) -> frozenset[str]:
         named = frozenset[str]()

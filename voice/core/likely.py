@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-FEW = 3000  # strings that are compared one by one in less time than it takes to choose among them
+MOST_LIKELY = 300  # strings that are compared when only the nearest few of them are wanted, however far
+MOST = 1000  # strings that are compared closely, of more than ...
+FEW = 3000  # ... these, which are compared one by one in less time than it takes to choose among them
 
 
 class LikelyStrings:
@@ -20,7 +24,7 @@ class LikelyStrings:
         self._lengths = np.array([len(each) for each in strings], np.int32)
         self._holders = _holders(strings) if len(strings) > FEW else {}
 
-    def near(self, heard: str, cutoff: float, most: int = FEW) -> Mapping[int, str]:
+    def near(self, heard: str, cutoff: float, most: int = MOST) -> Mapping[int, str]:
         """Those that can be within a normalized distance (0 to 1), by their places; the likeliest `most` of them."""
         if len(self._strings) <= FEW:
             return self._strings
@@ -33,6 +37,12 @@ class LikelyStrings:
         if places.size > most:
             places = places[np.argsort(edits[places], kind="stable")[:most]]
         return {place: self._strings[place] for place in places.tolist()}
+
+    def nearest(self, heard: str, cutoff: float, many: int) -> list[int]:
+        """The places of the `many` nearest within a normalized distance, the nearest first."""
+        likely = self.near(heard, cutoff, MOST_LIKELY)
+        scorer = Levenshtein.normalized_distance
+        return [place for _, _, place in process.extract(heard, likely, scorer=scorer, score_cutoff=cutoff, limit=many)]
 
 
 def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.intp]]:

@@ -45,7 +45,7 @@ class Reading:
         yield from _forms(self.plain, self.durations, self.times)
         others = {variant: None for variant in self._variants() if len(variant) > 1 and variant != self.plain}
         for variant in others:
-            yield from (replace(form, whole=False) for form in _forms(variant, durations(variant), times(variant)))
+            yield from (replace(form, whole=False) for form in forms_of(variant))
 
     def _variants(self) -> Iterator[tuple[str, ...]]:
         once = tuple(word for word, _ in groupby(self.plain))
@@ -60,6 +60,11 @@ def read(hypothesis: Hypothesis) -> Reading:
     taken = tuple(Word(part, word.start, word.end) for word in meant for part in spelled([word.plain]))
     plain_words = [word.plain for word in taken]
     return Reading(hypothesis, taken, durations(plain_words), times(plain_words))
+
+
+def forms_of(plain: tuple[str, ...]) -> Iterator[Form]:
+    """Plain words as they are, then with durations, times or numbers as slots."""
+    return _forms(plain, durations(plain), times(plain))
 
 
 def _forms(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -12,11 +12,13 @@ from voice.core.grammar import Expansion
 from voice.core.likely import LikelyStrings
 from voice.core.sounds import Phonemes, SoundTable, as_phonemes, sound_distance
 from voice.core.text import plain
+from voice.core.word_index import WordIndex
 
 Phonemize = Callable[[str], str]
 Shape = tuple[int, ...]  # how many of each of QUANTITIES a sentence has
 
 FAR = 0.36  # beyond this nothing is looked at; well above every gate
+VERY_FAR = 0.55  # beyond this not even a sentence is looked at in which words went wrong
 DURATION, NUMBER, TIME = QUANTITIES = "{duration}", "{number}", "{time}"
 FREE = ("{text}", "{clause}", "{timer}")  # slots filled with words that nobody could list
 _MARKS = {
@@ -83,10 +85,11 @@ def tokens(sentence: str) -> tuple[str, ...]:
     return tuple(token for part in parts for token in _tokens_of(part))
 
 
-def _tokens_of(part: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # the same words stand in thousands of sentences: each is kept once
+def _tokens_of(part: str) -> tuple[str, ...]:
     if part.isalpha():  # nearly every word
-        return [part.lower()]
-    return [part] if part.startswith("{") else plain(part).split()
+        return (part.lower(),)
+    return (part,) if part.startswith("{") else tuple(plain(part).split())
 
 
 def shape(some_tokens: Sequence[str]) -> Shape:
@@ -110,7 +113,8 @@ class Sounding:
     def __init__(self, phonemize: Phonemize | None) -> None:
         self._phonemize = phonemize
         self._words = dict[str, str]()
-        self._distance = lru_cache(maxsize=50_000)(self.apart)
+        self._distance = lru_cache(maxsize=50_000)(self._together_apart)
+        self._likeness = lru_cache(maxsize=50_000)(self._classes_apart)
 
     def __call__(self, some_tokens: Iterable[str]) -> Phonemes | None:
         """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
@@ -132,6 +136,33 @@ class Sounding:
     def distance(self, one: str, other: str) -> float:
         """How far two words are, in letters or in sounds, whichever is nearer: 0 to 1."""
         return 0.0 if one == other else self._distance((one,), (other,))
+
+    def together(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
+        """The same for words that may have been run together: "log an" and "logan".
+
+        They sound like their words one after the other: what no dictionary has is not looked for in one.
+        """
+        return self._distance(some_words, others)
+
+    def likeness(self, one: str, other: str) -> float:
+        """How far two words are, in letters or in the classes of their sounds, whichever is nearer: 0 to 1."""
+        return 0.0 if one == other else self._likeness(one, other)
+
+    def _classes_apart(self, one: str, other: str) -> float:
+        apart = Levenshtein.normalized_distance(one, other)
+        sounds, other_sounds = self((one,)), self((other,))
+        if sounds is None or other_sounds is None:
+            return apart
+        return min(apart, Levenshtein.normalized_distance(sounds.classes, other_sounds.classes))
+
+    def _together_apart(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
+        apart = Levenshtein.normalized_distance("".join(some_words), "".join(others))
+        if not apart:
+            return 0.0
+        sounds, other_sounds = self(some_words), self(others)
+        if sounds is None or other_sounds is None:
+            return apart
+        return min(apart, sound_distance(sounds, other_sounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +199,13 @@ class Shelf:
                 found[near.index] = min(found.get(near.index, 1.0), near.distance)
         ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
         return [Near(self._sentences[index], distance) for index, distance in ordered]
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        return WordIndex([sentence.tokens for sentence in self._sentences])
+
+    def likeliest(self, some_tokens: Sequence[str], by_words: int, by_letters: int) -> list[Sayable]:
+        """Those that share the most telling words, and those nearest in letters, up to VERY_FAR: so many of each."""
+        found = self._words.nearest(some_tokens, by_words)
+        found += self._letters.nearest(letters(some_tokens), VERY_FAR, by_letters)
+        return [self._sentences[index] for index in dict.fromkeys(found)]

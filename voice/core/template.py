@@ -68,6 +68,11 @@ class Alternatives:
 Node = Text | SlotReference | RuleReference | Sequence | Alternatives
 
 
+def is_plain(template: str) -> bool:
+    """Whether a template is nothing but words of letters, so that it stands for itself alone."""
+    return template.replace(" ", "").isalpha()
+
+
 @lru_cache(maxsize=4096)
 def parse(template: str) -> Node:
     """The tree of a template. Raises GrammarError where it is not well formed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from voice.core.graph_draft import GraphDraft
 from voice.core.quantities import DURATION, NUMBER
-from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, parse
+from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, is_plain, parse
 from voice.core.text import plain
 from voice.core.times import TIME
 
@@ -101,6 +101,9 @@ class TemplateReader:
 
     def add(self, intent: str, template: str) -> None:
         """Add the sentences of a template without mistakes, or a plain line."""
+        if is_plain(template):
+            self._add_words(intent, template.lower().split())
+            return
         end = self._pieces.read(parse(template))
         final = self._draft.node()
         self._draft.finals[final] = intent
@@ -111,6 +114,13 @@ class TemplateReader:
                     nodes[target] = self._draft.node()
                     begins.append(target)
                 self._word(nodes[begin], text, slots, nodes[target])
+
+    def _add_words(self, intent: str, words: Sequence[str]) -> None:
+        node = 0
+        for word in words:
+            source, node = node, self._draft.node()
+            self._draft.arc(source, (word, "", ""), node)
+        self._draft.finals[node] = intent
 
     def _words_from(self, begin: int, end: int) -> Iterator[tuple[str, tuple[tuple[str, str], ...], int]]:
         """The words that begin at a node, the slots that they begin, and where each leads: after a gap, or the end."""

@@ -6,27 +6,25 @@ was heard is nearer to a line that the pack says is no command.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from voice.content import Intent, IntentPack
 from voice.core.book import Book, as_grammar, sentences_of, wide_shelves
 from voice.core.crisis import Crisis
 from voice.core.evidence import likeliest
-from voice.core.explanation import BETWEEN, complete, explain
-from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
+from voice.core.explanation import WORD_BY_WORD, complete, explain
+from voice.core.free_words import Fit, FreeWords
+from voice.core.garbled import Garbled
+from voice.core.gates import doubt, gate
 from voice.core.grammar import Expansion, Grammar
-from voice.core.pauses import NEARLY, pause_after
+from voice.core.pauses import pause_after
 from voice.core.reading import Reading, read
-from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable, tokens
+from voice.core.sayable import Phonemize, Sayable, Sounding, sayable, tokens
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
 from voice.core.wording import PackWording
-from voice.messages import BEGUN, PATIENCE, Hypothesis, Match, Mode, NoMatch, WordGraph
+from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, NoMatch, WordGraph
 
-# How far an utterance may be from a sentence of so many letters and still mean it; one word must be exact.
-# Nearest talk that no other check holds back, of 413 lines at table and 25 minutes of people's speech: 0.18 at up to
-# 10 letters, 0.19 at 17, 0.22 at 24, none beyond. In the natural voice, 98 of 100 sentences are read within 0.1.
-GATES = ((10, 0.0), (17, 0.17), (24, 0.19), (1000, 0.26))
-ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key bit"): it was asked for just now
 SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
 AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
 # ... amid talk one must be so sure (natural logarithm): "athena" is read as "That's enough." at -2.8. Of 291 short
@@ -34,14 +32,9 @@ AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
 AMID_TALK, UNSURE = (Mode.IDLE, Mode.QUESTION), -2.5
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
-MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
-
-# The same for what ends everything, which is understood before all else. Of 36 sentences in two voices, as they are,
-# 12 dB lower, and so with noise at 15 dB, all 216 are heard; of 110 lines near to them 20 would be taken for one if
-# they did not stand in the pack, 41 with 0.25 for all lengths.
-CARE_GATES = ((10, 0.12), (17, 0.17), (24, 0.2), (1000, 0.26))
+REMEMBERED = 16  # readings whose meaning is kept for a moment: those of one utterance
+KEYBOARD = "keyboard"  # the engine whose words nobody overheard
 UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
-LONG = 30  # letters of a sentence that talk does not come near to by chance
 
 
 class Understanding:
@@ -65,11 +58,8 @@ class Understanding:
         self._sounding = Sounding(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._free_words, self._crisis = FreeWords(names, self._sounding), Crisis(pack, names)
-        lists = {
-            **pack.lists,
-            "deck": {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}},
-            "choice": {form: form for form in choices},
-        }
+        called = {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}
+        lists = {**pack.lists, "deck": called, "choice": {form: form for form in choices}}
         self._lists = {"name": names, **lists}
         closed = self._grammar = Grammar(pack.rules, self._lists)
         free = Grammar(pack.rules, lists)
@@ -82,11 +72,23 @@ class Understanding:
         self._graphs: dict[Mode, WordGraph] = {}
         self._wording: PackWording | None = None
         self._books = dict[Mode, Book]()
+        # The ears ask whether they are in doubt about the very readings that are understood a moment later.
+        self._alone = lru_cache(maxsize=REMEMBERED)(self._understand_alone)
         if extra := self._lines_without_template():
             for intent, sentence in extra:
                 self._sentences[intent] += (sentence,)
             self._books.clear()
+            self._alone.cache_clear()
         self._wording = PackWording(pack, self._sentences, partners[0])
+
+    @cached_property
+    def _garbled(self) -> Garbled:
+        known = frozenset(
+            token for sentences in self._sentences.values() for each in sentences for token in each.tokens
+        )
+        avoided = (line for intent in self._pack.intents for line in intent.avoid)
+        speaks_for = self._wording.speaks_for if self._wording else lambda words, intent: 0.0
+        return Garbled((*self._pack.talk, *avoided), known, self._sounding, self._free_words, speaks_for)
 
     def warm_up(self) -> None:
         """Make ready now what takes about a second, rather than when it is first needed; beside anything else."""
@@ -96,6 +98,7 @@ class Understanding:
             self._book(mode)
         if self._wording:
             self._wording.warm_up()
+        self._garbled.warm_up()
 
     def sentences(self, mode: Mode) -> tuple[str, ...]:
         """What can be said in a mode, as plain sentences for an engine that takes a grammar."""
@@ -127,20 +130,27 @@ class Understanding:
         hypotheses: readings of one utterance, the likeliest first; the one nearest to something sayable is taken.
         timers: the names of those that are running.
         """
-        result = self._meant(hypotheses, mode, timers)
+        result = self._meant(hypotheses, mode)
         if result.distance > 0 and not (isinstance(result, Match) and result.care):
             result = self._likeliest(hypotheses, result, mode, timers) or result
         if isinstance(result, NoMatch):
             result = self._reworded(hypotheses, result, mode) or result
-        return complete(result, hypotheses)
+        return complete(self._with_timer(result, timers), hypotheses)
 
-    def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
+    def _with_timer(self, result: Match | NoMatch, timers: Sequence[str]) -> Match | NoMatch:
+        """The same, with the timer that was meant by its own name."""
+        if isinstance(result, NoMatch) or "timer" not in result.slots:
+            return result
+        name = self._free_words.timer(str(result.slots["timer"]), timers)
+        return replace(result, slots={**result.slots, "timer": name})
+
+    def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Match | NoMatch:
         """What the words that were heard mean, whatever else would be likely."""
         heard = (hypothesis for hypothesis in hypotheses if not hypothesis.sayable)
         readings = [reading for hypothesis in heard if (reading := read(hypothesis)).words]
         if not readings:
             return NoMatch("", "no words")
-        results = [self._understand(reading, mode, timers) for reading in readings]
+        results = [self._alone(reading, mode) for reading in readings]
         matches = [result for result in results if isinstance(result, Match)]
         care = next((result for result in matches if result.care), None) or self._crisis.said(readings, matches, mode)
         if care:
@@ -158,7 +168,7 @@ class Understanding:
 
     def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
         """Whether other words were heard than can be said, few enough to be worth a closer look at the sound."""
-        result = self._meant(hypotheses, mode, ())
+        result = self._meant(hypotheses, mode)
         words = len(result.text.split())
         longest = max(LONGEST_COMMAND, self._book(mode).longest)
         return result.distance > 0 and mode is not Mode.WORDS and 0 < words <= longest
@@ -170,7 +180,7 @@ class Understanding:
         found = likeliest(
             hypotheses,
             heard.text,
-            lambda hypothesis: self._meant([hypothesis], mode, timers),
+            lambda hypothesis: self._with_timer(self._meant([hypothesis], mode), timers),
             lambda one, other: self._sounding.distance(_joined(one), _joined(other)),
         )
         return None if found is None or self._is_exact(found) else found
@@ -202,7 +212,7 @@ class Understanding:
         return all(self._sounding.distance(said, "".join(reading.plain)) <= AGREEMENT for reading in readings)
 
     # ---- one reading -----------------------------------------------------------------------------------
-    def _understand(self, reading: Reading, mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
+    def _understand(self, reading: Reading, mode: Mode) -> Match | NoMatch:
         book = self._book(mode)
         near = [
             Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
@@ -210,49 +220,47 @@ class Understanding:
             for found in book.near(form.tokens)
             if not found.sentence.exact or (form.whole and found.sentence.tokens == form.tokens)
         ]
-        fits = [*near, *self._free_words.fits(book.free(reading.plain), reading, timers)]
+        fits = [*near, *self._free_words.fits(book.free(reading.plain), reading)]
         if not fits:
             return NoMatch(reading.hypothesis.text, "nothing near")
         fits.sort(key=lambda fit: fit.order)
         care = next((fit for fit in fits if fit.sentence.care), None)
         best = care if care and not self._doubt(care, fits, mode) else fits[0]
-        explanation = explain(best, fits, _gate(best.sentence, mode))
+        explanation = explain(best, fits, gate(best.sentence, mode))
         why = self._doubt(best, fits, mode)
-        if why and not self._is_seconded(why, best, reading, mode):
-            nearest = "" if best.sentence.care else best.sentence.spoken
-            return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
-        return Match(
-            best.sentence.intent,
-            best.slots,
-            reading.hypothesis.text,
-            best.sentence.spoken,
-            best.distance,
-            pause_after(best, book),
-            explanation,
-            best.sentence.care,
-        )
+        if not why or self._is_seconded(why, best, reading, mode):
+            return self._match(best, reading, book, explanation)
+        nearest = "" if best.sentence.care else best.sentence.spoken
+        return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
+
+    def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
+        return doubt(best, fits, mode, self._free_words.is_word_by_word)
+
+    @staticmethod
+    def _match(fit: Fit, reading: Reading, book: Book, explanation: Explanation) -> Match:
+        sentence, text = fit.sentence, reading.hypothesis.text
+        wait = pause_after(fit, book)
+        return Match(sentence.intent, fit.slots, text, sentence.spoken, fit.distance, wait, explanation, sentence.care)
+
+    def _understand_alone(self, reading: Reading, mode: Mode) -> Match | NoMatch:
+        """What one reading means; a typed one is meant to be read, though words may have gone wrong."""
+        meant = self._understand(reading, mode)
+        if mode is Mode.WORDS or reading.hypothesis.engine != KEYBOARD:
+            return meant
+        if isinstance(meant, Match) and not self._garbled.is_odd(str(meant.slots.get("timer", ""))):
+            return meant
+        fit = self._garbled.meant(reading, self._book(mode))
+        if fit is None:
+            return meant
+        known = meant.explanation or Explanation()
+        explanation = replace(known, nearest=fit.sentence.spoken, intent=fit.sentence.intent, reason=WORD_BY_WORD)
+        return self._match(fit, reading, self._book(mode), replace(explanation, distance=fit.distance))
 
     def _is_seconded(self, why: str, best: Fit, reading: Reading, mode: Mode) -> bool:
         """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
         if why not in ("nothing near", "another word") or best.distance > SECONDED or len(best.sentence.tokens) == 1:
             return False
         return self._wording is not None and self._wording.agrees(reading.plain, best.sentence.intent, mode)
-
-    def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
-        """Why a sentence was not meant, or "". fits: everything near, the nearest first."""
-        sentence = best.sentence
-        decoy = next((fit.distance for fit in fits if not fit.sentence.intent), FAR)
-        if not sentence.intent or 0 < best.distance >= decoy:
-            return "nearer to what is no command"
-        if best.distance > _gate(sentence, mode):
-            return "nothing near"
-        if sentence.is_free or best.distance == 0:
-            return ""
-        if not _is_unmistakable(best) and not self._free_words.is_word_by_word(best):
-            return "another word"
-        rival = next((fit.distance for fit in fits if fit.sentence.intent not in ("", sentence.intent)), FAR)
-        unclear = not sentence.care and rival - best.distance < MARGIN
-        return BETWEEN if unclear else ""
 
     # ---- the books -------------------------------------------------------------------------------------
     def _book(self, mode: Mode) -> Book:
@@ -280,7 +288,7 @@ class Understanding:
         for sentence in self._sentences[intent.name]:
             if sentence.is_free:
                 free.setdefault(sentence.key, []).append(sentence)
-        if any(not fit.distance for fit in self._free_words.fits(free, reading, ())):
+        if any(not fit.distance for fit in self._free_words.fits(free, reading)):
             return True
         if not any(map(self._grammar.is_wide, intent.sentences)):
             return False
@@ -290,20 +298,3 @@ class Understanding:
 
 def _joined(text: str) -> str:
     return plain(text).replace(" ", "")
-
-
-def _is_unmistakable(fit: Fit) -> bool:
-    """Whether a sentence is so long and so near that no talk is, whatever became of one of its words."""
-    return fit.sentence.size >= LONG and fit.distance <= NEARLY
-
-
-def _gate(sentence: Sayable, mode: Mode) -> float:
-    """How far an utterance may be from this sentence."""
-    gate = next(gate for letters, gate in (CARE_GATES if sentence.care else GATES) if sentence.size <= letters)
-    if sentence.care:
-        return gate
-    if mode is Mode.WORDS or len(sentence.tokens) == 1:
-        return 0.0
-    if sentence.is_free:
-        return FREE_TOLERANCE.budget
-    return max(gate, ANSWER_GATE) if mode is Mode.YES_NO else gate

@@ -29,13 +29,13 @@ class WideShelf:
             words[arc.target] = max(words[arc.target], words[arc.source] + bool(arc.word))
         return max(words)
 
-    def near(self, some_tokens: Sequence[str]) -> list[Near]:
-        """The closed sentences nearest to what was heard."""
+    def near(self, some_tokens: Sequence[str], far: float = FAR) -> list[Near]:
+        """The closed sentences nearest to what was heard, and no farther from it than this."""
         if any(mark(token) and token not in self._quantities for token in some_tokens):
             return []
         found = (sentence for sentence in self._nearest(some_tokens) if not sentence.is_free)
         near = (Near(sentence, self._sounding.apart(some_tokens, sentence.tokens)) for sentence in found)
-        return [each for each in near if each.distance <= FAR]
+        return [each for each in near if each.distance <= far]
 
     def free(self, some_tokens: Sequence[str]) -> Iterator[Sayable]:
         """The sentences with free words nearest to what was heard."""

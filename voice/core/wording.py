@@ -48,6 +48,7 @@ LISTED = 3  # sentences of an intent's templates that are learned besides its sa
 FEWEST, MOST = 5, 10  # words of an utterance that may be guessed: shorter ones say too little, longer ones are talk
 SURE = 0.95  # how probable a guess must be to act alone
 SECOND = 0.9  # how probable, where a sentence of the same intent was near already
+AGREES, IS_TALK = 0.5, 1.0  # what speaks for a garbled sentence, whose wording is surely of its intent, or of talk
 SPOKEN = {
     "{duration}": "ten minutes",
     "{number}": "five",
@@ -95,10 +96,21 @@ class Wording:
         """What a text most likely means; of one that shares nothing with any example every intent is as likely."""
         import numpy as np
 
-        scores = self._shelf.alike(self._vector(_features(text))) @ self._dual
-        chances = np.exp(self._sharpness * (scores - scores.max()))
+        chances = self._chances(text)
         best, second = (int(place) for place in np.argsort(-chances, kind="stable")[:2])
-        return Guess(self._intents[best], float(chances[best] / chances.sum()), self._intents[second])
+        return Guess(self._intents[best], float(chances[best]), self._intents[second])
+
+    def chances(self, text: str) -> dict[str, float]:
+        """How probable each intent is."""
+        return dict(zip(self._intents, self._chances(text).tolist(), strict=True))
+
+    def _chances(self, text: str) -> "Floats":
+        import numpy as np
+
+        scores = self._shelf.alike(self._vector(_features(text))) @ self._dual
+        chances: Floats = np.exp(self._sharpness * (scores - scores.max()))
+        chances /= chances.sum()
+        return chances
 
     def _vector(self, count: Mapping[Feature, int]) -> Vector:
         """The features that were learned, weighted; of length 1 together with those that were not."""
@@ -167,7 +179,8 @@ def _least_squares(alike: "Floats", labels: "Labels", intents: int) -> tuple["Fl
     import numpy as np
 
     targets = np.where(labels[:, None] == np.arange(intents), 1.0, -1.0).astype(alike.dtype)
-    inverse = np.linalg.inv(alike + RIDGE * np.eye(len(labels), dtype=alike.dtype))
+    np.fill_diagonal(alike, alike.diagonal() + RIDGE)  # in place: there are thousands of rows
+    inverse = np.linalg.inv(alike)
     dual = inverse @ targets
     return dual, targets - dual / np.diag(inverse)[:, None]
 
@@ -244,6 +257,14 @@ class PackWording:
         """The intent that plain words most likely mean; ordinary talk where the pack has none to learn it from."""
         self.warm_up()
         return self._wording.guess(" ".join(some_words)) if self._wording else Guess(TALK, 1.0, TALK)
+
+    def speaks_for(self, some_words: Sequence[str], intent: str) -> float:
+        """What the wording speaks for a sentence of this intent (natural logarithm), or against it as talk."""
+        self.warm_up()
+        if self._wording is None:
+            return 0.0
+        chances = self._wording.chances(" ".join(some_words))
+        return AGREES * chances.get(intent, 0.0) - IS_TALK * chances.get(TALK, 0.0)
 
     def agrees(self, some_words: Sequence[str], intent: str, mode: Mode) -> bool:
         """Whether the words mean this intent, to which a sentence was near, but not near enough."""

@@ -66,16 +66,6 @@ class Recognizer:
                     engine.child.tell("begin", *self._grammar())
                 engine.child.tell("accept", pcm)
 
-    def partial(self) -> str:
-        """The words so far, "" when no engine can say."""
-        deadline = time.monotonic() + self._budget
-        for engine in self._at_work():
-            if engine.streams and self._audio:
-                for reading in self._read(engine, "partial", deadline) or ():
-                    if reading.text:
-                        return reading.text
-        return ""
-
     def glance(self) -> None:
         """Begin to read the utterance so far without waiting: what comes after it is taken for silence.
 

@@ -1,0 +1,124 @@
+"""A line in which words went wrong -> the sentence that was meant, when enough speaks for one and nothing against it.
+
+Letters alone cannot tell "ask us a cabin" from "ask us a favour". Here every word speaks for a sentence by how rare it
+is in talk, every error against it by how common such an error is; what is no command, and sentences that must be
+said in their very words, are weighed in the same way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from voice.core.alignment import Words
+from voice.core.book import Book
+from voice.core.free_words import Fit, FreeWords, Spans
+from voice.core.mending import mended
+from voice.core.rarity import Rarity
+from voice.core.reading import Form, Reading, forms_of
+from voice.core.sayable import Sayable, Shelf, Sounding, decoy
+from voice.core.text import plain
+from voice.core.word_errors import WordErrors
+
+BAR = 0.0  # what must speak for a sentence (natural logarithm): docs/measured.md tells what lies beyond it
+MARGIN = 0.3  # how much more must speak for it than for another intent
+HOPELESS = -3.0  # what no wording can make up for
+BY_WORDS, BY_LETTERS = 6, 3  # sentences of each form that are reckoned
+
+
+class _Meant(NamedTuple):
+    """A sentence, what speaks for it, and the words that fill its slots: slot -> (start, end)."""
+
+    sum: float
+    sentence: Sayable
+    form: Form
+    spans: Spans
+
+
+class Garbled:
+    """Understands one couple.
+
+    talk: lines that mean nothing. known: the words of everything that can be said. speaks_for: what the wording of some
+    words speaks for an intent (natural logarithm).
+    """
+
+    def __init__(
+        self,
+        talk: Iterable[str],
+        known: frozenset[str],
+        sounding: Sounding,
+        free_words: FreeWords,
+        speaks_for: Callable[[Words, str], float],
+    ) -> None:
+        lines = tuple(talk)
+        self._lines = dict.fromkeys(tuple(plain(line).split()) for line in lines)
+        self._speaks_for = speaks_for
+        self._sounding = sounding
+        self._free_words = free_words
+        self._known = known
+        self._errors = WordErrors(Rarity(lines), sounding, free_words.is_name)
+
+    @cached_property
+    def _talk(self) -> Shelf:
+        return Shelf([decoy(" ".join(line)) for line in self._lines], self._sounding)
+
+    def warm_up(self) -> None:
+        """Make the talk ready now, so that the first line does not wait for it."""
+        self._talk.likeliest(("talk",), BY_WORDS, BY_LETTERS)
+
+    def meant(self, reading: Reading, book: Book) -> Fit | None:
+        """The sentence that was meant; None when none was."""
+        if reading.plain in self._lines:
+            return None
+        found = sorted(self._reckoned(reading, book), key=lambda meant: -meant.sum)
+        if not found or not _may_count(found[0].sentence):
+            return None
+        best = found[0]
+        rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), best.sum - MARGIN)
+        if best.sum - rival < MARGIN or best.sum < HOPELESS:
+            return None
+        is_meant = best.sum + self._speaks_for(reading.plain, best.sentence.intent) >= BAR
+        return self._fit(best, reading) if is_meant else None
+
+    def is_odd(self, timer: str) -> bool:
+        """Whether one of several words of a timer's name can be said anyway: "set us timer" is no timer "set us"."""
+        name = timer.split()
+        return len(name) > 1 and any(word in self._known for word in name)
+
+    def _names_oddly(self, spans: Spans, words: Words) -> bool:
+        start, end = spans.get("timer", (0, 0))
+        return self.is_odd(" ".join(words[start:end]))
+
+    def _reckoned(self, reading: Reading, book: Book) -> Iterator[_Meant]:
+        seen = set[tuple[str, Words, Words]]()
+        forms = (*reading.forms(), *self._mended(reading.plain))
+        for form in forms:
+            talk = self._talk.likeliest(form.tokens, BY_WORDS, BY_LETTERS)
+            for sentence in (*book.likeliest(form.tokens, BY_WORDS, BY_LETTERS), *talk):
+                key = sentence.intent, sentence.tokens, form.tokens
+                if key not in seen and (form.tokens == reading.plain or not _keeps_words(sentence)):
+                    seen.add(key)
+                    reckoning = self._errors.reckon(sentence.tokens, form.tokens)
+                    if reckoning and not self._names_oddly(reckoning.spans, form.tokens):
+                        yield _Meant(reckoning.sum, sentence, form, reckoning.spans)
+
+    def _mended(self, plain: Words) -> Iterator[Form]:
+        """The same with durations put right that went wrong."""
+        words = mended(plain, self._sounding.likeness, self._known)
+        if words != plain:
+            yield from (replace(form, whole=False) for form in forms_of(words))
+
+    def _fit(self, meant: _Meant, reading: Reading) -> Fit:
+        sentence, form = meant.sentence, meant.form
+        slots = {**self._free_words.filled(sentence, meant.spans, form.tokens, reading), **form.slots}
+        return Fit(sentence, self._sounding.apart(form.tokens, sentence.tokens), slots, form.tokens)
+
+
+def _keeps_words(sentence: Sayable) -> bool:
+    """Whether part of it is kept as it was heard, so that no word may be put right."""
+    return "{text}" in sentence.tokens or "{clause}" in sentence.tokens
+
+
+def _may_count(sentence: Sayable) -> bool:
+    """Whether a sentence may be meant by other words than its own."""
+    return bool(sentence.intent) and not sentence.exact and len(sentence.tokens) > 1

@@ -1,0 +1,151 @@
+"""How much speaks for an utterance being a sentence in which words went wrong, rather than ordinary talk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from voice.core.alignment import LONGEST_NAME, LONGEST_TIMER_NAME, Words
+from voice.core.sayable import FREE, Sounding
+from voice.core.text import FILLERS, HESITATIONS
+
+# What each step speaks for a sentence (natural logarithm), learned by logistic regression: docs/measured.md tells how.
+# A word counts by its rarity in ordinary talk.
+BEGIN = -0.85
+RIGHT, RIGHT_BY_RARITY = -2.15, 0.62  # a word that was heard as it is
+MISHEARD = ((0.1, 0.3), (0.25, -0.6), (0.4, -1.6), (0.55, -3.0), (1.0, -6.1))  # up to this distance, this much
+MISHEARD_BY_RARITY = 0.23  # of the word that was heard instead
+ALIKE, LAST_MISHEARD = 0.4, -1.9  # the last word, farther than this: talk goes on otherwise, errors are anywhere
+LOST, LOST_BY_RARITY = -1.0, -0.39
+SAID_TOO, LAST_SAID_TOO = -3.4, -1.1  # the last: a word of some length that talk goes on with
+TOGETHER, TOGETHER_BY_DISTANCE = 2.8, -13.8  # two words were heard as one, or one as two
+QUANTITY, NAME, TIMER, ANYTHING = 2.9, 1.1, 0.3, 0.0  # what fills a slot
+
+TOGETHER_GATE = 0.35  # how far two words may be from what they were run together to, in letters or in sounds, ...
+SPELLED_GATE = 0.5  # ... and in letters alone
+LITTLE = 3  # letters of a word that is easily said too, anywhere
+HOPELESS = -25.0  # what less speaks for is not followed
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What speaks for a sentence (natural logarithm), and which words fill its open slots: slot -> (start, end)."""
+
+    sum: float
+    spans: Mapping[str, tuple[int, int]]
+
+
+class _Grid:
+    """The best way to each place of a sentence and an utterance: what speaks for it, and where it came from."""
+
+    def __init__(self, tokens: int, words: int) -> None:
+        self.sums = [[HOPELESS] * (words + 1) for _ in range(tokens + 1)]
+        self.before: list[list[tuple[int, int]]] = [[(0, 0)] * (words + 1) for _ in range(tokens + 1)]
+
+    def step(self, total: float, start: tuple[int, int], at: int, place: int) -> None:
+        """Go on from a place to another one, if that is better than what leads there already."""
+        if total > self.sums[at][place]:
+            self.sums[at][place] = total
+            self.before[at][place] = start
+
+
+class WordErrors:
+    """Reckons for one couple. rarity: of a word in talk. is_name: whether some words are a partner's name."""
+
+    def __init__(self, rarity: Callable[[str], float], sounding: Sounding, is_name: Callable[[Words], bool]) -> None:
+        self._rarity = rarity
+        self._sounding = sounding
+        self._is_name = is_name
+        self._heard = lru_cache(maxsize=50_000)(self._heard_as)
+        self._together = lru_cache(maxsize=50_000)(self._run_together)
+        self._lost = lru_cache(maxsize=10_000)(self._left_out)
+
+    def reckon(self, sentence: Words, heard: Words) -> Reckoning | None:
+        """The way to take the words heard for the sentence for which most speaks; None when it is hopeless.
+
+        Both are tokens: a duration or a number that was heard is one, as it is in the sentence.
+        """
+        grid = _Grid(len(sentence), len(heard))
+        grid.sums[0][0] = BEGIN
+        said_too = [_said_too(word, place + 1 == len(heard)) for place, word in enumerate(heard)]
+        for at in range(len(sentence) + 1):
+            for place in range(len(heard) + 1):
+                total = grid.sums[at][place]
+                if total <= HOPELESS:
+                    continue
+                if place < len(heard):
+                    grid.step(total + said_too[place], (at, place), at, place + 1)
+                if at < len(sentence):
+                    fill = self._fill if sentence[at].startswith("{") else self._say
+                    fill(grid, sentence, heard, at, place)
+        total = grid.sums[-1][-1]
+        return Reckoning(total, _spans(grid, sentence, len(heard))) if total > HOPELESS else None
+
+    def _say(self, grid: _Grid, sentence: Words, heard: Words, at: int, place: int) -> None:
+        """Every step that a word of the sentence allows: it is lost, heard, run together with another one, or split."""
+        total, start, token = grid.sums[at][place], (at, place), sentence[at]
+        grid.step(total + self._lost(token), start, at + 1, place)
+        word = heard[place] if place < len(heard) else "{"
+        if word.startswith("{"):
+            return
+        grid.step(total + self._heard(token, word, place + 1 == len(heard)), start, at + 1, place + 1)
+        if token == word:
+            return
+        if at + 1 < len(sentence) and (more := self._together(sentence[at : at + 2], (word,))) is not None:
+            grid.step(total + more, start, at + 2, place + 1)
+        if place + 1 < len(heard) and (more := self._together((token,), heard[place : place + 2])) is not None:
+            grid.step(total + more, start, at + 1, place + 2)
+
+    def _fill(self, grid: _Grid, sentence: Words, heard: Words, at: int, place: int) -> None:
+        """Every step that a slot of the sentence allows."""
+        total, start, slot, left = grid.sums[at][place], (at, place), sentence[at], len(heard) - place
+        if slot == "{name}":
+            for end in range(place + 1, place + min(left, LONGEST_NAME) + 1):
+                if self._is_name(heard[place:end]):
+                    grid.step(total + NAME, start, at + 1, end)
+        elif slot == "{timer}":
+            for end in range(place + 1, place + min(left, LONGEST_TIMER_NAME) + 1):
+                grid.step(total + TIMER, start, at + 1, end)
+        elif slot in FREE:
+            for end in range(place + 1, len(heard) + 1):
+                grid.step(total + ANYTHING, start, at + 1, end)
+        elif heard[place : place + 1] == (slot,):
+            grid.step(total + QUANTITY, start, at + 1, place + 1)
+
+    def _heard_as(self, token: str, word: str, is_last: bool) -> float:
+        if token == word:
+            return RIGHT + RIGHT_BY_RARITY * self._rarity(token)
+        distance = self._sounding.likeness(token, word)
+        more = next(more for most, more in MISHEARD if distance <= most) + MISHEARD_BY_RARITY * self._rarity(word)
+        return more + (LAST_MISHEARD if is_last and distance > ALIKE else 0.0)
+
+    def _run_together(self, tokens: Words, words: Words) -> float | None:
+        if any(each.startswith("{") for each in (*tokens, *words)):
+            return None
+        spelled, heard = "".join(tokens), "".join(words)
+        if Levenshtein.normalized_distance(spelled, heard, score_cutoff=SPELLED_GATE) > SPELLED_GATE:
+            return None
+        distance = self._sounding.together(tokens, words)
+        return TOGETHER + TOGETHER_BY_DISTANCE * distance if distance <= TOGETHER_GATE else None
+
+    def _left_out(self, token: str) -> float:
+        return LOST + LOST_BY_RARITY * self._rarity(token)
+
+
+@lru_cache(maxsize=10_000)
+def _said_too(word: str, is_last: bool) -> float:
+    is_little = len(word) <= LITTLE or word in FILLERS or word in HESITATIONS
+    return SAID_TOO + (LAST_SAID_TOO if is_last and not is_little else 0.0)
+
+
+def _spans(grid: _Grid, sentence: Words, words: int) -> dict[str, tuple[int, int]]:
+    """The words that fill each slot, on the best way to the end."""
+    found = dict[str, tuple[int, int]]()
+    at, place = len(sentence), words
+    while (at, place) != (0, 0):
+        before, begin = grid.before[at][place]
+        if before < at and sentence[before].startswith("{"):
+            found[sentence[before][1:-1]] = (begin, place)
+        at, place = before, begin
+    return found
