@@ -35,7 +35,7 @@ class LikelyStrings:
         edits = (longer - 1 - shared) / (2 * longer)  # at least this share of the longer one
         places: NDArray[np.intp] = np.flatnonzero(edits <= cutoff)
         if places.size > most:
-            places = places[np.argsort(edits[places], kind="stable")[:most]]
+            places = np.sort(places[np.argpartition(edits[places], most)[:most]])
         return {place: self._strings[place] for place in places.tolist()}
 
     def nearest(self, heard: str, cutoff: float, many: int) -> list[int]:
