@@ -14,6 +14,7 @@ from voice.moonshine.search import Text, likeliest, likeliest_sayable
 from voice.moonshine.spellings import Spellings
 
 PADDING_SECONDS = 0.3  # of silence around an utterance; without it first and last words are lost
+LONG_SECONDS = 2.5  # of sound, whose encoding takes memory enough to be worth giving back at once
 _SILENCE = "you"  # what a piece of silence is read as
 _FILES = (ENCODER, DECODER, "tokenizer.bin")
 _LOOP = re.compile(r"\b(\w+(?: \w+){0,5})(?: \1\b){2,}")
@@ -38,6 +39,8 @@ class MoonshineReader:
     def read(self, pcm: bytes) -> Text:
         """The words in one utterance (16-bit mono, RATE); "" when there are none or they cannot be trusted."""
         text = likeliest(self._model, self._pieces, self._encode(pcm))
+        if len(pcm) > LONG_SECONDS * 2 * RATE:
+            _give_back_memory()
         return Text(trusted(text.text), text.score)
 
     def read_sayable(self, pcm: bytes, name: str) -> tuple[Text, ...]:
@@ -58,7 +61,7 @@ class MoonshineReader:
 
 
 def _give_back_memory() -> None:
-    """A search leaves holes of 150 MB in the heap; glibc keeps them for itself unless it is told (in 2 to 7 ms)."""
+    """Long sounds leave holes of 90 MB in the heap; glibc keeps them for itself unless it is told (in 2 to 7 ms)."""
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -13,8 +13,7 @@ from voice.moonshine.pieces import END, Pieces
 from voice.moonshine.spellings import Spellings, State
 
 PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
-BEAM, NARROWEST = 32, 12  # texts that are followed at most at a time, and that many however long the sound is
-FULL_WIDTH = 4.0  # seconds up to which all of them are; each remembers 0.6 MB of every second, so beyond that fewer
+BEAM = 32  # texts that are followed at most at a time
 HOPELESS = 9.0  # how far below the likeliest text (natural logarithm) nothing is followed any more
 FREE_WAYS = 3  # pieces looked at where any words may follow ...
 FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
@@ -52,8 +51,7 @@ def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
 
 def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings: Spellings) -> tuple[Text, ...]:
     """The likeliest texts that can be said, the likeliest first (a beam search over the graph of their spellings)."""
-    width = max(NARROWEST, min(BEAM, round(BEAM * FULL_WIDTH * RATE / encoded.samples)))
-    search = _Search(pieces, spellings, width)
+    search = _Search(pieces, spellings)
     decoding = model.begin(encoded)
     paths = [_Path(0.0, (), spellings.start)]
     for _ in range(_most_pieces(encoded)):
@@ -71,8 +69,8 @@ def _most_pieces(encoded: Encoded) -> int:
 
 
 class _Search:
-    def __init__(self, pieces: Pieces, spellings: Spellings, width: int) -> None:
-        self._pieces, self._spellings, self._width = pieces, spellings, width
+    def __init__(self, pieces: Pieces, spellings: Spellings) -> None:
+        self._pieces, self._spellings = pieces, spellings
         self._done: dict[str, float] = {}
 
     def found(self) -> tuple[Text, ...]:
@@ -95,7 +93,7 @@ class _Search:
                 key = state if len(self._spellings.ways(state).pieces) else longer.pieces
                 if key not in best or longer.score > best[key][1].score:
                     best[key] = (row, longer)
-        ways = sorted(best.values(), key=lambda way: -way[1].score)[: self._width]
+        ways = sorted(best.values(), key=lambda way: -way[1].score)[:BEAM]
         likeliest = max((way[1].score for way in ways), default=-math.inf)
         least = max(likeliest, *self._done.values(), -math.inf) - HOPELESS
         return [way for way in ways if way[1].score > least]
