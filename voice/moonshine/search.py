@@ -1,7 +1,7 @@
-"""The likeliest texts of a piece of sound: in any words, or of what can be said."""
+"""The likeliest texts of a piece of sound: in any words, or of what can be said; and how likely given texts are."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +21,11 @@ FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and how likely it is, given the sound: the natural logarithm of its probability."""
+    """A text and how likely it is, given the sound: the natural logarithm of its probability. pieces: its spelling."""
 
     text: str
     score: float
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
         piece = int(decoding.chances[0].argmax())
         score += float(decoding.chances[0, piece])
         if piece == END or len(written) >= _most_pieces(encoded):
-            return Text(pieces.text(written), score)
+            return Text(pieces.text(written), score, tuple(written))
         written.append(piece)
         decoding = model.write(decoding, [0], [piece])
 
@@ -64,6 +65,26 @@ def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings:
     return search.found()
 
 
+def scores(model: Model, encoded: Encoded, spelled: Sequence[tuple[int, ...]]) -> list[float]:
+    """How likely texts of these pieces are, given a sound; what several of them begin with is gone through once."""
+    reached: dict[tuple[int, ...], tuple[int, float]] = {(): (0, 0.0)}  # beginning -> its row, its score
+    found: dict[tuple[int, ...], float] = {}
+    decoding = model.begin(encoded)
+    while True:
+        here = len(next(iter(reached)))
+        longer: dict[tuple[int, ...], tuple[int, float]] = {}
+        for text in spelled:
+            row, score = reached.get(text[:here], (-1, 0.0))
+            if row >= 0 and len(text) == here:
+                found[text] = score + float(decoding.chances[row, END])
+            elif row >= 0:
+                longer[text[: here + 1]] = row, score + float(decoding.chances[row, text[here]])
+        if not longer:
+            return [found[text] for text in spelled]
+        decoding = model.write(decoding, [row for row, _ in longer.values()], [text[-1] for text in longer])
+        reached = {text: (row, score) for row, (text, (_, score)) in enumerate(longer.items())}
+
+
 def _most_pieces(encoded: Encoded) -> int:
     return math.ceil(encoded.samples / RATE * PIECES_A_SECOND) + MORE_PIECES
 
@@ -71,18 +92,18 @@ def _most_pieces(encoded: Encoded) -> int:
 class _Search:
     def __init__(self, pieces: Pieces, spellings: Spellings) -> None:
         self._pieces, self._spellings = pieces, spellings
-        self._done: dict[str, float] = {}
+        self._done: dict[tuple[int, ...], float] = {}
 
     def found(self) -> tuple[Text, ...]:
         """The texts that came to an end, the likeliest first."""
         ordered = sorted(self._done.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Text(text, score) for text, score in ordered[:BEAM])
+        return tuple(Text(self._pieces.text(pieces), score, pieces) for pieces, score in ordered[:BEAM])
 
     def finish(self, paths: list[_Path], decoding: Decoding) -> None:
         """Take down the texts that may end here."""
         for path, chances in zip(paths, decoding.chances, strict=True):
             if path.pieces and self._spellings.ways(path.state).ends:
-                self._done[self._pieces.text(path.pieces)] = path.score + float(chances[END])
+                self._done[path.pieces] = path.score + float(chances[END])
 
     def best_ways(self, paths: list[_Path], decoding: Decoding) -> list[tuple[int, _Path]]:
         """The likeliest ways to go on, with the row of each; of those that can go on alike only the likeliest."""
