@@ -66,7 +66,7 @@ def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, lik
     assert isinstance(likely, Likely)
     assert likely.sayable[0].text == likeliest
     assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
-    assert likely.free[0].score - likely.sayable[0].score < 6  # near to what is likeliest of all
+    assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
 
 
 def test_a_text_is_as_likely_as_when_it_was_read_and_several_at_once_as_each_alone() -> None:
@@ -88,7 +88,7 @@ def test_talk_is_far_likelier_as_talk(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
     likely = moonshine.call("read_sayable", spoken("the train was late again in the rain"), "some")
     assert isinstance(likely, Likely)
-    assert all(likely.free[0].score - text.score > 12 for text in likely.sayable)
+    assert all(likely.free.score - text.score > 12 for text in likely.sayable)
 
 
 @pytest.mark.parametrize(

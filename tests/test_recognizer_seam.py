@@ -38,7 +38,7 @@ class OpenReader:
 
     def read_sayable(self, pcm: bytes, name: str) -> Likely:
         assert name == self.name
-        return Likely((Text(f"{self.text}, {len(pcm)} bytes", -2.0),), (Text(self.text, -1.5),))
+        return Likely((Text(f"{self.text}, {len(pcm)} bytes", -2.0),), Text(self.text, -1.5))
 
 
 class Measuring:

@@ -113,7 +113,7 @@ class Recognizer:
     def sayable(self) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
-        Beside it stand, not as something sayable, the likeliest words of all, with their scores on the same scale.
+        Beside it stands, not as something sayable, what was read in any words, with a score on the same scale.
         As with `glance`, what comes after it is taken for silence unless `went_on` is called.
         """
         if self._sayable is None:
@@ -133,7 +133,7 @@ class Recognizer:
                 likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name)
                 if likely is not None:
                     assert isinstance(likely, Likely)
-                    found += [Hypothesis(text.text, engine.name, text.score) for text in likely.free]
+                    found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))
                     found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in likely.sayable]
         troubles, self._troubles = self._troubles, []
         return Transcript(tuple(found), True, " ".join(troubles))
