@@ -17,6 +17,7 @@ BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, whi
 UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
 _PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
+_SEARCH_PATIENCE = 3.0  # instead of the first when it looks for what can be said: six times the work of reading
 _LOSSES = 4  # in a row, and an engine is given up
 _CLOSED = frozenset({Mode.TURN, Mode.YES_NO, Mode.SPEAKING, Mode.RINGING})  # where a grammar alone will do
 _FIX = "Run `hearthside doctor`."
@@ -130,7 +131,7 @@ class Recognizer:
                 if engine.learned.get(name) is not graph:
                     engine.learned[name] = graph
                     engine.child.tell("learn", name, graph)
-                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name)
+                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name, patience=_SEARCH_PATIENCE)
                 if likely is not None:
                     assert isinstance(likely, Likely)
                     found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))
@@ -207,13 +208,21 @@ class Recognizer:
         assert isinstance(text, Text)
         return [Reading(text.text, engine.name, grammar=False, score=text.score)]
 
-    def _call(self, engine: Engine, size: int, deadline: float, method: str, *arguments: object) -> object | None:
+    def _call(
+        self,
+        engine: Engine,
+        size: int,
+        deadline: float,
+        method: str,
+        *arguments: object,
+        patience: float = _PATIENCE,
+    ) -> object | None:
         """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
         try:
             if not engine.child.wait(deadline - time.monotonic()):
                 return None
-            patience = (_PATIENCE + _PATIENCE_PER_SECOND * size / 2 / RATE) * self._budget / BUDGET
-            timeout = max(0.0, min(patience, deadline - time.monotonic()))
+            longest = (patience + _PATIENCE_PER_SECOND * size / 2 / RATE) * self._budget / BUDGET
+            timeout = max(0.0, min(longest, deadline - time.monotonic()))
             answer = engine.child.call(method, *arguments, timeout=timeout)
         except (ChildLost, HearthsideError) as error:
             self._lose(engine, error)
