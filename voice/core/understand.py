@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from voice.content import Intent, IntentPack
 from voice.core.book import Book, as_grammar, sentences_of, wide_shelves
-from voice.core.evidence import BAR, EXACT_BAR, SHORT_BAR, likeliest
+from voice.core.evidence import likeliest
 from voice.core.explanation import BETWEEN, complete, explain
 from voice.core.free_words import FREE_TOLERANCE, Fit, FreeWords
 from voice.core.grammar import Expansion, Grammar
 from voice.core.reading import Reading, read
-from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable, tokens
+from voice.core.sayable import FAR, Phonemize, Sayable, Sounding, sayable
+from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
 from voice.core.wording import PackWording
@@ -25,17 +26,10 @@ from voice.messages import AT_ONCE, BEGUN, PATIENCE, WHOLE, Hypothesis, Match, M
 # 10 letters, 0.19 at 17, 0.22 at 24, none beyond. In the natural voice, 98 of 100 sentences are read within 0.1.
 GATES = ((10, 0.0), (17, 0.17), (24, 0.19), (1000, 0.26))
 ANSWER_GATE = 0.12  # of an answer of several words ("keep it" comes out as "key bit"): it was asked for just now
-SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
-AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
-# ... amid talk one must be so sure (natural logarithm, the mean of three speeds): "athena" is read as "That's enough."
-# at -4.0. Of 81 short commands that were read word for word, near, in noise and in rooms, 2 were read with less than
-# -3.2. What is read surely at one speed (56 of the 81) is not looked at again.
-AMID_TALK, UNSURE, SURE = (Mode.IDLE, Mode.QUESTION), -3.2, -1.8
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
 MARGIN = 0.05  # how much farther the nearest sentence of another intent must be
 
-UNSURELY, DIFFERING = "no sure reading", "the readings differ"  # why a short sentence was not meant
 SAFETY = "not_okay"  # the intent that is understood before all others, and from farther away
 SAFETY_GATE = 0.25
 UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
@@ -143,7 +137,7 @@ class Understanding:
             text = readings[0].hypothesis.text.strip()
             return Match("words", {"text": text}, text, "", wait=PATIENCE)
         best = min(matches or results, key=lambda result: result.distance)
-        if isinstance(best, Match) and (why := self._disagreement(best, readings, mode)):
+        if isinstance(best, Match) and (why := disagreement(best, readings, mode, self._sounding.distance)):
             return NoMatch(best.text, why, best.sentence, best.distance, explanation=best.explanation)
         if isinstance(best, NoMatch) and self._is_begun(readings, mode):
             return replace(best, wait=BEGUN)
@@ -158,7 +152,7 @@ class Understanding:
             return False
         if isinstance(result, NoMatch):
             return result.distance > 0 or result.why in (UNSURELY, DIFFERING)
-        return result.distance > 0 or self._is_unsure(result, [read(each) for each in hypotheses], mode, SURE)
+        return result.distance > 0 or is_unsure(result, [read(each) for each in hypotheses], mode, SURE)
 
     def _likeliest(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | None:
         """The likeliest of what can be said, when it was meant though other words were heard."""
@@ -166,7 +160,7 @@ class Understanding:
             hypotheses,
             lambda hypothesis: self._meant([hypothesis], mode, timers),
             lambda one, other: self._sounding.apart(plain(one).split(), plain(other).split()),
-            lambda match: self._bar(match, mode),
+            lambda match: bar(match, mode, exact=self._is_exact(match)),
         )
 
     def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
@@ -184,29 +178,6 @@ class Understanding:
         return mode not in UNHESITATING and any(
             self._book(mode).is_begun(form.tokens) for reading in readings for form in reading.forms()
         )
-
-    def _disagreement(self, match: Match, readings: Sequence[Reading], mode: Mode) -> str:
-        """Why a short sentence was not meant after all: unsurely read amid talk, unlike another reading; or ""."""
-        if self._is_unsure(match, readings, mode, UNSURE):
-            return UNSURELY
-        said = _said(match)
-        if _is_short(said) and any(
-            self._sounding.distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings
-        ):
-            return DIFFERING
-        return ""
-
-    @staticmethod
-    def _is_unsure(match: Match, readings: Sequence[Reading], mode: Mode, least: float) -> bool:
-        """Whether a short sentence was read amid talk with so little certainty."""
-        scores = [reading.hypothesis.score for reading in readings if reading.hypothesis.score is not None]
-        return mode in AMID_TALK and _is_short(_said(match)) and bool(scores) and max(scores) < least
-
-    def _bar(self, match: Match, mode: Mode) -> float:
-        """How much evidence this needs in a mode."""
-        if self._is_exact(match):
-            return EXACT_BAR
-        return SHORT_BAR if _is_short(_said(match)) and mode in AMID_TALK else BAR
 
     # ---- one reading -----------------------------------------------------------------------------------
     def _understand(self, reading: Reading, mode: Mode, timers: Sequence[str]) -> Match | NoMatch:
@@ -282,15 +253,6 @@ class Understanding:
             return True
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name
-
-
-def _said(match: Match) -> str:
-    """The letters of the sentence, and its open slots."""
-    return "".join(tokens(match.sentence))
-
-
-def _is_short(said: str) -> bool:
-    return len(said) <= SHORT and "{" not in said
 
 
 def _is_unmistakable(fit: Fit) -> bool:

@@ -17,7 +17,7 @@ BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, whi
 UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
 _PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
-_SEARCH_PATIENCE = 3.0  # instead of the first when it looks for what can be said: six times the work of reading
+_SEARCH_PATIENCE = 3.0  # instead of the first to look for what can be said: six times the work of reading
 _LOSSES = 4  # in a row, and an engine is given up
 _CLOSED = frozenset({Mode.TURN, Mode.YES_NO, Mode.SPEAKING, Mode.RINGING})  # where a grammar alone will do
 _FIX = "Run `hearthside doctor`."
@@ -209,13 +209,7 @@ class Recognizer:
         return [Reading(text.text, engine.name, grammar=False, score=text.score)]
 
     def _call(
-        self,
-        engine: Engine,
-        size: int,
-        deadline: float,
-        method: str,
-        *arguments: object,
-        patience: float = _PATIENCE,
+        self, engine: Engine, size: int, deadline: float, method: str, *arguments: object, patience: float = _PATIENCE
     ) -> object | None:
         """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
         try:
