@@ -6,23 +6,65 @@ from pathlib import Path
 
 from voice.captions import Caption
 from voice.commands.keyboard import settle
-from voice.config import Config, Home, save_config
+from voice.config import Config, Home, load_config, save_config
+from voice.content import Content
+from voice.core.consent import setting_of
+from voice.core.understand import Understanding
 from voice.edges.clock import AudioClock
-from voice.house import open_house
+from voice.edges.journal import Journal
+from voice.house import STAND_INS, House, open_house
 from voice.mouth import SilentMouth
+from voice.packs import pack_root
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
 
 
-class Evening:
-    """Alex and Sam at home. `type` says a line, `wait` lets time pass, `said` is all that was answered."""
+def agree(home: Home, config: Config) -> None:
+    """Both who live there have said yes to keeping what they ask for."""
+    journal = Journal(home.database)
+    journal.store(setting_of(config.partners or STAND_INS))
+    journal.close()
 
-    def __init__(self, directory: Path, *, now: datetime = DINNER, seed: int = 7, config: Config | None = None) -> None:
+
+_opened = dict[tuple[object, ...], tuple[Content, Understanding]]()
+
+
+def _open(home: Home, config: Config) -> House:
+    """`open_house`, but what is the same for every couple of these names is read and made ready once."""
+    if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
+        return open_house(home)
+    key = (pack_root(), repr(config))
+    if key not in _opened:
+        house = open_house(home)
+        _opened[key] = (house.content, house.understanding)
+        return house
+    content, understanding = _opened[key]
+    return House(home, load_config(home), content, Journal(home.database), understanding)
+
+
+class Evening:
+    """Alex and Sam at home. `type` says a line, `wait` lets time pass, `said` is all that was answered.
+
+    consent: they have agreed before that what they ask for is kept.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        now: datetime = DINNER,
+        seed: int = 7,
+        config: Config | None = None,
+        consent: bool = True,
+    ) -> None:
         home = Home(directory)
-        save_config(home, config or Config(partners=("Alex", "Sam")))
+        config = config or Config(partners=("Alex", "Sam"))
+        save_config(home, config)
+        if consent:
+            agree(home, config)
         self.captions: list[Caption] = []
         self.clock = AudioClock(now)
-        self.house = open_house(home)
+        self.house = _open(home, config)
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()
         self.wait(1)

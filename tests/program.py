@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from tests.evening import agree
 from tests.room import line
 from voice.config import Config, Home, save_config
 
@@ -75,8 +76,10 @@ def hearthside(
 
 
 def home_of_two(directory: Path) -> Path:
-    """A home in which Alex and Sam live, without a nightly recap of its own accord."""
-    save_config(Home(directory), Config(partners=("Alex", "Sam"), recap_at=None))
+    """A home in which Alex and Sam live, without a nightly recap of its own accord; what they ask for may be kept."""
+    home, config = Home(directory), Config(partners=("Alex", "Sam"), recap_at=None)
+    save_config(home, config)
+    agree(home, config)
     return directory
 
 

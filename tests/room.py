@@ -14,6 +14,7 @@ from types import TracebackType
 
 import numpy as np
 
+from tests.evening import agree
 from tests.virtual_card import Recording, VirtualCard, wait_until
 from voice.config import Config, Home, save_config
 from voice.core.text import plain
@@ -47,7 +48,9 @@ class Room:
 
     def __init__(self, card: VirtualCard, directory: Path, *, config: Config | None = None) -> None:
         self._card, self._home = card, Home(directory)
-        save_config(self._home, config or Config(partners=("Alex", "Sam")))
+        config = config or Config(partners=("Alex", "Sam"))
+        save_config(self._home, config)
+        agree(self._home, config)
         self.events: list[dict[str, object]] = []
         self._recorder = card.record()
 

@@ -37,6 +37,7 @@ def any_config(chance: random.Random) -> Config:
         loudspeaker=chance.choice([None, any_text(chance)]),
         recap_at=chance.choice([None, times[0]]),
         quiet_hours=chance.choice([None, (times[1], times[2])]),
+        code_word=chance.choice([None, "red umbrella", "Zoë's no"]),
     )
 
 
@@ -72,6 +73,7 @@ def test_every_mistake_is_told_at_once(home: Home) -> None:
     home.config_file.write_text(
         "partners: [Alex, alex]\nears: voks\nvoice: [auto]\nlanguage: de\nrecap_at: 25:00\nquiet_hours: 23-7\n"
         "mikrofone: USB\nlisten: tabel\nwake: yo\nheard_as: Sam\n"
+        "code_word: 4 pm\n"
     )
     with pytest.raises(ConfigError) as caught:
         load_config(home)
@@ -86,6 +88,7 @@ def test_every_mistake_is_told_at_once(home: Home) -> None:
         '8:9: expected one of table, wake, key; found "tabel" (did you mean "table"?)',
         '9:1: expected a few words, such as "hey hearthside"; found "yo"',
         '10:11: expected a mapping (`word: ...`), found the text "Sam"',
+        '11:1: expected one to 4 words, such as "red umbrella"; found "4 pm"',
     ]
 
 

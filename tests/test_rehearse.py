@@ -55,7 +55,7 @@ def trial(house: House, intent: str, heard: str) -> Trial:
     [
         ("ask", "Ask us a question.", True),
         ("ask", "Ask us a deep question.", False),  # other slots
-        ("check_in", "Ask us a question.", False),
+        ("bedtime", "Ask us a question.", False),
         ("done", "Done.", True),
         ("done", "Down.", False),
         ("done", "", False),
@@ -69,7 +69,7 @@ def test_heard_well_is_understood_as_meant(house: House, intent: str, heard: str
     ("intent", "heard", "lesson"),
     [
         ("ask", "Bring out those curious cards!", "bring out those curious cards"),
-        ("check_in", "Stand our chicken tonight", "stand our chicken tonight"),
+        ("bedtime", "Stand our chicken tonight", "stand our chicken tonight"),
         ("ask", "Ask us a question.", ""),  # it is heard well
         ("ask", "Spark", ""),  # one word
         ("ask", "Go on", ""),  # too short
@@ -115,7 +115,7 @@ def test_by_keyboard(
     own = open_house(Home(tmp_path))
     wanted = chosen(own, ("Oluwaseun", "Sam"))
     own.close()
-    odd = next(phrase for phrase in wanted if phrase.expected.intent == "check_in")
+    odd = next(phrase for phrase in wanted if phrase.expected.intent == "bedtime")
     named = next(phrase for phrase in wanted if "Oluwaseun" in phrase.text)
     said = {odd.text: "purple monkeys dance at noon", named.text: named.text.replace("Oluwaseun", "all the way soon")}
     lines = [*(said.get(phrase.text, phrase.text) for phrase in wanted), "/quit", "y"]
@@ -131,9 +131,9 @@ def test_by_keyboard(
     assert "Sam, your turn" not in summary
     assert not any(f"{name}:" in summary for name in ("Oluwaseun", "Sam"))  # about phrases, not about people
 
-    assert learned_lines(Home(tmp_path)) == {"check_in": ("purple monkeys dance at noon",)}
+    assert learned_lines(Home(tmp_path)) == {"bedtime": ("purple monkeys dance at noon",)}
     own = open_house(Home(tmp_path))
-    for text, intent in (("Purple monkeys dance at noon!", "check_in"), (said[named.text], named.expected.intent)):
+    for text, intent in (("Purple monkeys dance at noon!", "bedtime"), (said[named.text], named.expected.intent)):
         meant = own.understanding.understand((Hypothesis(text, "moonshine"),), Mode.IDLE)
         assert isinstance(meant, Match)
         assert meant.intent == intent

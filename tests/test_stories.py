@@ -139,6 +139,7 @@ def test_the_other_one_begins_the_next_time(tmp_path: Path) -> None:
         evening.type("start our check-in")
         evening.wait(25)
         assert evening.said[-1].startswith(f"{name}, ")
+        evening.type("stop")
         evening.close()
 
 

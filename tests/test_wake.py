@@ -107,7 +107,7 @@ def test_inside_a_session_and_after_our_questions_no_call_is_needed(evening: Eve
     evening.type("hey hearthside I appreciate that Sam made tea")
     evening.type("yes")
     intents = [each["intent"] for each in evening.events("matched")]
-    assert intents == ["check_in", "done", "stop", "appreciate_that", "yes"]
+    assert intents == ["bedtime", "done", "stop", "appreciate_that", "yes"]
 
 
 def test_what_must_be_heard_is_heard_uncalled(evening: Evening) -> None:

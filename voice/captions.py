@@ -6,15 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from voice.messages import Match, NoMatch
+from voice.messages import (
+    EndReminder,
+    EndTimer,
+    Forget,
+    Keep,
+    Match,
+    Mode,
+    NoMatch,
+    SetReminder,
+    SetTimer,
+    Storing,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """One thing that happened.
 
-    event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer", "chime",
-    "listening", "error" or "note" (a line of our own); "spoken": what the made-up people of the demo say.
+    event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer",
+    "reminder", "chime", "listening", "error" or "note" (a line of our own); "spoken": what the made-up people of the
+    demo say.
     at: seconds of audio, or of the session. fields: as the README lists them for `--json`.
     """
 
@@ -41,6 +53,36 @@ def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
 def explained(verdict: Match | NoMatch, at: float) -> Caption:
     """The caption that says why."""
     return Caption("explained", at, explanation_fields(verdict))
+
+
+def of_stored(action: Storing, at: float, *, is_new: bool) -> Caption | None:
+    """The caption of what was written down; None: nobody need know. is_new: it was not there before."""
+    match action:
+        case Keep(note) if is_new:
+            return Caption("kept", at, {"who": note.who, "for": note.for_whom, "text": note.text})
+        case Forget():
+            return Caption("forgotten", at, {})
+        case SetTimer(timer, state) | EndTimer(timer, state):
+            return Caption("timer", at, {"name": timer.name, "state": state})
+        case SetReminder(reminder, state):
+            when = reminder.at.isoformat(timespec="minutes")
+            return Caption("reminder", at, {"text": reminder.text, "state": state, "when": when})
+        case EndReminder(reminder, state):
+            return Caption("reminder", at, {"text": reminder.text, "state": state})
+    return None
+
+
+def told(verdict: Match | NoMatch, at: float, mode: Mode) -> tuple[Caption, ...]:
+    """What is told of an utterance: nothing of somebody who is not okay, and no word of what a partner tells."""
+    if isinstance(verdict, Match):
+        if verdict.care:
+            return ()
+        matched = {"intent": verdict.intent, "slots": dict(verdict.slots)}
+        return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), Caption("matched", at, matched)
+    if mode is Mode.TURN:
+        return (Caption("ignored", at, {"text": "", "why": "a partner has the turn"}),)
+    ignored = Caption("ignored", at, {"text": verdict.text, "why": verdict.why})
+    return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), ignored
 
 
 class JsonCaptions:
@@ -113,6 +155,8 @@ class PlainCaptions:
                 return f"Hearthside  {fields['text']}"
             case "timer":
                 return f"(timer)     {fields['name']}: {fields['state']}"
+            case "reminder":
+                return f"(reminder)  {fields['text']}: {fields['state']}"
             case "chime":
                 return f"(chime)     {fields['name']}"
             case "error":

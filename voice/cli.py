@@ -78,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     recap.add_argument("--week", action="store_true", help="of the last seven days")
     recap.add_argument("--quiet", action="store_true", help="print it only")
 
+    export = command("export", "Write every line that is kept to a file, as YAML for people.")
+    export.add_argument("--to", type=Path, metavar="FILE.yaml", help="where (hearthside-lines.yaml)")
+
     setup = command("setup", "Give your two names, and get the Vosk model.")
     setup.add_argument("--names", nargs=2, metavar=("NAME", "NAME"), help="the two of you")
     setup.add_argument("--model", type=Path, metavar="DIR", help="use the Vosk model in this folder")
@@ -105,6 +108,15 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--yes", action="store_true", help="learn everything that can be learned")
     rehearse.add_argument("--forget", action="store_true", help="take back everything that was learned")
     rehearse.add_argument("--seed", type=int, metavar="N", help="choose the phrases by this number")
+    command("practices", "What couples are advised to do, and what to say for each.").add_argument(
+        "--markdown", action="store_true", help="as the page docs/practices.md, with the tests that show it"
+    )
+    script = command("rehearse-script", "Play a guided session fast with two stand-ins, and print it with its times.")
+    script.add_argument("name", metavar="NAME", help="the session, such as bedtime")
+    script.add_argument("--minutes", type=float, metavar="N", help="as if somebody had asked for so long")
+    script.add_argument("--variant", type=int, default=0, metavar="N", help="0: they say yes to everything; 1: no; ...")
+    script.add_argument("--seed", type=int, default=0, metavar="N", help="choose prompts and wordings by this number")
+    script.add_argument("--json", action="store_true", help="at, who and text of each line, as JSON")
     command("unmute", "Open the microphone that was muted by voice.")
     return top
 
@@ -183,6 +195,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             from voice.commands.recap import read_recap
 
             return read_recap(home, week=options.week, quiet=options.quiet)
+        case "export":
+            from voice.commands.export import export
+
+            return export(home, options.to)
         case "setup":
             from voice.commands.setup import setup
 
@@ -197,6 +213,21 @@ def _dispatch(options: argparse.Namespace) -> int:
                 accept=options.yes,
                 forget=options.forget,
                 seed=options.seed,
+            )
+        case "practices":
+            from voice.commands.practices import show_practices
+
+            return show_practices(home, markdown=options.markdown)
+        case "rehearse-script":
+            from voice.commands.rehearse_script import rehearse_script
+
+            return rehearse_script(
+                home,
+                options.name,
+                minutes=options.minutes,
+                variant=options.variant,
+                seed=options.seed,
+                as_json=options.json,
             )
         case "doctor":
             from voice.commands.doctor import doctor

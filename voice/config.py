@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -18,8 +18,12 @@ VOICES = ("auto", "natural", "system")
 LISTEN = ("table", "wake", "key")
 WAKE = "hey hearthside"
 SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
+LONGEST_CODE_WORD = 4  # words
 LONGEST_NAME = 40  # characters
+LONGEST_HELP_LINE = 120  # characters
+LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
 OFF = "off"
+CODE_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")  # words of letters
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -69,6 +73,9 @@ class Config:
     utterance after a key. heard_as: name -> other spellings that the recognizers write for it.
     microphone, loudspeaker: a device by (a part of) its name, None: the machine's own choice.
     recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
+    lengths: id of a session -> minutes that it takes here. leave_out: kinds of steps that no session has here.
+    help_line: whom they would call when one of them is not okay, as it is to be said.
+    code_word: what the two of them say for "I need to be heard, not fixed"; None: they have none of their own.
     """
 
     partners: tuple[str, str] | None = None
@@ -83,6 +90,10 @@ class Config:
     loudspeaker: str | None = None
     recap_at: time | None = time(21, 30)
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+    lengths: Mapping[str, float] = field(default_factory=dict)
+    leave_out: frozenset[str] = frozenset()
+    help_line: str = ""
+    code_word: str | None = None
 
 
 def load_config(home: Home) -> Config:
@@ -131,6 +142,10 @@ def _checked(node: Node | None, mistakes: Mistakes) -> Config:
         loudspeaker=fields.text("loudspeaker", "") or None,
         recap_at=_recap_at(fields, standard.recap_at),
         quiet_hours=_quiet_hours(fields, standard.quiet_hours),
+        lengths=_lengths(fields),
+        leave_out=frozenset(fields.choices("leave_out", LEAVE_OUT)) if fields.node("leave_out") else frozenset(),
+        help_line=_help_line(fields),
+        code_word=_code_word(fields),
     )
     fields.finish()
     mistakes.raise_any(ConfigError, fix="Correct these lines, or run: hearthside setup")
@@ -159,9 +174,32 @@ def _wake(fields: Fields, standard: str) -> str:
     return phrase
 
 
+def _code_word(fields: Fields) -> str | None:
+    said = " ".join(fields.text("code_word", "").split())
+    if not said:
+        return None
+    if not CODE_WORD.fullmatch(said) or len(said.split()) > LONGEST_CODE_WORD:
+        fields.mistake(
+            "code_word", f'expected one to {LONGEST_CODE_WORD} words, such as "red umbrella"; found "{said}"'
+        )
+    return said
+
+
 def _heard_as(fields: Fields) -> dict[str, tuple[str, ...]]:
     spellings = fields.section("heard_as")
     return {name: found for name in spellings.names if (found := spellings.texts(name))}
+
+
+def _help_line(fields: Fields) -> str:
+    line = " ".join(fields.text("help_line", "").split())
+    if len(line) > LONGEST_HELP_LINE:
+        fields.mistake("help_line", f"expected at most {LONGEST_HELP_LINE} characters: a name and a number")
+    return line
+
+
+def _lengths(fields: Fields) -> dict[str, float]:
+    minutes = fields.section("lengths")
+    return {session: minutes.number(session, least=0.3, most=240.0) for session in minutes.names}
 
 
 def _recap_at(fields: Fields, standard: time | None) -> time | None:
@@ -197,6 +235,7 @@ def _time_of_day(text: str) -> time | None:
 def _as_yaml(config: Config) -> str:
     names = ", ".join(quoted(name) for name in config.partners or ())
     recap_at = f"{config.recap_at:%H:%M}" if config.recap_at else OFF
+    help_line = _optional(config.help_line or None)
     quiet_hours = "-".join(f"{moment:%H:%M}" for moment in config.quiet_hours or ()) or OFF
     settings = (
         ("The two of you, as you call each other.", "partners", f"[{names}]" if names else ""),
@@ -215,11 +254,31 @@ def _as_yaml(config: Config) -> str:
         ("The loudspeaker, likewise.", "loudspeaker", _optional(config.loudspeaker)),
         ("When to offer tonight's appreciations, or off.", "recap_at", quoted(recap_at)),
         ("When never to speak first, or off.", "quiet_hours", quoted(quiet_hours)),
+        ("How many minutes a session takes for you, such as {bedtime: 8}.", "lengths", _minutes(config)),
+        (f"Steps that sessions leave out: {', '.join(LEAVE_OUT)}.", "leave_out", _flow(sorted(config.leave_out))),
+        ("Whom to call when one of you is not okay, as it is to be said: a name, a number.", "help_line", help_line),
+        (
+            "Your own word for: I need to be heard, not fixed; one to four words.",
+            "code_word",
+            _optional(config.code_word),
+        ),
     )
     lines = ["# What Hearthside knows about the two of you; edit it as you like."]
     for comment, key, value in settings:
         lines += ["", f"# {comment}", f"{key}: {value}" if value else f"# {key}:"]
     return "\n".join(lines) + "\n"
+
+
+def _minutes(config: Config) -> str:
+    """A flow mapping; "" for none."""
+    each = ", ".join(f"{quoted(session)}: {minutes:g}" for session, minutes in config.lengths.items())
+    return f"{{{each}}}" if each else ""
+
+
+def _flow(words: Iterable[str]) -> str:
+    """A flow list; "" for none."""
+    each = ", ".join(words)
+    return f"[{each}]" if each else ""
 
 
 def _spellings(config: Config) -> str:

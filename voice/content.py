@@ -3,7 +3,7 @@
 Words in braces are filled in by a fixed replacement, never by str.format.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voice.messages import Mode
@@ -15,7 +15,9 @@ class Intent:
 
     when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
     (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). where: FILE:LINE:COL of its definition.
+    words count (what destroys or tells). care: somebody is not okay; it is understood first and ends everything.
+    within: templates of words that mean the same wherever they stand in a line that is to be kept.
+    where: FILE:LINE:COL of its definition.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Intent:
     say: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     exact: bool = False
+    care: bool = False
+    within: tuple[str, ...] = ()
     where: str = ""
 
 
@@ -31,7 +35,7 @@ class Intent:
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, timer, deck,
+    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
     text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
     """
 
@@ -64,7 +68,8 @@ class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
     opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. where: FILE:LINE:COL of its name.
+    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    where: FILE:LINE:COL of its name.
     """
 
     name: str
@@ -73,32 +78,78 @@ class Deck:
     practice: tuple[int, ...] = ()
     opt_in: bool = False
     family: str = ""
+    chime: str = ""
     where: str = field(default="", compare=False)
+
+
+ONE, EACH, BOTH = "one", "each", "both"  # whose a step is
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a guided session.
+    """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their numbers.
 
-    kind: "say" a line; "turn": a partner speaks, for about `seconds`; "quiet" for `seconds`; "breathe" `breaths`
-    times; "keep": a partner says a line to keep; "recap": tonight's notes are read.
-    lines: wordings, one of which is said first; {name} has the turn, {other} listens.
-    each: both partners, one after the other. swap: from this step on the other one begins.
+    kind: what happens.
+    - "say": a line is said. "ask": a prompt of `deck` (any: "") is read, not deeper than `depth`.
+    - "turn": people speak, for about `seconds`. "quiet": nothing, for `seconds`; `bell`: a soft one at its end.
+    - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
+    - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
+      variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
+      A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
+    - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
+    - "keep": a partner says a line of the kind `note` to keep; `nudge`: a vague one is asked about, once
+      a session. "recap": the lines of the kind `note` from `period`.
+    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
+      often `every`, what it `offers` to begin then.
+
+    lines: wordings, one of which is said first; {name} has the turn, {other} listens. then: those for the second of
+    EACH. who: ONE partner, EACH after the other, or BOTH together. swap: from this step on the other one begins.
+    fixed: its length stays when the session is made longer. leave: the step at which "no more" goes on, 0: there is
+    none. count: which time of a repetition this is, 0 outside of one.
     """
 
     kind: str
     lines: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     seconds: float = 0.0
-    each: bool = False
+    who: str = ONE
     swap: bool = False
+    fixed: bool = False
+    bell: bool = False
+    nudge: bool = False
     breaths: int = 0
+    deck: str = ""
+    depth: int = 2
+    answer: str = ""
+    into: str = ""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    otherwise: str = ""
+    least: float = 0.0
+    most: float = float("inf")
+    stems: tuple[str, ...] = ()
+    cases: Mapping[str, int] = field(default_factory=dict)
+    target: int = 0
+    note: str = "appreciation"
+    period: str = "tonight"
+    name: str = ""
+    at: str = ""
+    every: str = ""
+    offers: str = ""
+    leave: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """A guided session. id: its file's name. name: as people say it.
 
+    minutes: how long it is meant to take; least, most: what people may ask for (the same: it has one length).
     first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
+    calm: it is begun only after both have said that this is a calm moment.
+    days: of how many days it is one, told to its steps as the variable "day" (1 to days).
+    light_days: for so many days only light questions are asked then.
+    instead: words in what people say -> those that are read back for them ("you always": "you").
+    where: FILE:LINE:COL of its name.
     """
 
     id: str
@@ -110,12 +161,34 @@ class Script:
     left: tuple[str, ...]
     steps: tuple[Step, ...]
     practice: tuple[int, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+    calm: bool = False
+    days: int = 1
+    light_days: int = 0
+    instead: Mapping[str, str] = field(default_factory=dict)
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Something that couples are advised to do.
+
+    say: intent -> what to say, for what no session, list or deck is named after. instead: why it is not built, and what
+    there is in its place.
+    """
+
+    number: int
+    title: str
+    say: Mapping[str, str] = field(default_factory=dict)
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything that the packs hold.
 
+    ideas: lists of single lines, such as date ideas; the name of such a deck is the intent that asks for one.
     replies: key -> wordings of everything said outside scripts. softer_replies: key -> wordings at bedtime, where
     they are others.
     """
@@ -125,3 +198,11 @@ class Content:
     scripts: tuple[Script, ...]
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ideas: tuple[Deck, ...] = ()
+
+
+def choices(scripts: Iterable[Script]) -> tuple[str, ...]:
+    """Everything that people may choose from inside of sessions, in the ways that they may say it."""
+    steps = (step for script in scripts for step in script.steps)
+    forms = (form for step in steps for name, said in step.options.items() for form in (name, *said))
+    return tuple(dict.fromkeys(forms))

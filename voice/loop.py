@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from voice.captions import Caption, explained
+from voice.captions import Caption, of_stored, told
 from voice.core.assistant import Assistant
 from voice.core.echo import without_own_words
 from voice.core.state import State
@@ -16,14 +16,11 @@ from voice.errors import JournalError
 from voice.messages import (
     Action,
     Chime,
-    EndTimer,
     Event,
     Failed,
-    Forget,
     Heard,
     Hush,
     Hypothesis,
-    Keep,
     Listen,
     Listening,
     Match,
@@ -34,7 +31,6 @@ from voice.messages import (
     Quit,
     Ring,
     Say,
-    SetTimer,
     Spoken,
     Started,
     Stored,
@@ -176,14 +172,16 @@ class Loop:
     def _verdict(self, heard: Heard) -> Match | NoMatch:
         mode = self.listening.mode
         hypotheses = heard.transcript.hypotheses
-        if mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER:
-            return NoMatch("", "no pause before it")
         if self._overlaps(heard):
             own = tuple(without_own_words(each, self._spoken) for each in hypotheses)
             hypotheses = tuple(each for each in own if each.text)
             if not hypotheses:
                 return NoMatch(heard.transcript.text, "its own voice")
-        return self._understand(hypotheses, mode, heard.began)
+        verdict = self._understand(hypotheses, mode, heard.began)
+        in_flow = mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER
+        if in_flow and not (isinstance(verdict, Match) and verdict.care):
+            return NoMatch("", "no pause before it")
+        return verdict
 
     def _understand(self, hypotheses: tuple[Hypothesis, ...], mode: Mode, began: float) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
@@ -199,23 +197,17 @@ class Loop:
         at = self.clock.at()
         if self._attention:
             self._attention.settled(verdict, at)
-        if isinstance(verdict, Match) or self.listening.mode is not Mode.TURN:
-            self.tell(explained(verdict, at))
+        mode = self.listening.mode
+        for caption in told(verdict, at, mode):
+            self.tell(caption)
         if isinstance(verdict, Match):
-            self.tell(Caption("heard", at, {"text": verdict.text}))
-            self.tell(Caption("matched", at, {"intent": verdict.intent, "slots": dict(verdict.slots)}))
             self._handle(Understood(verdict, at))
-        elif self.listening.mode is Mode.TURN:
-            # What a partner tells is nobody's business: not shown, not remembered.
-            self.tell(Caption("ignored", at, {"text": "", "why": "a partner has the turn"}))
-            self._handle(Unclear(NoMatch("", verdict.why), at))
+        elif mode is Mode.TURN:
+            self._handle(Unclear(NoMatch("", verdict.why), at))  # not remembered either
         elif verdict.why == CALLED:
             self._act(Chime("hello"))
-        else:
-            self.tell(Caption("heard", at, {"text": verdict.text}))
-            self.tell(Caption("ignored", at, {"text": verdict.text, "why": verdict.why}))
-            if not overlapping and verdict.why != UNCALLED:
-                self._handle(Unclear(verdict, at))
+        elif not overlapping and verdict.why != UNCALLED:
+            self._handle(Unclear(verdict, at))
 
     # ---- how it listens
 
@@ -290,11 +282,6 @@ class Loop:
             self.trouble(error.line())
             self._events.append(Failed(action, error.line(), at))
             return
-        match stored:
-            case Keep(note):
-                self.tell(Caption("kept", at, {"who": note.who, "for": note.for_whom, "text": note.text}))
-            case Forget():
-                self.tell(Caption("forgotten", at, {}))
-            case SetTimer(timer, state) | EndTimer(timer, state):
-                self.tell(Caption("timer", at, {"name": timer.name, "state": state}))
+        if caption := of_stored(stored, at, is_new=stored != action):
+            self.tell(caption)
         self._events.append(Stored(stored, at))

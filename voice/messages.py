@@ -25,6 +25,7 @@ class Mode(StrEnum):
     SESSION = "session"  # inside a guided session, between turns
     TURN = "turn"  # a partner has the turn: hand-over and stop words only, nothing else becomes text
     YES_NO = "yes_no"  # a yes or a no is awaited
+    ANSWER = "answer"  # one of a few things is awaited: a choice, a number, a name, a length or a time of day
     WORDS = "words"  # a line that someone asked to keep is being dictated
     SPEAKING = "speaking"  # Hearthside is speaking: stop words only
     RINGING = "ringing"  # a timer is ringing
@@ -219,6 +220,7 @@ class Match:
 
     text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
     distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
+    care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
     """
 
     intent: str
@@ -228,6 +230,7 @@ class Match:
     distance: float = 0.0
     wait: float = AT_ONCE
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    care: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +253,12 @@ class NoMatch:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An appreciation that someone asked to keep. frame: how the text goes on from "I appreciate":
+    """A line that someone asked to keep. who, for_whom: "" where it is of both, or for nobody in particular.
 
-    "that" (that Sam picked up the kids), "for" (thank you for picking up the kids) or "line" (said as it is).
-    id: 0 until kept.
+    frame: how the text goes on from "I appreciate": "that" (that Sam picked up the kids), "for" (thank you for picking
+    up the kids) or "line" (said as it is).
+    kind: "appreciation", or what else it is, such as "need", "jar", "moment", "bucket" (core/lines.py names them all).
+    done_at: when it was checked off, read or delivered; None: not yet. id: 0 until kept.
     """
 
     who: str
@@ -262,6 +267,8 @@ class Note:
     frame: str
     said_at: datetime
     id: int = 0
+    kind: str = "appreciation"
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +291,8 @@ class OwnPrompt:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A timer that survives a restart. kind: "timer", "hug" or "promise" (give me two minutes).
+    """A timer that survives a restart. kind: "timer", "hug", "promise" (give me two minutes), "minute" (to think,
+    without a word), "phones" (away) or "unplugged" (an evening).
 
     name: as people call it ("tea", "hug", "20 minute"). seconds: the whole length.
     ends_at: when it rings, None while paused. left: seconds left, when paused.
@@ -301,11 +309,35 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something to be said at a time of day, once or again and again.
+
+    at: when it comes next. every: "" once, "day", "weekdays", "week", "month", or "month 31" where not every month has
+    that day. text: what it is about, in the words of the one
+    who asked for it. who: for whom it is, "" for both.
+    kind: "reminder", "ritual", "promise", "date night", "unplugged", "return" (an agreed return to a talk), ...
+    offers: the id of the session that it offers to begin, "" for none. seconds: how long a ritual takes, 0 unknown.
+    made_at: since when it is kept, or was last agreed on. id: 0 until kept.
+    """
+
+    text: str
+    at: datetime
+    made_at: datetime
+    every: str = ""
+    who: str = ""
+    kind: str = "reminder"
+    offers: str = ""
+    seconds: float = 0.0
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """Everything the journal holds, as values; read anew after every write.
 
-    asked: oldest first. timers: those not yet rung or cancelled. done: (what, local ISO date) pairs, such as
-    ("nightly recap", "2026-11-23"). settings: small texts kept between runs ("began last": "Alex").
+    asked: oldest first. timers: those not yet rung or cancelled. reminders: those still to come.
+    done: (what, local ISO date) pairs, such as ("nightly recap", "2026-11-23").
+    settings: small texts kept between runs ("began last": "Alex").
     """
 
     notes: tuple[Note, ...] = ()
@@ -314,6 +346,7 @@ class Records:
     done: frozenset[tuple[str, str]] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
     own_prompts: tuple[OwnPrompt, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
 
 # ---- events: what happens to the assistant --------------------------------------------------------
@@ -427,7 +460,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Write this note down."""
+    """Write this note down (new when its id is 0, else changed)."""
 
     note: Note
 
@@ -487,6 +520,31 @@ class EndTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class SetReminder:
+    """Write this reminder down (new when its id is 0, else changed).
+
+    state: the word for it in captions: "set", "begun" (by a session), "changed" (by the couple), "moved" (to its next
+    time), "snoozed" or "renewed" (a ritual, after they were asked about it).
+    """
+
+    reminder: Reminder
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndReminder:
+    """This reminder is over. state: "done" or "cancelled"."""
+
+    reminder: Reminder
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetEverything:
+    """Remove everything that is kept, for good: notes, questions, reminders, timers, settings, what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class MarkDone:
     """Remember that this was done on this local date (ISO)."""
 
@@ -512,5 +570,18 @@ class Quit:
     """End the program."""
 
 
-Storing = Keep | Forget | KeepPrompt | ForgetPrompt | MarkAsked | SetTimer | EndTimer | MarkDone | SetSetting
+Storing = (
+    Keep
+    | Forget
+    | KeepPrompt
+    | ForgetPrompt
+    | MarkAsked
+    | SetTimer
+    | EndTimer
+    | SetReminder
+    | EndReminder
+    | MarkDone
+    | SetSetting
+    | ForgetEverything
+)
 Action = Say | Chime | Hush | Listen | Ring | Mute | Quit | Storing

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from voice.core.speech_time import spoken_seconds
 from voice.errors import HearthsideError
 from voice.messages import Chime, Say, Sound
 from voice.sound.chimes import chime as chime_sound
@@ -43,6 +44,38 @@ class SilentMouth:
 
     def close(self) -> None:
         """Nothing to do."""
+
+
+class EstimatedMouth(SilentMouth):
+    """Says everything without a sound, in about the time that it would take. at: the seconds of the session.
+
+    register: of what was said last.
+    """
+
+    def __init__(self, at: Callable[[], float]) -> None:
+        self._at = at
+        self._until = 0.0
+        self.register = "dinner"
+
+    def _put(self, seconds: float) -> None:
+        self._until = max(self._at(), self._until) + seconds
+
+    def say(self, say: Say) -> None:
+        """Take so long."""
+        self.register = say.register
+        self._put(BETWEEN + say.pause + spoken_seconds(say.text, say.register))
+
+    def chime(self, chime: Chime) -> None:
+        """Take so long."""
+        self._put(chime_sound(chime.name, chime.register).seconds)
+
+    def hush(self) -> None:
+        """Be done."""
+        self._until = self._at()
+
+    def finished(self, at: float) -> bool:
+        """Whether that moment has passed."""
+        return at >= self._until
 
 
 class TapeMouth:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice.config import Home, find_home, load_config
-from voice.content import Deck
+from voice.content import Content, Deck
+from voice.core.script_writing import script_findings
 from voice.core.writing import Finding, check
+from voice.core.writing_ideas import check_ideas
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
@@ -20,8 +22,9 @@ def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
     """
     place = find_home(home)
     config = load_config(place)
-    decks = load_content(config.language, place.directory).decks
-    found = written_findings(decks, config.language, place)
+    content = load_content(config.language, place.directory)
+    decks = content.decks
+    found = written_findings(content, config.language, place) + session_findings(content, config.language)
     if aloud:
         from voice.commands.check_aloud import read_aloud
         from voice.core.writing import reading_findings
@@ -32,17 +35,30 @@ def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
     for finding in found:
         print(_as_json(finding) if as_json else _as_line(finding), flush=True)
     if not found and not as_json:
-        print(f"{len(decks)} decks with {sum(len(deck.prompts) for deck in decks)} prompts: nothing to mend.")
+        sizes = (_counted(decks, "decks", "prompts"), _counted(content.ideas, "lists", "ideas"))
+        print(f"{', '.join(sizes)}, {len(content.scripts)} sessions: nothing to mend.")
     return 1 if found else 0
 
 
-def written_findings(decks: Sequence[Deck], language: str, home: Home) -> list[Finding]:
+def _counted(decks: Sequence[Deck], kind: str, lines: str) -> str:
+    return f"{len(decks)} {kind} with {sum(len(deck.prompts) for deck in decks)} {lines}"
+
+
+def written_findings(content: Content, language: str, home: Home) -> list[Finding]:
     """What the rules of writing find, without a sound. Raises PackError when the rules cannot be read."""
     from voice.edges.phonemes import Phonemizer
 
     rules = load_writing(pack_root() / "prompts" / language)
-    theirs = {deck.name for deck in decks if deck.where.startswith(str(home.directory))}
-    return check(decks, rules, theirs=theirs, pronounced=Phonemizer(language).knows)
+    theirs = {deck.name for deck in content.decks if deck.where.startswith(str(home.directory))}
+    pronounced = Phonemizer(language).knows
+    found = check(content.decks, rules, theirs=theirs, pronounced=pronounced)
+    return found + check_ideas(content.ideas, content.decks, rules, pronounced=pronounced)
+
+
+def session_findings(content: Content, language: str) -> list[Finding]:
+    """What is to be mended in the guided sessions. Raises PackError when the rules cannot be read."""
+    rules = load_writing(pack_root() / "prompts" / language)
+    return [finding for script in content.scripts for finding in script_findings(script, rules)]
 
 
 def _as_line(finding: Finding) -> str:

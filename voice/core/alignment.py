@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST_TIMER_NAME = 2  # words
 LONGEST_ARTICLE = 3  # letters
@@ -15,10 +15,14 @@ State = tuple[float, int, int, Spans]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard. words: plain. quantities: start -> end of the durations (or numbers) among them."""
+    """What was heard. words: plain. quantities: start -> end of the durations (or numbers) among them; times: of the
+
+    times of day.
+    """
 
     words: Sequence[str]
     quantities: Mapping[int, int]
+    times: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Aligner:
         all_words = len(heard.words)
         if slot in ("{duration}", "{number}"):
             return [heard.quantities[place]] if place in heard.quantities else []
+        if slot == "{time}":
+            return [heard.times[place]] if place in heard.times else []
         if slot == "{name}":
             ends = range(place + 1, min(place + LONGEST_NAME, all_words) + 1)
             return [end for end in ends if self._is_name("".join(heard.words[place:end]))]

@@ -1,6 +1,6 @@
 """What can be said at any time: stop, again, help, what did you hear, mute, and what ends everything."""
 
-from voice.core import questions, session, timers
+from voice.core import questions, reminding, session, timers
 from voice.core.decision import Decision
 from voice.core.explanation import BETWEEN, in_words
 from voice.messages import Match, Mute
@@ -19,14 +19,10 @@ def stop(decision: Decision, *, was_speaking: bool) -> None:
     elif state.awaited:
         decision.change(awaited=None)
         decision.say("let_go")
+    elif reminding.stop(decision):
+        pass
     elif not was_speaking and state.question:
         questions.enough(decision)
-
-
-def not_okay(decision: Decision) -> None:
-    """Everything ends, nothing is kept and nothing is named; the words are in replies.yaml."""
-    decision.change(awaited=None, walk=None, question=None, last_heard=None)
-    decision.say("not_okay")
 
 
 def again(decision: Decision) -> None:

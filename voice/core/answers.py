@@ -1,15 +1,122 @@
 """An answer that Hearthside awaits: a yes, a no or a line; what it settles, and what silence settles."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.core import always, appreciations, preferences, questions, session
+from voice.core import (
+    always,
+    keeping,
+    lines,
+    partner_notes,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    steps,
+)
 from voice.core.decision import Decision
+from voice.core.kinds import APPRECIATION
 from voice.core.state import Awaited
 from voice.messages import Match, Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then once more, then the safe choice
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; the same
 REPROMPTS = 2  # short, kind ones, for what was not understood
+PLAINLY = ("everything",)  # purposes that nothing but a plain "yes" settles
+PLAIN_YES = "yes"
+
+
+def _nothing(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """A line that nobody wants to say any more."""
+    decision.change(awaited=None)
+    if not decision.state.walk:
+        decision.say("let_go")
+
+
+def _left(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """Nothing comes after a vague line: then that line stands."""
+    if awaited.draft:
+        DICTATED[awaited.purpose](decision, replace(awaited, draft=""), awaited.draft)
+    else:
+        _nothing(decision, awaited, yes)
+
+
+def _listened(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """A yes or a no to a session; where something else was awaited, it was passed over."""
+    steps.answered(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
+    session.advance(decision)
+
+
+def _listened_words(decision: Decision, awaited: Awaited, text: str) -> None:
+    decision.chime("recording off")
+    steps.answered(decision, text)
+    session.advance(decision)
+
+
+def _listened_answer(decision: Decision, awaited: Awaited, match: Match) -> bool:
+    """One of a few things, to a session; False: it was no answer to what was asked."""
+    walk = decision.state.walk
+    value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
+    if value is None:
+        return False
+    steps.answered(decision, value)
+    session.advance(decision)
+    return True
+
+
+def _offered(decision: Decision, awaited: Awaited, yes: bool) -> None:
+    """What a reminder offered to begin."""
+    if not reminding.answered_offer(decision, awaited, yes):
+        return
+    if awaited.about == reminders.QUESTION:
+        questions.ask_at(decision, decision.state.depth)
+    elif awaited.about == reminders.RECAP:
+        lines.read(decision, APPRECIATION, "tonight")
+    else:
+        session.begin(decision, awaited.about)
+
+
+YES_OR_NO: Mapping[str, Callable[[Decision, Awaited, bool], None]] = {
+    "deeper": questions.answered_deeper,
+    "warmer": questions.answered_warmer,
+    "opt in": questions.answered_opt_in,
+    "other deck": questions.answered_other_deck,
+    "own keep": preferences.answered_own,
+    "calm": session.answered_calm,
+    "resume": session.answered_resume,
+    "line": _left,
+    "listen": _listened,
+    **keeping.YES_OR_NO,
+    "offer": _offered,
+    "ritual timer": reminding.answered_timer,
+    "ritual fits": reminding.answered_fits,
+    "more reminders": reminder_lists.answered_more,
+}
+"""What a yes, or a no, means to a question of ours; where none is named, a no lets go of it."""
+
+DICTATED: Mapping[str, Callable[[Decision, Awaited, str], None]] = {
+    "line": lines.dictated,
+    "own line": preferences.own_dictated,
+    "listen": _listened_words,
+}
+"""What becomes of a line."""
+
+CHOSEN: Mapping[str, Callable[[Decision, Awaited, Match], bool]] = {
+    "when": reminders.answered_when,
+    "listen": _listened_answer,
+}
+"""What becomes of a time of day, a number or another short answer; False: it was none to what was asked."""
+
+CHANGED: Mapping[str, Callable[[Decision, Awaited], None]] = {
+    "keep": lines.change,
+    "own keep": preferences.change_own,
+}
+"""What "change it" does where something was read back."""
+
+THANKED: Mapping[str, Callable[[Decision, Awaited], None]] = {"note": partner_notes.thanked}
+"""What a thank you means, where it is an answer."""
 
 
 def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
@@ -19,52 +126,46 @@ def answered(decision: Decision, awaited: Awaited, match: Match) -> bool:
     if match.intent == "again":
         always.again(decision)
         decision.change(awaited=replace(awaited, since=None))
-    elif match.intent == "words" and awaited.purpose == "own line":
-        preferences.own_dictated(decision, str(match.slots["text"]))
     elif match.intent == "words":
-        appreciations.dictated(decision, awaited, str(match.slots["text"]))
-    elif match.intent == "change" and awaited.purpose == "keep":
-        appreciations.change(decision, awaited)
-    elif match.intent == "change" and awaited.purpose == "own keep":
-        preferences.change_own(decision)
-    elif match.intent in ("yes", "no", "pass", "cancel"):
+        text = str(match.slots["text"])
+        if not steps.ask_closer(decision, awaited, text):
+            DICTATED[awaited.purpose](decision, awaited, text)
+    elif match.intent in ("answer", "answer_when"):
+        if not CHOSEN[awaited.purpose](decision, awaited, match):
+            unclear(decision, awaited)
+    elif match.intent == "change" and awaited.purpose in CHANGED:
+        CHANGED[awaited.purpose](decision, awaited)
+    elif match.intent == "thank_you" and awaited.purpose in THANKED:
+        THANKED[awaited.purpose](decision, awaited)
+    elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
+        unclear(decision, awaited)
+    elif match.intent in ("yes", "no", "pass", "cancel") or _is_left(match, awaited):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
     return True
 
 
+def _is_plain(match: Match) -> bool:
+    """Whether it is a yes in so many words, and was heard as just that."""
+    return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
+
+
+def _is_left(match: Match, awaited: Awaited) -> bool:
+    """Whether nothing more comes: to what a session asked for, or to a vague line."""
+    vague = match.intent == "no_more" and bool(awaited.draft)
+    return vague or (match.intent, awaited.purpose) == ("change", "listen")
+
+
 def _settle(decision: Decision, awaited: Awaited, *, yes: bool) -> None:
-    match awaited.purpose:
-        case "keep":
-            appreciations.answered_keep(decision, awaited, yes)
-        case "for":
-            appreciations.answered_for(decision, awaited, yes)
-        case "deeper":
-            questions.answered_deeper(decision, awaited, yes)
-        case "warmer":
-            questions.answered_warmer(decision, yes)
-        case "opt in":
-            questions.answered_opt_in(decision, awaited, yes)
-        case "other deck":
-            questions.answered_other_deck(decision, awaited, yes)
-        case "own keep":
-            preferences.answered_own(decision, awaited, yes)
-        case "recap":
-            decision.change(awaited=None)
-            if yes:
-                appreciations.read(decision, "tonight")
-            else:
-                decision.say("recap_declined")
-        case _:  # a line that nobody wants to say any more
-            decision.change(awaited=None)
-            if not decision.state.walk:
-                decision.say("let_go")
-    _go_on_in_session(decision)
+    YES_OR_NO.get(awaited.purpose, _nothing)(decision, awaited, yes)
+    _go_on_in_session(decision, awaited)
 
 
-def _go_on_in_session(decision: Decision) -> None:
+def _go_on_in_session(decision: Decision, awaited: Awaited) -> None:
     """A question inside a session is over, and nothing is being said or stored: the session goes on."""
+    if awaited.purpose in ("listen", "calm", "resume"):
+        return  # these have gone on by themselves
     if decision.state.walk and not (decision.state.awaited or decision.state.speaking or decision.actions):
         session.advance(decision)
 
@@ -73,8 +174,19 @@ def unclear(decision: Decision, awaited: Awaited) -> None:
     """Something else was said: ask again, at most twice."""
     awaited = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
     decision.change(awaited=awaited)
-    if awaited.reprompts <= REPROMPTS:
+    if awaited.mode is Mode.ANSWER and awaited.reprompts <= REPROMPTS:
+        _ask_again(decision, "missed")
+    elif awaited.reprompts <= REPROMPTS:
         decision.say(f"reprompt_{awaited.reprompts}")
+
+
+def _ask_again(decision: Decision, opening: str) -> None:
+    """The question once more, after a word about why."""
+    question = decision.state.again[-1:]
+    decision.say(opening)
+    for text in question:
+        decision.say_text(text)
+    decision.change(again=question)
 
 
 def asked(decision: Decision, awaited: Awaited) -> None:
@@ -93,6 +205,15 @@ def wait(decision: Decision, awaited: Awaited) -> None:
         return
     if awaited.reprompts == 0:
         decision.change(awaited=replace(awaited, since=None, reprompts=1))
-        decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
+        if awaited.mode is Mode.ANSWER:
+            _ask_again(decision, "still_there")
+        else:
+            decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
     else:
-        _settle(decision, awaited, yes=False)
+        _settle(decision, awaited, yes=_silence_is_a_yes(decision, awaited))
+
+
+def _silence_is_a_yes(decision: Decision, awaited: Awaited) -> bool:
+    """Only where a session says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return awaited.purpose == "listen" and bool(walk and walk.current and walk.current.otherwise == "yes")

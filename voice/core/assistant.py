@@ -5,17 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.content import Content
-from voice.core import always, answers, appreciations, chosen, preferences, questions, session, timers
+from voice.core import (
+    always,
+    answers,
+    appreciations,
+    care,
+    chosen,
+    forgetting,
+    ideas,
+    keeping,
+    preferences,
+    questions,
+    reminder_lists,
+    reminders,
+    reminding,
+    session,
+    session_words,
+    timers,
+)
 from voice.core.decision import Decision
 from voice.core.state import Manners, State
 from voice.messages import (
     Action,
+    EndReminder,
     EndTimer,
     Event,
     Failed,
-    Forget,
     ForgetPrompt,
-    Keep,
     KeepPrompt,
     Match,
     Mode,
@@ -23,6 +39,7 @@ from voice.messages import (
     Pressed,
     Quit,
     Records,
+    SetReminder,
     SetSetting,
     SetTimer,
     Spoken,
@@ -57,7 +74,8 @@ class Assistant:
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle)
         match event:
             case Started():
-                pass
+                session.started(decision)
+                reminding.started(decision)
             case Understood():
                 _understood(decision, event.match)
             case Unclear():
@@ -84,16 +102,19 @@ class Assistant:
 def _understood(decision: Decision, match: Match) -> None:
     state = decision.state
     decision.change(voices_at=decision.at)
+    decision.hush()
+    if match.care:
+        care.end_everything(decision, match.intent)
+        return
     if match.intent not in ("what_heard", "words"):
         decision.change(last_heard=match)
-    decision.hush()
-    if match.intent == "not_okay":
-        always.not_okay(decision)
+    if care.is_help(decision, match.intent):
+        care.help(decision)
     elif match.intent == "stop":
         always.stop(decision, was_speaking=state.speaking)
     elif not (
         (state.awaited and answers.answered(decision, state.awaited, match))
-        or (state.walk and session.understood(decision, match))
+        or (state.walk and session_words.understood(decision, match))
     ):
         _command(decision, match)
 
@@ -119,15 +140,22 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "forget_favourite": lambda decision, match: preferences.forget_favourite(decision),
     "add_own": lambda decision, match: preferences.add_own(decision),
     "delete_own": lambda decision, match: preferences.delete_own(decision),
-    "check_in": lambda decision, match: session.begin(decision, "bedtime"),
-    "appreciate_that": appreciations.said,
-    "appreciate_for": appreciations.said,
-    "appreciate_open": appreciations.opened,
-    "forget": lambda decision, match: appreciations.forget(decision),
-    "recap": lambda decision, match: appreciations.read(decision, str(match.slots.get("period", "tonight"))),
     "start_timer": lambda decision, match: timers.start(decision, "timer", match),
     "hug": lambda decision, match: timers.start(decision, "hug", match),
     "promise": lambda decision, match: timers.start(decision, "promise", match),
+    "phones_away": lambda decision, match: timers.start(decision, timers.PHONES, match),
+    "quiet_minute": lambda decision, match: timers.start(decision, timers.SILENT, match),
+    "remind": reminders.wanted,
+    "remind_practice": reminders.practice,
+    "reminders": lambda decision, match: reminder_lists.name(decision, ""),
+    "rituals": lambda decision, match: reminder_lists.name(decision, reminders.RITUAL),
+    "change_rituals": lambda decision, match: reminder_lists.change_rituals(decision),
+    "cancel_reminder": reminders.cancel,
+    "move_reminder": reminders.move,
+    "snooze": reminding.snooze,
+    "snooze_now": reminding.snooze,
+    "noticed": reminding.done,
+    "thanks_for_it": reminding.done,
     "time_left": timers.ask_left,
     "pause_timer": timers.alter,
     "resume_timer": timers.alter,
@@ -138,13 +166,21 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "what_heard": lambda decision, match: always.what_heard(decision),
     "mute": lambda decision, match: always.mute(decision),
     "cancel": timers.never_mind,
+    "professional_help": lambda decision, match: care.point_on(decision, "professional_help"),
+    "betrayal": lambda decision, match: care.point_on(decision, "betrayal"),
+    "resume_session": lambda decision, match: session.resume(decision),
+    **keeping.COMMANDS,
 }
 
 
 def _command(decision: Decision, match: Match) -> None:
-    command = _COMMANDS.get(match.intent)
-    if command:
+    """What the intent asks for; one that has the name of a session begins it, of a list of ideas says one."""
+    if ours := ideas.wanted(decision, match.intent):
+        ideas.say_one(decision, ours)
+    elif command := _COMMANDS.get(match.intent):
         command(decision, match)
+    elif any(script.id == match.intent for script in decision.content.scripts):
+        session.begin(decision, match.intent, match)
 
 
 def _unclear(decision: Decision, no_match: NoMatch) -> None:
@@ -153,7 +189,7 @@ def _unclear(decision: Decision, no_match: NoMatch) -> None:
     if state.listening.mode is Mode.TURN:
         return  # what a partner tells is nobody's business
     decision.change(last_heard=no_match)
-    if state.awaited and state.awaited.mode is Mode.YES_NO and not state.speaking:
+    if state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
         answers.unclear(decision, state.awaited)
 
 
@@ -170,13 +206,17 @@ def _spoken(decision: Decision) -> None:
 
 def _tick(decision: Decision) -> None:
     timers.ring(decision)
+    forgetting.tidy(decision)
     if decision.state.awaited:
         answers.wait(decision, decision.state.awaited)
     elif decision.state.walk:
         session.tick(decision)
     else:
         questions.tick(decision)
-        appreciations.offer(decision)
+        if not decision.state.care:
+            appreciations.offer(decision)
+        if not (decision.state.care or decision.state.awaited):
+            reminding.tick(decision)
 
 
 def _pressed(decision: Decision, key: str) -> None:
@@ -192,11 +232,6 @@ def _pressed(decision: Decision, key: str) -> None:
 
 def _stored(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.chime("got it")
-            decision.say("kept")
-        case Forget(note):
-            decision.say("forgotten", name=note.for_whom)
         case KeepPrompt():
             preferences.own_kept(decision)
         case ForgetPrompt(prompt):
@@ -205,19 +240,28 @@ def _stored(decision: Decision, action: Action) -> None:
             questions.topics_stored(decision)
         case SetSetting(preferences.FAVOURITES):
             preferences.favourite_stored(decision)
+        case SetReminder(reminder, state):
+            reminders.stored(decision, reminder, state)
+            session.reminded(decision)
+        case EndReminder(reminder, state):
+            reminders.ended(decision, reminder, state)
         case SetTimer(timer, "started"):
             timers.started(decision, timer)
         case SetTimer(timer, state) | EndTimer(timer, "cancelled" as state):
             timers.altered(decision, timer, state)
+        case _:
+            keeping.stored(decision, action)
 
 
 def _failed(decision: Decision, action: Action) -> None:
     match action:
-        case Keep():
-            decision.say("could_not_keep")
-        case Forget() | ForgetPrompt():
+        case ForgetPrompt():
             decision.say("could_not_forget")
         case KeepPrompt() | SetSetting(preferences.LEFT_OUT | preferences.FAVOURITES):
             decision.say("could_not_keep")
+        case SetReminder(_, "set" | "begun" | "changed" | "snoozed") | EndReminder(_, "cancelled"):
+            decision.say("could_not_remind")
         case SetTimer() | EndTimer():
             decision.say("could_not_set_timer")
+        case _:
+            keeping.failed(decision, action)

@@ -7,13 +7,28 @@ from itertools import cycle, pairwise, takewhile
 
 from voice.content import Intent
 from voice.core.grammar import Grammar
-from voice.core.sayable import DURATION, FREE, NUMBER, Near, Sayable, Shape, Shelf, Sounding, decoy, sayable
+from voice.core.sayable import (
+    DURATION,
+    FREE,
+    NUMBER,
+    TIME,
+    Near,
+    Sayable,
+    Shape,
+    Shelf,
+    Sounding,
+    decoy,
+    sayable,
+    shape,
+)
 from voice.core.text import SMALL, TENS, speak_duration
+from voice.core.times import TimeOfDay, speak_time
 from voice.core.wide import WideShelf
 
 _EXAMPLE_SECONDS = (*range(10, 60, 5), *range(60, 3600, 60), 90, 150, 3600, 5400, 7200)
 _EXAMPLE_DURATIONS = tuple(speak_duration(seconds) for seconds in _EXAMPLE_SECONDS)
 _EXAMPLE_NUMBERS = (*SMALL, *TENS)
+_EXAMPLE_TIMES = tuple(speak_time(TimeOfDay(minutes), part=True) for minutes in range(6 * 60, 24 * 60, 15))
 _SLOT = re.compile(r"\{\w+\}")
 _NO_LETTER = re.compile(r"[^\w'’]+|_")
 
@@ -93,7 +108,7 @@ class Book:
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
-        shelf = self._shelves.get((some_tokens.count(DURATION), some_tokens.count(NUMBER)))
+        shelf = self._shelves.get(shape(some_tokens))
         found = shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
         wide = self._wide.near(some_tokens) if self._wide else []
         return sorted((*found, *wide), key=lambda near: near.distance)
@@ -148,10 +163,15 @@ def as_grammar(sentences: Iterable[Sayable], say: Iterable[str], names: Iterable
     """Plain sentences for an engine that takes a grammar: lower case, letters and apostrophes.
 
     Such a grammar is a bigram model, so a sentence is left out when every pair of words in it stands in another
-    one already. Durations, numbers and names are filled in, each in its turn; free words nobody knows, so a sentence
-    is cut before them.
+    one already. Durations, numbers, times and names are filled in, each in its turn; free words nobody knows, so a
+    sentence is cut before them.
     """
-    fillings = {DURATION: cycle(_EXAMPLE_DURATIONS), NUMBER: cycle(_EXAMPLE_NUMBERS), "{name}": cycle(names)}
+    fillings = {
+        DURATION: cycle(_EXAMPLE_DURATIONS),
+        NUMBER: cycle(_EXAMPLE_NUMBERS),
+        TIME: cycle(_EXAMPLE_TIMES),
+        "{name}": cycle(names),
+    }
     found, pairs = list[str](), set[tuple[str, str]]()
     for text in (*say, *(sentence.spoken for sentence in sentences)):
         text = text.replace("{clause}", "{name} {clause}")

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from voice.content import Content
+from voice.core.calendar import here
 from voice.core.state import Manners, State
 from voice.messages import Action, Chime, Hush, Listen, Mode, Records, Say
 
 LONGEST_HAND_OVER = 2.0  # seconds; what is longer in a partner's turn is thrown away unread
 LINE_PATIENCE = 2.0  # seconds of quiet that end a dictated line
 LONGEST_LINE = 30.0  # seconds
+REACTION = 20.0  # seconds after a reminder in which a mere "thanks" or "later" is about it
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
@@ -32,6 +34,7 @@ class Decision:
         self.actions: list[Action] = []
         self._shuffle = shuffle
         self._random: random.Random | None = None
+        self._softly = False
 
     @property
     def random(self) -> random.Random:
@@ -51,8 +54,19 @@ class Decision:
 
     @property
     def register(self) -> str:
-        """ "bedtime" inside a script of that register, else "dinner"."""
+        """ "bedtime" inside a script of that register and for what is said softly, else "dinner"."""
+        if self._softly:
+            return "bedtime"
         return self.state.walk.script.register if self.state.walk else "dinner"
+
+    def soften(self) -> None:
+        """From now on say and chime as at bedtime."""
+        self._softly = True
+
+    @property
+    def here(self) -> datetime:
+        """Now, by the clock on the wall with all its rules: for what is to come on another day."""
+        return here(self.now, self.manners.zone)
 
     def wording(self, key: str, wordings: tuple[str, ...]) -> str:
         """One of the wordings, never the same twice in a row."""
@@ -64,17 +78,24 @@ class Decision:
 
     def say(self, key: str, **words: str) -> None:
         """Say one of the wordings of a reply, its placeholders filled in."""
+        self.say_text(self._reply(key, words))
+
+    def say_softly(self, key: str, **words: str) -> None:
+        """The same in the voice of bedtime."""
+        self.say_text(self._reply(key, words), softly=True)
+
+    def _reply(self, key: str, words: Mapping[str, str]) -> str:
         softer = self.content.softer_replies.get(key) if self.register == "bedtime" else None
         wording = self.wording(f"{key} at bedtime", softer) if softer else self.wording(key, self.content.replies[key])
-        self.say_text(fill(wording, words))
+        return fill(wording, words)
 
-    def say_text(self, text: str, *, pause: float = 0.0) -> None:
+    def say_text(self, text: str, *, pause: float = 0.0, softly: bool = False) -> None:
         """Say this very text; "again" repeats all that is said in one decision.
 
         pause: seconds of silence before it.
         """
         spoken = [action.text for action in self.actions if isinstance(action, Say)]
-        self.act(Say(text, self.register, pause))
+        self.act(Say(text, "bedtime" if softly else self.register, pause))
         self.change(speaking=True, again=(*spoken, text))
 
     def chime(self, name: str) -> None:
@@ -98,8 +119,8 @@ class Decision:
         state = self.state
         if state.awaited:
             dictation = state.awaited.mode is Mode.WORDS
-            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(Mode.YES_NO)
-        if state.ringing:
+            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(state.awaited.mode)
+        if state.ringing or (state.reminded and self.at - state.reminded.since < REACTION and not state.walk):
             return Listen(Mode.RINGING)
         if state.walk:
             step = state.walk.current

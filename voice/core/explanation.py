@@ -15,7 +15,13 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 
 def explain(best: Fit, fits: Sequence[Fit], gate: float) -> Explanation:
-    """What one reading was near to. fits: everything near, the nearest first. gate: of the best one."""
+    """What one reading was near to. fits: everything near, the nearest first. gate: of the best one.
+
+    Nobody is told that what they said is near to words of somebody who is not okay.
+    """
+    fits = [fit for fit in fits if not fit.sentence.care]
+    if best.sentence.care:
+        return Explanation()
     rival = next((fit for fit in fits if fit.sentence.intent not in ("", best.sentence.intent)), None)
     return Explanation(
         nearest=best.sentence.spoken,

@@ -7,6 +7,7 @@ from voice.core.alignment import Aligner, Alignment, Heard, Tolerance
 from voice.core.reading import Reading
 from voice.core.sayable import Sayable, Sounding
 from voice.core.text import plain
+from voice.core.times import speak_time
 from voice.messages import Slots
 
 FREE_TOLERANCE = Tolerance(budget=0.15, word=0.6, joined=0.35, little=4)  # of the fixed words around free ones
@@ -44,7 +45,11 @@ class FreeWords:
 
     def fits(self, free: Mapping[str, Sequence[Sayable]], reading: Reading, timers: Sequence[str]) -> list[Fit]:
         """The sentences with free words that the reading can be. free: by their key. timers: those that run."""
-        heard = Heard(reading.plain, {quantity.start: quantity.end for quantity in reading.durations})
+        heard = Heard(
+            reading.plain,
+            {quantity.start: quantity.end for quantity in reading.durations},
+            {time.start: time.end for time in reading.times},
+        )
         return [
             Fit(sentence, found.distance, self._fill(sentence, found, reading, timers))
             for key, sentences in free.items()
@@ -56,13 +61,16 @@ class FreeWords:
     def is_word_by_word(self, fit: Fit) -> bool:
         """Whether every word that was heard can be a word of the sentence ("what did we buy today" for "say")."""
         slots = {place: place + 1 for place, token in enumerate(fit.tokens) if token.startswith("{")}
-        return self._aligner.align(fit.sentence.tokens, Heard(fit.tokens, slots), WORD_TOLERANCE) is not None
+        return self._aligner.align(fit.sentence.tokens, Heard(fit.tokens, slots, slots), WORD_TOLERANCE) is not None
 
     def _fill(self, sentence: Sayable, found: Alignment, reading: Reading, timers: Sequence[str]) -> Slots:
         slots: dict[str, str | float] = dict(sentence.slots)
         for slot, (start, end) in found.spans.items():
             if slot == "duration":
                 slots[slot] = next(quantity.value for quantity in reading.durations if quantity.start == start)
+            elif slot == "time":
+                time = next(spoken.time for spoken in reading.times if spoken.start == start)
+                slots[slot] = speak_time(time, part=True)
             elif slot == "timer":
                 slots[slot] = self._timer(" ".join(reading.plain[start:end]), timers)
             elif slot == "name":

@@ -14,9 +14,9 @@ from voice.core.template import GrammarError as GrammarError
 from voice.core.word_graph import Arc, WordGraph, covering, word_graph
 
 # Filled in by what is heard; tokens in an expansion. clause: a name and what they did, fills name and text.
-QUANTITIES = ("duration", "number")
+QUANTITIES = ("duration", "number", "time")
 OPEN_SLOTS = (*QUANTITIES, "timer", "text", "clause")
-BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck")  # name and deck are lists that only a running house knows
+BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck", "choice")  # the last three are lists that only a running house knows
 WRITTEN_OUT = 2000  # sentences of one template; the largest that ships has a tenth of them
 LARGEST = 20_000  # words of a template, with every rule and list filled in; a coffee order has about 1,000
 
@@ -79,7 +79,7 @@ class Grammar:
         return tuple(found.values())
 
     def graph(self, sentences: Iterable[tuple[str, str]]) -> WordGraph:
-        """The graph of pairs of an intent and a template without mistakes; durations and numbers stay tokens."""
+        """The graph of pairs of an intent and a template without mistakes; durations, numbers and times stay tokens."""
         return word_graph(sentences, self._rules, self._lists, spelled=False)
 
     def _check(self, template: str) -> None:

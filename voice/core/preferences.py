@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from voice.content import Content, Deck, Prompt
+from voice.core import consent, ideas
 from voice.core.decision import Decision
 from voice.core.decks import LIGHTEST
 from voice.core.state import Awaited
 from voice.core.text import speak_list
-from voice.messages import ForgetPrompt, KeepPrompt, Match, OwnPrompt, Records, SetSetting
+from voice.messages import ForgetPrompt, KeepPrompt, Match, Mode, OwnPrompt, Records, SetSetting
 
 LEFT_OUT, FAVOURITES = "left out", "favourites"  # settings: topics; ids of prompts, one a line
 OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
@@ -47,6 +48,11 @@ def shelf(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
     """What may be asked from now: nothing that is left out, and opt-in decks only when they are named."""
     decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
     return tuple(deck for deck in decks if not deck.opt_in or deck.name in named)
+
+
+def is_light(decision: Decision) -> bool:
+    """Whether only light questions are asked these days, as after a rough patch."""
+    return decision.now.date().isoformat() < decision.records.settings.get("light until", "")
 
 
 def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:
@@ -100,7 +106,7 @@ def forget_favourite(decision: Decision) -> None:
 
 def _set_favourites(decision: Decision, *, add: bool) -> None:
     question = decision.state.question
-    if question:
+    if question and not ideas.open_list(decision):
         others = [key for key in favourites(decision.records) if key != question.id]
         decision.act(SetSetting(FAVOURITES, "\n".join([*others, question.id] if add else others)))
 
@@ -117,11 +123,11 @@ def favourite_stored(decision: Decision) -> None:
 
 def add_own(decision: Decision) -> None:
     """ "Add our own question": let them say it."""
-    decision.change(awaited=Awaited("own line"))
+    decision.change(awaited=Awaited("own line", mode=Mode.WORDS))
     decision.say("own_line")
 
 
-def own_dictated(decision: Decision, text: str) -> None:
+def own_dictated(decision: Decision, awaited: Awaited, text: str) -> None:
     """The question has been said: read it back, keep it only on a yes."""
     decision.chime("recording off")
     question = as_question(text)
@@ -136,9 +142,9 @@ def as_question(text: str) -> str:
     return line if line.endswith(_SENTENCE_END) else f"{line}?"
 
 
-def change_own(decision: Decision) -> None:
+def change_own(decision: Decision, awaited: Awaited) -> None:
     """ "Change it": let them say it again."""
-    decision.change(awaited=Awaited("own line"))
+    decision.change(awaited=Awaited("own line", mode=Mode.WORDS))
     decision.say("own_line_again")
 
 
@@ -146,7 +152,7 @@ def answered_own(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Keep it, or let it go."""
     decision.change(awaited=None)
     if yes:
-        decision.act(KeepPrompt(OwnPrompt(awaited.about)))
+        consent.store(decision, KeepPrompt(OwnPrompt(awaited.about)))
     else:
         decision.say("let_go")
 

@@ -155,6 +155,8 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None)
     named: decks, instead of those in use.
     """
     decision.change(skips=0)
+    if preferences.is_light(decision):
+        depth = LIGHTEST
     choice = _choose(decision, depth, named)
     if choice is None:
         decision.say("all_left_out")
@@ -238,7 +240,7 @@ def _stay_lighter(decision: Decision) -> None:
         _read(decision, choice, depth)
 
 
-def answered_warmer(decision: Decision, yes: bool) -> None:
+def answered_warmer(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Whether they want a warm one, since nothing light is left there."""
     decision.change(awaited=None)
     if yes:

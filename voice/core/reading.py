@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from voice.core.sayable import DURATION, NUMBER
+from voice.core.sayable import DURATION, NUMBER, TIME
 from voice.core.text import FILLERS, HESITATIONS, Quantity, Word, durations, numbers, spelled, words
+from voice.core.times import SpokenTime, speak_time, times
 from voice.messages import Hypothesis, Slots
 
 
@@ -20,11 +21,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A hypothesis taken apart. words: plain, numbers spelled. durations: those among them, in seconds."""
+    """A hypothesis taken apart. words: plain, numbers spelled. durations, times: those among them."""
 
     hypothesis: Hypothesis
     words: tuple[Word, ...]
     durations: tuple[Quantity, ...]
+    times: tuple[SpokenTime, ...] = ()
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -36,14 +38,14 @@ class Reading:
         return self.hypothesis.text[self.words[start].start : self.words[end - 1].end]
 
     def forms(self) -> Iterator[Form]:
-        """The words as they are, then with durations as slots, then with numbers as slots.
+        """The words as they are, then with durations as slots, then with numbers, then with times of day.
 
         After that the same without words that were said twice in a row, and without fillers, if two words stay.
         """
-        yield from _forms(self.plain, self.durations)
+        yield from _forms(self.plain, self.durations, self.times)
         others = {variant: None for variant in self._variants() if len(variant) > 1 and variant != self.plain}
         for variant in others:
-            yield from (replace(form, whole=False) for form in _forms(variant, durations(variant)))
+            yield from (replace(form, whole=False) for form in _forms(variant, durations(variant), times(variant)))
 
     def _variants(self) -> Iterator[tuple[str, ...]]:
         once = tuple(word for word, _ in groupby(self.plain))
@@ -56,20 +58,26 @@ def read(hypothesis: Hypothesis) -> Reading:
     heard = words(hypothesis.text)
     meant = [word for word in heard if word.plain not in HESITATIONS] or heard
     taken = tuple(Word(part, word.start, word.end) for word in meant for part in spelled([word.plain]))
-    return Reading(hypothesis, taken, durations([word.plain for word in taken]))
+    plain_words = [word.plain for word in taken]
+    return Reading(hypothesis, taken, durations(plain_words), times(plain_words))
 
 
-def _forms(plain: tuple[str, ...], durations_in_it: Sequence[Quantity]) -> Iterator[Form]:
+def _forms(
+    plain: tuple[str, ...], durations_in_it: Sequence[Quantity], times_in_it: Sequence[SpokenTime]
+) -> Iterator[Form]:
     yield Form(plain, {})
     if durations_in_it:
         yield Form(_replaced(plain, durations_in_it, DURATION), {"duration": durations_in_it[0].value})
     if found := numbers(plain):
         yield Form(_replaced(plain, found, NUMBER), {"number": found[0].value})
+    if times_in_it:
+        yield Form(_replaced(plain, times_in_it, TIME), {"time": speak_time(times_in_it[0].time, part=True)})
 
 
-def _replaced(plain: Sequence[str], quantities: Sequence[Quantity], slot: str) -> tuple[str, ...]:
+def _replaced(plain: Sequence[str], quantities: Sequence[Quantity | SpokenTime], slot: str) -> tuple[str, ...]:
     tokens, place = list[str](), 0
     for quantity in quantities:
-        tokens += [*plain[place : quantity.start], slot, *(["more"] if quantity.more else [])]
+        more = isinstance(quantity, Quantity) and quantity.more
+        tokens += [*plain[place : quantity.start], slot, *(["more"] if more else [])]
         place = quantity.end
     return (*tokens, *plain[place:])

@@ -4,25 +4,39 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from voice.core.address import to_the_face
+from voice.core.kinds import NIGHT_ENDS, evening_of
 from voice.messages import Note
 
-NIGHT_ENDS = 5  # o'clock: what is said after midnight belongs to the evening before
+DAYS = {"week": 7, "month": 31}  # of the periods that are so many days back from now
 
 
 def in_period(notes: Sequence[Note], period: str, now: datetime) -> tuple[Note, ...]:
     """The notes of a period, oldest first; `now` is an aware datetime in local time.
 
-    period: "tonight" (since five in the morning) or "week" (the last seven days); ValueError for any other.
+    period: "tonight" (since five in the morning), "week" or "month" (the last 7 or 31 days), "this day" (the same day
+    of the same month in earlier years; where there is none, the same day of earlier months), "last" (the newest of
+    each partner), "all"; ValueError for any other.
     """
-    if period == "tonight":
-        evening = now - timedelta(hours=NIGHT_ENDS)
-        since = evening.replace(hour=NIGHT_ENDS, minute=0, second=0, microsecond=0)
-    elif period == "week":
-        since = now - timedelta(days=7)
-    else:
+    said = sorted((note for note in notes if note.said_at <= now), key=lambda note: note.said_at)
+    if period == "all":
+        return tuple(said)
+    if period == "last":
+        return tuple(sorted({note.who: note for note in said}.values(), key=lambda note: note.said_at))
+    if period == "this day":
+        return _on_this_day(said, now)
+    if period != "tonight" and period not in DAYS:
         raise ValueError(f"no period is called {period!r}")
-    inside = [note for note in notes if since <= note.said_at <= now]
-    return tuple(sorted(inside, key=lambda note: note.said_at))
+    since = evening_of(now) if period == "tonight" else now - timedelta(days=DAYS[period])
+    return tuple(note for note in said if note.said_at >= since)
+
+
+def _on_this_day(notes: Sequence[Note], now: datetime) -> tuple[Note, ...]:
+    night = timedelta(hours=NIGHT_ENDS)
+    today = (now - night).date()
+    days = {note: (note.said_at.astimezone(now.tzinfo) - night).date() for note in notes}
+    same_day = [note for note in notes if days[note].day == today.day and days[note] < today.replace(day=1)]
+    same_month = [note for note in same_day if days[note].month == today.month]
+    return tuple(same_month or same_day)
 
 
 def addressed(note: Note) -> str:

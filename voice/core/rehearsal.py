@@ -19,7 +19,7 @@ NEEDED = (
     ("skip", Mode.QUESTION, 1),
     ("lighter", Mode.QUESTION, 1),
     ("enough", Mode.QUESTION, 1),
-    ("check_in", Mode.IDLE, 2),
+    ("bedtime", Mode.IDLE, 2),
     ("done", Mode.TURN, 2),
     ("more_time", Mode.TURN, 1),
     ("pass", Mode.TURN, 1),

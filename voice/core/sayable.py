@@ -14,12 +14,16 @@ from voice.core.sounds import Phonemes, SoundTable, as_phonemes, sound_distance
 from voice.core.text import plain
 
 Phonemize = Callable[[str], str]
-Shape = tuple[int, int]  # how many durations and how many numbers a sentence has
+Shape = tuple[int, ...]  # how many of each of QUANTITIES a sentence has
 
 FAR = 0.36  # beyond this nothing is looked at; well above every gate
-DURATION, NUMBER = "{duration}", "{number}"
+DURATION, NUMBER, TIME = QUANTITIES = "{duration}", "{number}", "{time}"
 FREE = ("{text}", "{clause}", "{timer}")  # slots filled with words that nobody could list
-_MARKS = {DURATION: "\ue000" * 4, NUMBER: "\ue001" * 4}  # a slot weighs as much as a word of four letters
+_MARKS = {
+    DURATION: "\ue000" * 4,
+    NUMBER: "\ue001" * 4,
+    TIME: "\ue002" * 4,
+}  # a slot weighs as much as a word of four letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Sayable:
     """A sentence that can be said, or ("" as intent) one that must not be taken for a command.
 
     tokens: plain words and open slots. spoken: the sentence as it is written in the pack.
-    slots: what the listed slots in it mean. exact: only the very words count.
+    slots: what the listed slots in it mean. exact: only the very words count. care: it ends everything.
     """
 
     intent: str
@@ -35,11 +39,12 @@ class Sayable:
     tokens: tuple[str, ...]
     slots: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
+    care: bool = False
 
     @property
     def shape(self) -> Shape:
-        """How many durations and numbers it has."""
-        return self.tokens.count(DURATION), self.tokens.count(NUMBER)
+        """How many durations, numbers and times of day it has."""
+        return shape(self.tokens)
 
     @property
     def is_free(self) -> bool:
@@ -58,13 +63,13 @@ class Sayable:
 
     @property
     def size(self) -> int:
-        """The letters of its own words; a duration or number counts four."""
+        """The letters of its own words; a duration, number or time counts four."""
         return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in self.tokens))
 
 
 def sayable(expansion: Expansion, intent: Intent) -> Sayable:
     """A sentence of an intent."""
-    return Sayable(intent.name, expansion.text, tokens(expansion.text), expansion.slots, intent.exact)
+    return Sayable(intent.name, expansion.text, tokens(expansion.text), expansion.slots, intent.exact, intent.care)
 
 
 def decoy(line: str) -> Sayable:
@@ -84,8 +89,13 @@ def _tokens_of(part: str) -> list[str]:
     return [part] if part.startswith("{") else plain(part).split()
 
 
+def shape(some_tokens: Sequence[str]) -> Shape:
+    """How many of each of QUANTITIES some tokens have."""
+    return tuple(some_tokens.count(quantity) for quantity in QUANTITIES)
+
+
 def mark(token: str) -> str:
-    """What stands for a duration or a number where letters or sounds are compared; "" for any other token."""
+    """What stands for a duration, a number or a time of day where letters or sounds are compared; "" for others."""
     return _MARKS.get(token, "")
 
 

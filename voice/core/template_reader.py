@@ -7,9 +7,10 @@ from voice.core.graph_draft import GraphDraft
 from voice.core.quantities import DURATION, NUMBER
 from voice.core.template import Alternatives, Node, RuleReference, SlotReference, Text, parse
 from voice.core.text import plain
+from voice.core.times import TIME
 
 _GAP = " "
-_QUANTITIES = {"duration": parse(DURATION), "number": parse(NUMBER)}
+_QUANTITIES = {"duration": parse(DURATION), "number": parse(NUMBER), "time": parse(TIME)}
 
 
 # ---- templates -> pieces of words --------------------------------------------------------------------
@@ -89,7 +90,7 @@ class _Pieces:
 class TemplateReader:
     """Turns templates into words of a draft.
 
-    rules, lists: as in Grammar. spelled: durations and numbers word by word, not as one token.
+    rules, lists: as in Grammar. spelled: durations, numbers and times word by word, not as one token.
     """
 
     def __init__(

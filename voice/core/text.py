@@ -25,6 +25,7 @@ AMOUNTS = {  # what may stand before a unit instead of a number
 FRACTIONS = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}  # after a number or a unit
 AND_A_HALF = "and a half"
 HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())  # said while looking for the next word
+ON_A_CLOCK = {"00": "oclock", **{f"0{ones}": f"oh {SMALL[ones]}" for ones in range(1, 10)}}  # 7:00, 7:05
 FILLERS = frozenset("so well just like hey oh okay please".split())  # may be said with anything, and mean nothing
 
 # ---- words -----------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def _plain_word(word: str) -> str:
 
 
 def _spell(number: str) -> list[str]:
-    return speak_number(int(number)).replace("-", " ").split()
+    return (ON_A_CLOCK.get(number) or speak_number(int(number)).replace("-", " ")).split()
 
 
 def _is_small(word: str) -> bool:

@@ -8,12 +8,21 @@ from voice.core.decision import Decision
 from voice.core.text import speak_duration
 from voice.messages import EndTimer, Match, Ring, SetTimer, Timer
 
+QUIET = "quiet"  # the kind of a timer that a session set, which it tells of in its own words
 RINGS = 5  # how often a timer is rung before it gives up
 BETWEEN_RINGS = 6.0  # seconds
 LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
 JUST_NOW = 30.0  # seconds in which "cancel it" means the timer they spoke of
 SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
 HUG = 20.0  # seconds; practices: at least twenty, "if you both like it"
+PHONES_AWAY = 45 * 60.0  # seconds; practices row 74
+A_MINUTE = 60.0  # seconds; practices row 51: to think, without a word before or after
+SILENT, PHONES, UNPLUGGED = "minute", "phones", "unplugged"  # kinds of timers of a use of their own
+USUAL = {PHONES: PHONES_AWAY, SILENT: A_MINUTE}  # seconds, where none were named
+NAMES = {"hug": "hug", PHONES: "phones away"}
+STARTED = {"hug": "hug_started", PHONES: "phones_started"}  # what is said of them, where it is something else
+OVER = {PHONES: "phones_over", UNPLUGGED: "unplugged_over"}
+WORDLESS = ("hug", SILENT)  # kinds that end with a soft chime alone
 
 
 def left(timer: Timer, now: datetime) -> float:
@@ -53,30 +62,36 @@ def extend(timer: Timer, seconds: float) -> Timer:
 
 
 def start(decision: Decision, kind: str, match: Match) -> None:
-    """Start a timer: "timer", "hug" or "promise"."""
+    """Start a timer: "timer", "hug", "promise", or one of the kinds with a use of their own."""
     decision.change(timer_at=decision.at)
-    seconds = float(match.slots.get("duration", HUG))
+    seconds = float(match.slots.get("duration", USUAL.get(kind, HUG)))
     if not SHORTEST <= seconds <= LONGEST:
         decision.say("timer_odd", time=speak_duration(seconds))
         return
     waiting = str(match.slots.get("name", ""))
     # "Give me two minutes, Sam": it is Sam who wanted to tell something.
-    name = str(match.slots.get("timer", "")) or ("hug" if kind == "hug" else speak_duration(seconds))
+    name = str(match.slots.get("timer", "")) or NAMES.get(kind) or speak_duration(seconds)
+    if kind == "promise" and seconds == A_MINUTE and not waiting:
+        kind = SILENT  # "give me a minute": to think, not to finish something
     timer = Timer(kind, name, seconds, decision.now + timedelta(seconds=seconds), for_whom=waiting)
     decision.act(SetTimer(timer, "started"))
 
 
 def started(decision: Decision, timer: Timer) -> None:
-    """The timer is written down: say so."""
+    """The timer is written down: say so, unless a session set it by the way."""
+    if timer.kind == QUIET:
+        return
     time = speak_duration(timer.seconds)
-    if timer.kind == "hug":
-        decision.say("hug_started", time=time)
+    if timer.kind == SILENT:
+        decision.chime("got it")
+    elif timer.kind in STARTED:
+        decision.say(STARTED[timer.kind], time=time)
     elif timer.kind == "promise":
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
     elif timer.name == time:
         decision.say("timer_started", time=time)
-    else:
+    elif timer.kind == "timer":
         decision.say("timer_started_named", time=time, timer=timer.name)
 
 
@@ -150,10 +165,12 @@ def ring(decision: Decision) -> None:
 def _announce(decision: Decision, timer: Timer) -> None:
     """Say which timer it is, but never into somebody's turn or line, nor at the end of a hug."""
     state = decision.state
-    if timer.kind == "hug" or state.walk or state.awaited:
+    if timer.kind in WORDLESS or state.walk or state.awaited:
         return
     if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
         decision.say("timer_missed", timer=timer.name)
+    elif timer.kind in OVER:
+        decision.say(OVER[timer.kind])
     elif timer.kind == "promise":
         key = "promise_over" if timer.for_whom else "promise_over_unnamed"
         words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}

@@ -9,7 +9,6 @@ from rapidfuzz.distance import Levenshtein
 from voice.core.sayable import Phonemize, Sounding
 from voice.core.sounds import sound_distance
 from voice.core.text import plain, words
-from voice.core.understand import SAFETY
 from voice.messages import Hypothesis, Match, Mode, NoMatch
 
 AWAKE = 8.0  # seconds after the wake phrase alone in which an utterance counts
@@ -76,7 +75,7 @@ class Attention:
         after = self._after(hypotheses)
         if not after:
             meant = understand(hypotheses)
-            if began <= self._until or (isinstance(meant, Match) and meant.intent == SAFETY):
+            if began <= self._until or (isinstance(meant, Match) and meant.care):
                 return meant
             return NoMatch(meant.text, UNCALLED)
         said = tuple(each for each in after if each.text)

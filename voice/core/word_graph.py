@@ -11,6 +11,7 @@ from voice.content import IntentPack
 from voice.core.graph_draft import GraphDraft, in_order, merged
 from voice.core.template_reader import TemplateReader
 from voice.core.text import SMALL, TENS, plain
+from voice.core.times import TIME
 from voice.messages import Arc as Arc
 from voice.messages import Mode
 from voice.messages import WordGraph as WordGraph
@@ -27,8 +28,8 @@ def word_graph(
 ) -> WordGraph:
     """The graph of pairs of an intent ("" for a line that is no command) and a template or plain line.
 
-    rules, lists: as in Grammar; the templates have no mistakes. spelled: durations and numbers word by word; otherwise
-    each is one arc, "{duration}" or "{number}". Where a sentence means two things, the first one counts.
+    rules, lists: as in Grammar; the templates have no mistakes. spelled: durations, numbers and times word by word;
+    otherwise each is one arc, such as "{duration}". Where a sentence means two things, the first one counts.
     """
     draft = GraphDraft()
     reader = TemplateReader(draft, rules, lists, spelled)
@@ -64,7 +65,7 @@ def pack_graph(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str, st
     sentences = [(intent.name, line) for intent in here for line in (*intent.sentences, *intent.say)]
     graph = word_graph([*sentences, *(("", line) for intent in here for line in intent.avoid)], pack.rules, lists)
     written = _written(
-        (*pack.rules.values(), *(line for _, line in sentences), *(" ".join(each) for each in lists.values()))
+        (TIME, *pack.rules.values(), *(line for _, line in sentences), *(" ".join(each) for each in lists.values()))
     )
     digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
     return replace(graph, written=written, digits=digits)

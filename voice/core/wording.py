@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -41,15 +42,16 @@ SHARPNESS = tuple(1.25**step for step in range(4, 24))  # of the scores, tried o
 _ENDINGS = ("ations", "ation", "ings", "edly", "ing", "ers", "ies", "er", "ed", "es", "ly", "s", "e")
 SHORTEST_STEM = 3
 
-NEVER_GUESSED = ("stop", "mute", "not_okay", "recap")  # too grave or too private for a guess, as are exact intents
+NEVER_GUESSED = ("stop", "mute", "recap")  # too grave or too private for a guess, as are exact intents and care
 ASKED_FOR = (Mode.IDLE, Mode.QUESTION, Mode.SESSION)  # the modes in which a guess may act
-LISTED = 8  # sentences of an intent's templates that are learned besides its say: lines
+LISTED = 3  # sentences of an intent's templates that are learned besides its say: lines
 FEWEST, MOST = 5, 10  # words of an utterance that may be guessed: shorter ones say too little, longer ones are talk
 SURE = 0.95  # how probable a guess must be to act alone
 SECOND = 0.9  # how probable, where a sentence of the same intent was near already
 SPOKEN = {
     "{duration}": "ten minutes",
     "{number}": "five",
+    "{time}": "seven",
     "{clause}": "{name} did it",
     "{text}": "it",
     "{timer}": "tea",
@@ -209,6 +211,12 @@ def _stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=2)
+def _learned(examples: tuple[tuple[str, str], ...], talk: tuple[str, ...]) -> Wording:
+    """The same sentences are learned once, however many houses are opened with them."""
+    return Wording(examples, talk)
+
+
 # ---- for the sentences of a pack ------------------------------------------------------------------------
 
 
@@ -230,7 +238,7 @@ class PackWording:
         """Learn now, so that the first guess does not wait for it."""
         if self._wording is None and self._pack.talk:
             avoided = (line for intent in self._pack.intents for line in intent.avoid)
-            self._wording = Wording(list(self._examples()), [*self._pack.talk, *avoided])
+            self._wording = _learned(tuple(self._examples()), (*self._pack.talk, *avoided))
 
     def guess(self, some_words: Sequence[str]) -> Guess:
         """The intent that plain words most likely mean; ordinary talk where the pack has none to learn it from."""
@@ -255,7 +263,7 @@ class PackWording:
 
     def _may_guess(self, name: str, mode: Mode) -> bool:
         intent = next(intent for intent in self._pack.intents if intent.name == name)
-        return mode in intent.when and not intent.exact and name not in NEVER_GUESSED
+        return mode in intent.when and not (intent.exact or intent.care or name in NEVER_GUESSED)
 
     def _is_open(self, intent: str) -> bool:
         """Whether a sentence of it has an open slot, or every one a listed one: what would fill it, nobody knows."""

@@ -43,7 +43,7 @@ class Finding:
 class NeverList:
     """Words that no prompt has. words, but: regular expressions for lower-case text; `but` is what may stand.
 
-    assumes: only in decks for everybody. opt_in: not in decks that both agree to.
+    assumes: only in decks for everybody. opt_in: not in decks that both agree to. sessions: in guided sessions too.
     """
 
     name: str
@@ -52,6 +52,7 @@ class NeverList:
     fix: str
     assumes: bool = False
     opt_in: bool = False
+    sessions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def check(
             found += deck_findings(deck)
         for prompt in deck.prompts:
             found += prompt_findings(prompt, rules, own=own, opt_in=deck.opt_in)
-            found += _unpronounced(prompt, pronounced)
+            found += unpronounced(prompt, pronounced)
     return found + near_duplicates([prompt for deck in decks for prompt in deck.prompts])
 
 
@@ -122,32 +123,47 @@ def prompt_findings(
     for text in filter(None, (prompt.text, prompt.follow_up)):
         if len(words(text)) > MOST_WORDS[prompt.depth]:
             yield finding("too long", f"Say it in {MOST_WORDS[prompt.depth]} words or fewer.")
-        if not _SPOKEN.fullmatch(text):
-            yield finding("not plain to say", "Use plain words, commas, and one full stop or question mark at the end.")
-        if YES_OR_NO not in prompt.tags and any(map(_asks_yes_or_no(rules), _sentences(text))):
+        if YES_OR_NO not in prompt.tags and any(map(_asks_yes_or_no(rules), sentences(text))):
             yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
-        for never in rules.never:
-            exempt = (own and never.assumes) or (opt_in and never.opt_in)
-            if not exempt and (found := _first_in(never, text)):
-                yield finding(f'{never.name}: "{found}"', never.fix)
-    if len(_sentences(prompt.follow_up)) > MOST_FOLLOW_UP_SENTENCES:
+        for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in):
+            yield finding(rule, fix)
+    if len(sentences(prompt.follow_up)) > MOST_FOLLOW_UP_SENTENCES:
         yield finding("long follow-up", "A follow-up is one sentence.")
     if not own:
         for tag in sorted(prompt.tags - rules.topics - {YES_OR_NO}):
             yield finding(f'unknown topic "{tag}"', f"Use one of {', '.join(sorted(rules.topics))}.")
-        if not prompt.practice or not set(prompt.practice) <= set(PRACTICES):
+        if not serves_practices(prompt.practice):
             yield finding("no practice", "Name the practice that it serves, such as [3].")
+
+
+def unfit_words(
+    text: str, rules: WritingRules, *, own: bool = False, opt_in: bool = False
+) -> Iterator[tuple[str, str]]:
+    """What no line that is read aloud should have, as pairs of the rule and the fix; own, opt_in: as above."""
+    if not _SPOKEN.fullmatch(text):
+        yield "not plain to say", "Use plain words, commas, and one full stop or question mark at the end."
+    for never in rules.never:
+        exempt = (own and never.assumes) or (opt_in and never.opt_in)
+        if not exempt and (found := first_never(never, text)):
+            yield f'{never.name}: "{found}"', never.fix
+
+
+def serves_practices(practice: Collection[int]) -> bool:
+    """Whether the practices that something serves are named, and there are such."""
+    return bool(practice) and set(practice) <= set(PRACTICES)
 
 
 def _asks_yes_or_no(rules: WritingRules) -> Callable[[str], bool]:
     return lambda sentence: words(sentence)[:1] != [] and words(sentence)[0] in rules.yes_no
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
     return re.split(r"(?<=[.?]) ", text)
 
 
-def _first_in(never: NeverList, text: str) -> str:
+def first_never(never: NeverList, text: str) -> str:
+    """The first of the words in the text, or ""."""
     text = text.lower()
     if never.but:
         text = never.but.sub("", text)
@@ -155,7 +171,8 @@ def _first_in(never: NeverList, text: str) -> str:
     return found[0] if found else ""
 
 
-def _unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[Finding]:
+def unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[Finding]:
+    """The words of a prompt that the voice does not know how to say."""
     spoken = re.findall(r"[a-z']+", f"{prompt.text} {prompt.follow_up}".lower())
     for word in dict.fromkeys(word.strip("'") for word in spoken):
         if not pronounced(word):
@@ -199,11 +216,11 @@ def crowded_openings(texts: Sequence[str]) -> list[str]:
     return crowded + [word for word, times in firsts.items() if times > FIRST_WORD_SHARE * len(texts)]
 
 
-def near_duplicates(prompts: Sequence[Prompt]) -> list[Finding]:
-    """Prompts that are nearly an earlier one, in whatever deck."""
+def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
+    """Prompts, from the `first` on, that are nearly an earlier one, in whatever deck."""
     texts = [" ".join(words(prompt.text)) for prompt in prompts]
     found = list[Finding]()
-    for number, prompt in enumerate(prompts):
+    for number, prompt in enumerate(prompts[first:], first):
         near = process.extract_iter(
             texts[number], texts[:number], scorer=token_set_ratio, score_cutoff=NEAR_DUPLICATE + 0.01
         )

@@ -1,7 +1,27 @@
 """Tells the time: of the room, or of the audio that is being heard."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+
+
+class LocalZone(tzinfo):
+    """The time zone of this machine with all its rules, which the offset that `astimezone` gives does not know."""
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        """How far local time is ahead of UTC then."""
+        return moment.replace(tzinfo=None).astimezone().utcoffset() if moment else None
+
+    def dst(self, moment: datetime | None, /) -> timedelta | None:
+        """Not known: how much of the offset is summer time, nobody asks."""
+        return None
+
+    def tzname(self, moment: datetime | None, /) -> str | None:
+        """Its name then."""
+        return moment.replace(tzinfo=None).astimezone().tzname() if moment else None
+
+    def fromutc(self, moment: datetime, /) -> datetime:
+        """The local time of a moment in UTC."""
+        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
 
 
 class Clock:

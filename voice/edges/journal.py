@@ -12,8 +12,10 @@ from voice.errors import JournalError
 from voice.files import private_directory, private_file
 from voice.messages import (
     Asked,
+    EndReminder,
     EndTimer,
     Forget,
+    ForgetEverything,
     ForgetPrompt,
     Keep,
     KeepPrompt,
@@ -22,6 +24,8 @@ from voice.messages import (
     Note,
     OwnPrompt,
     Records,
+    Reminder,
+    SetReminder,
     SetSetting,
     SetTimer,
     Storing,
@@ -51,7 +55,15 @@ MIGRATIONS = (
         "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ),
     ("CREATE TABLE own_prompts (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT",),
+    (
+        "ALTER TABLE notes ADD COLUMN kind TEXT NOT NULL DEFAULT 'appreciation'",
+        "ALTER TABLE notes ADD COLUMN done_at TEXT",
+        "CREATE TABLE reminders (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL, at TEXT NOT NULL,"
+        " made_at TEXT NOT NULL, every TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, offers TEXT NOT NULL,"
+        " seconds REAL NOT NULL) STRICT",
+    ),
 )
+TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders")
 
 # SQLite's primary result code -> what happened, and what to do about it.
 TROUBLES = {
@@ -106,6 +118,7 @@ class Journal:
                     done=frozenset(self._connection.execute("SELECT what, date FROM done")),
                     settings=dict(self._connection.execute("SELECT key, value FROM settings")),
                     own_prompts=tuple(self._own_prompts()),
+                    reminders=tuple(self._reminders()),
                 )
             except ValueError as error:  # a time that is none
                 self._raise(sqlite3.SQLITE_CORRUPT, error)
@@ -134,6 +147,13 @@ class Journal:
                     return replace(action, timer=replace(timer, id=self._set_timer(timer)))
                 case EndTimer(timer):
                     self._connection.execute("DELETE FROM timers WHERE id = ?", (timer.id,))
+                case SetReminder(reminder):
+                    return replace(action, reminder=replace(reminder, id=self._set_reminder(reminder)))
+                case EndReminder(reminder):
+                    self._forget("reminders", reminder.id)
+                case ForgetEverything():
+                    for table in TABLES:  # secure_delete: a table that is emptied is overwritten with zeros
+                        self._connection.execute(f"DELETE FROM {table}")
                 case MarkDone(what, date):
                     self._insert("done (what, date)", (what, date))
                 case SetSetting(key, value):
@@ -143,9 +163,11 @@ class Journal:
     # ---- reading ----------------------------------------------------------------------------------
 
     def _notes(self) -> Iterator[Note]:
-        rows = self._connection.execute("SELECT who, for_whom, text, frame, said_at, id FROM notes ORDER BY id")
-        for who, for_whom, text, frame, said_at, key in rows:
-            yield Note(who, for_whom, text, frame, datetime.fromisoformat(said_at), key)
+        rows = self._connection.execute(
+            "SELECT who, for_whom, text, frame, said_at, id, kind, done_at FROM notes ORDER BY id"
+        )
+        for who, for_whom, text, frame, said_at, key, kind, done_at in rows:
+            yield Note(who, for_whom, text, frame, datetime.fromisoformat(said_at), key, kind, _moment(done_at))
 
     def _own_prompts(self) -> Iterator[OwnPrompt]:
         for text, key in self._connection.execute("SELECT text, id FROM own_prompts ORDER BY id"):
@@ -161,8 +183,14 @@ class Journal:
             "SELECT kind, name, seconds, ends_at, seconds_left, for_whom, id FROM timers ORDER BY id"
         )
         for kind, name, seconds, ends_at, left, for_whom, key in rows:
-            moment = datetime.fromisoformat(ends_at) if ends_at else None
-            yield Timer(kind, name, seconds, moment, left, for_whom, key)
+            yield Timer(kind, name, seconds, _moment(ends_at), left, for_whom, key)
+
+    def _reminders(self) -> Iterator[Reminder]:
+        rows = self._connection.execute(
+            "SELECT text, at, made_at, every, who, kind, offers, seconds, id FROM reminders ORDER BY id"
+        )
+        for text, at, made_at, *rest in rows:
+            yield Reminder(text, datetime.fromisoformat(at), datetime.fromisoformat(made_at), *rest)
 
     # ---- writing ----------------------------------------------------------------------------------
 
@@ -173,8 +201,9 @@ class Journal:
         return cursor.lastrowid or 0
 
     def _keep(self, note: Note) -> int:
-        row = (note.who, note.for_whom, note.text, note.frame, _iso(note.said_at))
-        return self._insert("notes (who, for_whom, text, frame, said_at)", row)
+        done_at = _iso(note.done_at) if note.done_at else None
+        row = (note.id or None, note.who, note.for_whom, note.text, note.frame, _iso(note.said_at), note.kind, done_at)
+        return self._insert("notes (id, who, for_whom, text, frame, said_at, kind, done_at)", row)
 
     def _forget(self, table: str, key: int) -> None:
         """Write all other rows anew: SQLite zeroes the pages of a table that it empties.
@@ -193,6 +222,13 @@ class Journal:
         ends_at = _iso(timer.ends_at) if timer.ends_at else None
         row = (timer.id or None, timer.kind, timer.name, timer.seconds, ends_at, timer.left, timer.for_whom)
         return self._insert("timers (id, kind, name, seconds, ends_at, seconds_left, for_whom)", row)
+
+    def _set_reminder(self, reminder: Reminder) -> int:
+        row = (
+            *(reminder.id or None, reminder.text, _iso(reminder.at), _iso(reminder.made_at), reminder.every),
+            *(reminder.who, reminder.kind, reminder.offers, reminder.seconds),
+        )
+        return self._insert("reminders (id, text, at, made_at, every, who, kind, offers, seconds)", row)
 
     # ---- the file ---------------------------------------------------------------------------------
 
@@ -244,6 +280,10 @@ class Journal:
     def _raise(self, code: int, cause: Exception | None = None) -> NoReturn:
         what, fix = TROUBLES.get(code, (f"the journal cannot be used: {cause}", ""))
         raise JournalError(what, str(self._path), fix) from cause
+
+
+def _moment(iso: str | None) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None
 
 
 def _iso(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from voice.errors import MistakesError
 
 LARGEST = 1_000_000  # bytes of a file; the largest pack of ours has 20,000
 DEEPEST = 12  # mappings and lists inside each other; ours need 5
+TOO_DEEP = f"expected at most {DEEPEST} levels inside each other"
 NEAR_ENOUGH = 60.0  # rapidfuzz ratio from which a word is offered as "did you mean"
 # what YAML 1.1 forbids in a file
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -82,8 +83,8 @@ class Mistakes:
         self.found.append((place, text))
 
     def lines(self) -> tuple[str, ...]:
-        """`FILE:LINE:COL: text`, in the order of the files."""
-        return tuple(f"{place}: {text}" for place, text in sorted(self.found))
+        """`FILE:LINE:COL: text`, in the order of the files; what was read more than once is told once."""
+        return tuple(f"{place}: {text}" for place, text in sorted({*self.found}))
 
     def raise_any(self, error: type[MistakesError], fix: str = "") -> None:
         """Raise `error` with all of them, if there are any."""
@@ -183,6 +184,8 @@ class _Composer:
             return next(self._events)
         except yaml.MarkedYAMLError as error:
             place = self._place(error.problem_mark or error.context_mark)
+            if "nesting depth" in str(error.problem):  # libyaml reads ahead, and has a limit of its own since 0.2.6
+                raise _UnreadableError(place, TOO_DEEP) from None
             raise _UnreadableError(place, f"this is not YAML: {error.problem or error.context}") from None
 
     def _place(self, mark: Any) -> Place:  # PyYAML's two parsers have a class of marks each
@@ -191,7 +194,7 @@ class _Composer:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._place(event.start_mark)
         if depth > DEEPEST:
-            raise _UnreadableError(place, f"expected at most {DEEPEST} levels inside each other")
+            raise _UnreadableError(place, TOO_DEEP)
         if isinstance(event, yaml.AliasEvent):
             self._mistakes.add(place, f"aliases (*{event.anchor}) cannot be used here; write the text again")
             return Scalar(f"*{event.anchor}", place)

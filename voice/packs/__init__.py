@@ -9,6 +9,7 @@ from voice.files.strict_yaml import Mistakes
 from voice.messages import Mode
 from voice.packs.intents import read_intents
 from voice.packs.prompts import PromptReader
+from voice.packs.scripts import ScriptReader
 
 
 def pack_root() -> Path:
@@ -21,7 +22,8 @@ def load_content(language: str = "en", extra: Path | None = None) -> Content:
     """Everything the packs of a language hold.
 
     extra: the couple's own directory: its intents/*.yaml add lines to our intents, its prompts/decks/*.yaml are
-    more decks. Raises PackError with every mistake.
+    more decks, its prompts/care.yaml has other words for when somebody is not okay. Raises PackError with every
+    mistake.
     """
     return load_packs(pack_root(), language, extra)
 
@@ -34,13 +36,16 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     mistakes = Mistakes()
     reader = PromptReader(mistakes)
     own_intents, own_decks = (extra / "intents", extra / "prompts" / "decks") if extra else (None, None)
-    replies = reader.replies(prompts / "replies.yaml")
+    replies = reader.replies(_packs(prompts / "replies"))
+    care = extra / "prompts" / "care.yaml" if extra else None
+    own_care = reader.own_words(care, prompts / "replies" / "care.yaml") if care and care.exists() else {}
     content = Content(
         intents=replace(read_intents(language, _packs(intents), _packs(own_intents), mistakes), talk=_talk(intents)),
         decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
-        scripts=tuple(reader.script(file) for file in _packs(prompts / "sessions")),
-        replies=replies["dinner"],
+        scripts=ScriptReader(_packs(prompts / "sessions"), reader, mistakes).scripts(),
+        replies=replies["dinner"] | own_care,
         softer_replies=replies["bedtime"],
+        ideas=tuple(reader.ideas(file) for file in _packs(prompts / "ideas")),
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
     return content

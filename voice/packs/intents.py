@@ -22,6 +22,8 @@ class _Draft:
     place: Place
     when: frozenset[Mode]
     exact: bool
+    care: bool
+    within: tuple[Scalar, ...]
     sentences: tuple[Scalar, ...] = ()
     say: tuple[Scalar, ...] = ()
     avoid: tuple[Scalar, ...] = ()
@@ -36,7 +38,8 @@ class _Draft:
         sentences, say, avoid = (
             tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
         )
-        return Intent(name, self.when, sentences, say, avoid, self.exact, str(self.place))
+        within = tuple(scalar.text for scalar in self.within)
+        return Intent(name, self.when, sentences, say, avoid, self.exact, self.care, within, str(self.place))
 
 
 def read_intents(
@@ -104,7 +107,8 @@ class _Reader:
         fields = Fields(entry.node, self.mistakes)
         left_out = self.standard and fields.node("when") is None
         when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
-        draft = _Draft(place, when, fields.boolean("exact", False))
+        exact, care = fields.boolean("exact", False), fields.boolean("care", False)
+        draft = _Draft(place, when, exact, care, fields.scalars("within"))
         draft.take_lines(fields)
         fields.finish()
         if name in self.drafts:
@@ -132,7 +136,7 @@ class _Reader:
         # a wrong rule was told of once; where it is used it passes
         grammar = Grammar({**rules, **dict.fromkeys(wrong, "rule")}, self.lists)
         for draft in self.drafts.values():
-            for sentence in draft.sentences:
+            for sentence in (*draft.sentences, *draft.within):
                 self._is_template(grammar, sentence)
             for line in (*draft.say, *draft.avoid):
                 self._check_plain(line)

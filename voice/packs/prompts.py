@@ -1,38 +1,21 @@
-"""Reads prompts/: the decks, the scripts of guided sessions, and everything else that is said."""
+"""Reads prompts/: the decks, the lists of ideas, and everything that is said outside of sessions."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from voice.content import Deck, Prompt, Script, Step
+from voice.content import Deck, Prompt
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Place, Scalar, Section, did_you_mean, read_yaml
 
 REGISTERS = ("dinner", "bedtime")
 DEEPEST_PROMPT = 3  # light, warm, deep
 
-REPLY_PLACEHOLDERS = ("name", "other", "text", "time", "deck", "timer", "list", "heard", "made")
-SCRIPT_PLACEHOLDERS = ("name", "other")  # who has the turn, who listens
+REPLY_PLACEHOLDERS = (
+    *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
+)
+FIXED_PLACEHOLDERS = ("numbers",)  # of the words of care
 BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
-
-STEP_FIELDS: Mapping[str, Callable[[Fields, str], Any]] = {
-    "seconds": lambda fields, key: fields.number(key, 0.0, most=3600.0),
-    "each": lambda fields, key: fields.boolean(key, False),
-    "swap": lambda fields, key: fields.boolean(key, False),
-    "breaths": lambda fields, key: fields.count(key, 0, most=100),
-}
-"""What a step has besides its lines: the field of content.Step -> how it is read."""
-
-STEP_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "say": ("lines",),
-    "turn": ("lines", "seconds"),
-    "quiet": ("seconds",),
-    "breathe": ("breaths",),
-    "keep": ("lines",),
-    "recap": (),
-}
-"""The kinds of steps -> the fields they must have; `- say: text` gives the first of them."""
 
 
 class PromptReader:
@@ -45,7 +28,7 @@ class PromptReader:
     def deck(self, file: Path) -> Deck:
         """A file of prompts/*/decks/."""
         fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
-        name = self._once("deck", fields.scalar("name", required=True))
+        name = self.once("deck", fields.scalar("name", required=True))
         deck = Deck(
             name,
             title=fields.text("title"),
@@ -62,7 +45,7 @@ class PromptReader:
         fields = Fields(node, self._mistakes)
         text = fields.scalar("text", required=True)
         prompt = Prompt(
-            id=self._once("prompt", fields.scalar("id", required=True)),
+            id=self.once("prompt", fields.scalar("id", required=True)),
             text=self._wording(text, ()),
             deck=deck,
             depth=fields.count("depth", least=1, most=DEEPEST_PROMPT),
@@ -74,74 +57,61 @@ class PromptReader:
         fields.finish()
         return prompt
 
-    def script(self, file: Path) -> Script:
-        """A file of prompts/*/sessions/."""
+    def ideas(self, file: Path) -> Deck:
+        """A file of prompts/*/ideas/: single lines; the file's name is the intent that asks for one."""
         fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
-        intro = fields.section("intro", required=True)
-        script = Script(
-            id=file.stem,
-            name=self._once("session", fields.scalar("name", required=True)),
-            register=fields.choice("register", REGISTERS),
-            minutes=fields.number("minutes", least=0.5, most=240.0),
-            first=self._lines(intro, "first", ()),
-            later=self._lines(intro, "later", ()),
-            left=self._lines(fields, "left", ()),
-            steps=tuple(self._step(node) for node in fields.items("steps")),
-            practice=fields.counts("practice"),
+        practice = fields.counts("practice")
+        prompts = tuple(
+            Prompt(
+                id=self.once("idea", scalar),
+                text=self._wording(scalar, ()),
+                deck=file.stem,
+                depth=1,
+                practice=practice,
+                where=str(scalar.place),
+            )
+            for scalar in fields.scalars("lines", required=True)
         )
-        intro.finish()
+        name, chime = fields.scalar("name", required=True), fields.text("chime", "")
         fields.finish()
-        return script
+        title, where = (name.text, str(name.place)) if name else ("", "")
+        return Deck(file.stem, title, prompts, practice, chime=chime, where=where)
 
-    def _step(self, node: Node) -> Step:
-        kinds = [key for key in node.entries if key in STEP_NEEDS] if isinstance(node, Section) else []
-        if not isinstance(node, Section) or len(kinds) != 1:
-            hint = did_you_mean(next(iter(node.entries), ""), STEP_NEEDS) if isinstance(node, Section) else ""
-            self._mistakes.add(node.place, f"expected a step, one of {', '.join(STEP_NEEDS)}{hint}")
-            return Step("say")
-        kind = kinds[0]
-        fields = Fields(self._flattened(node, kind), self._mistakes)
-        for needed in STEP_NEEDS[kind]:
-            fields.node(needed, required=True)
-        lines = self._lines(fields, "lines", SCRIPT_PLACEHOLDERS, required=False)
-        rest = {key: read(fields, key) for key, read in STEP_FIELDS.items()}
-        fields.finish()
-        return Step(kind, lines, **rest)
-
-    def _flattened(self, step: Section, kind: str) -> Section:
-        """The fields of `- kind: {fields}`, with those that stand beside the kind, as one mapping."""
-        inner, place = step.entries[kind], step.keys[kind]
-        flat = Section({}, {}, place)
-        if isinstance(inner, Section):
-            flat.entries.update(inner.entries)
-            flat.keys.update(inner.keys)
-        elif STEP_NEEDS[kind] and not (isinstance(inner, Scalar) and not inner.text):
-            flat.entries[STEP_NEEDS[kind][0]] = inner
-            flat.keys[STEP_NEEDS[kind][0]] = place
-        for key in step.entries:
-            if key in flat.entries:
-                self._mistakes.add(step.keys[key], f'"{key}" stands here twice')
-            elif key != kind:
-                flat.entries[key] = step.entries[key]
-                flat.keys[key] = step.keys[key]
-        return flat
-
-    def replies(self, file: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-        """prompts/*/replies.yaml: register -> key -> wordings; "dinner" has every key, "bedtime" those of its own."""
-        fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
+    def replies(self, files: Iterable[Path]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """prompts/*/replies/: register -> key -> wordings; "dinner" has every key, "bedtime" those of its own."""
         dinner, bedtime = REGISTERS
         wordings = dict[str, dict[str, tuple[str, ...]]]({dinner: {}, bedtime: {}})
+        for file in files:
+            self._replies(file, wordings)
+        return wordings
+
+    def _replies(self, file: Path, wordings: Mapping[str, dict[str, tuple[str, ...]]]) -> None:
+        fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
+        dinner, _ = REGISTERS
         for key in fields.names:
+            place = fields.place(key)
+            if place:
+                self.once("reply", Scalar(key, place))
             if isinstance(fields.node(key), Section):
                 registers = fields.section(key)
                 for register in REGISTERS:
-                    wordings[register][key] = self._lines(registers, register, REPLY_PLACEHOLDERS)
+                    wordings[register][key] = self.lines(registers, register, REPLY_PLACEHOLDERS)
                 registers.finish()
             else:
-                wordings[dinner][key] = self._lines(fields, key, REPLY_PLACEHOLDERS)
-        return wordings
+                wordings[dinner][key] = self.lines(fields, key, REPLY_PLACEHOLDERS)
 
-    def _lines(self, fields: Fields, key: str, placeholders: Collection[str], required: bool = True) -> tuple[str, ...]:
+    def own_words(self, file: Path, ours: Path) -> dict[str, tuple[str, ...]]:
+        """The couple's own wording of some of the fixed replies in a file of ours: one each."""
+        fields, known = (
+            Fields(read_yaml(file, self._mistakes), self._mistakes),
+            Fields(read_yaml(ours, Mistakes()), Mistakes()),
+        )
+        found = {key: fields.scalar(key) for key in known.names}
+        fields.finish()
+        return {key: (self._wording(scalar, FIXED_PLACEHOLDERS),) for key, scalar in found.items() if scalar}
+
+    def lines(self, fields: Fields, key: str, placeholders: Collection[str], required: bool = True) -> tuple[str, ...]:
+        """Wordings, their placeholders checked."""
         return tuple(self._wording(scalar, placeholders) for scalar in fields.scalars(key, required))
 
     def _wording(self, scalar: Scalar | None, placeholders: Collection[str]) -> str:
@@ -156,7 +126,7 @@ class PromptReader:
                 self._mistakes.add(place, f'expected {allowed}; found "{found[0]}"{hint}')
         return scalar.text
 
-    def _once(self, kind: str, name: Scalar | None) -> str:
+    def once(self, kind: str, name: Scalar | None) -> str:
         """The name, which no other thing of its kind may have; "" for None."""
         if name is None:
             return ""

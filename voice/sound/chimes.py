@@ -30,11 +30,19 @@ class Strike:
 CHIMES: Mapping[str, tuple[Strike, ...]] = {
     "hello": (Strike(523.25), Strike(659.26, 0.12), Strike(783.99, 0.24, 0.8)),
     "got it": (Strike(783.99, 0.0, 0.35, 0.7),),
+    "win": (
+        Strike(523.25, 0.0, 0.4),
+        Strike(659.26, 0.1, 0.4),
+        Strike(783.99, 0.2, 0.5),
+        Strike(1046.5, 0.34, 0.9, 0.8),
+    ),
     "recording on": (Strike(587.33, 0.0, 0.3), Strike(880.00, 0.11, 0.4)),
     "recording off": (Strike(880.00, 0.0, 0.3), Strike(587.33, 0.11, 0.4)),
     "breathe in": (Strike(261.63, 0.0, 3.0, 0.4), Strike(392.00, 0.9, 3.0, 0.5)),
     "breathe out": (Strike(392.00, 0.0, 3.0, 0.5), Strike(261.63, 0.9, 4.0, 0.4)),
+    "minute left": (Strike(293.66, 0.0, 1.8, 0.35),),
     "time": (Strike(293.66, 0.0, 2.6), Strike(440.00, 0.02, 2.0, 0.4)),
+    "light": (Strike(659.26, 0.0, 0.25, 0.6), Strike(880.00, 0.09, 0.25, 0.6), Strike(783.99, 0.18, 0.35, 0.7)),
     "ring": (Strike(659.26, 0.0, 0.6, 0.8), Strike(523.25, 0.28, 0.9, 0.8)),
 }
 

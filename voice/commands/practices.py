@@ -1,0 +1,145 @@
+"""`hearthside practices`: what couples are advised to do, and what to say for each; also as the page in docs/."""
+
+import ast
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice.config import find_home, load_config
+from voice.content import Content, Practice
+from voice.packs import load_content, pack_root
+from voice.packs.practices import load_practices
+
+PHRASES, TESTS = 3, 4  # that are named for a practice
+FOR_ALL = {  # tests that try every part of a kind
+    "session": ("test_scripts", "test_sessions_by_voice"),
+    "ideas": ("test_ideas",),
+    "deck": ("test_decks", "test_deck_writing"),
+    "intent": ("test_intents",),
+}
+HEADER = """\
+# The practices
+
+What couples are advised to do, and how Hearthside does it: what to say, what answers, and which tests show it. This
+page is what `hearthside practices --markdown` prints; a test compares the two, and asks every row for a way and a test.
+
+| # | practice | say | served by | shown by |
+|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What serves a practice. kind: a key of FOR_ALL. said: what asks for it, the best first."""
+
+    kind: str
+    name: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A practice with the parts that serve it, those made for it first."""
+
+    practice: Practice
+    parts: tuple[Part, ...]
+
+    @property
+    def say(self) -> tuple[str, ...]:
+        """What to say for it."""
+        return tuple(dict.fromkeys(part.said[0] for part in self.parts if part.said))[:PHRASES]
+
+
+def show_practices(home: Path | None, *, markdown: bool) -> int:
+    """Print them; returns the exit code. markdown: as the page in docs/, of the shipped packs alone."""
+    place = find_home(home)
+    language = load_config(place).language
+    content = load_content(language, None if markdown else place.directory)
+    found = rows(content, load_practices(pack_root() / "prompts" / language))
+    if markdown:
+        sys.stdout.write(page(found, stories()))
+        return 0
+    for row in found:
+        print(f"{row.practice.number:3d}  {row.practice.title}: {' | '.join(row.say) or row.practice.instead}")
+    return 0
+
+
+def rows(content: Content, practices: Sequence[Practice]) -> list[Row]:
+    """Every practice with what serves it."""
+    parts = list(_parts(content))
+    found = list[Row]()
+    for practice in practices:
+        asked = (Part("intent", intent, (phrase,)) for intent, phrase in practice.say.items())
+        found.append(Row(practice, (*asked, *(part for part, served in parts if practice.number in served))))
+    return found
+
+
+def _parts(content: Content) -> Iterator[tuple[Part, frozenset[int]]]:
+    """Pairs of a part and the practices that it serves."""
+    said = {intent.name: intent.say for intent in content.intents.intents}
+    for script in content.scripts:
+        yield Part("session", script.id, said.get(script.id, ())), frozenset(script.practice)
+    for ideas in content.ideas:
+        yield Part("ideas", ideas.name, said.get(ideas.name, ())), frozenset(ideas.practice)
+    for deck in content.decks:
+        served = {*deck.practice, *(number for prompt in deck.prompts for number in prompt.practice)}
+        yield Part("deck", deck.name, (f"pick the {deck.name} deck",)), frozenset(served)
+
+
+# ---- the page -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A test. name: "file: what it shows". texts: what stands in it, in lower case; tables: in what it is run over."""
+
+    name: str
+    texts: frozenset[str]
+    tables: frozenset[str]
+
+
+def page(found: Sequence[Row], tests: Sequence[Story]) -> str:
+    """The page in docs/."""
+    return HEADER + "".join(f"{_line(row, tests)}\n" for row in found)
+
+
+def _line(row: Row, tests: Sequence[Story]) -> str:
+    say = "; ".join(f"“{phrase}”" for phrase in row.say) or row.practice.instead
+    by = ", ".join(f"{part.kind} {part.name}" for part in row.parts)
+    return f"| {row.practice.number} | {row.practice.title} | {say} | {by} | {', '.join(shown_by(row, tests))} |"
+
+
+def shown_by(row: Row, tests: Sequence[Story]) -> tuple[str, ...]:
+    """The tests that say what asks for a part of it; those that try every part of the kind otherwise."""
+    said = {phrase for part in row.parts if part.kind != "deck" for phrase in part.said}
+    telling = [test.name for test in tests if not test.texts.isdisjoint(said)]
+    telling += [test.name for test in tests if not test.tables.isdisjoint(said)]
+    named = tuple(dict.fromkeys(telling))[:TESTS]
+    return named or tuple(dict.fromkeys(name for part in row.parts for name in FOR_ALL[part.kind]))
+
+
+def stories() -> tuple[Story, ...]:
+    """The tests in the source tree."""
+    found = list[Story]()
+    for file in sorted((pack_root() / "tests").glob("test_*.py")):
+        body = ast.parse(file.read_text(encoding="utf-8")).body
+        tables = {
+            target.id: frozenset(_texts(node.value))
+            for node in body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                name = f"{file.stem.removeprefix('test_')}: {node.name.removeprefix('test_').replace('_', ' ')}"
+                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} & tables.keys()
+                found.append(Story(name, frozenset(_texts(node)), frozenset().union(*(tables[one] for one in used))))
+    return tuple(found)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value.lower().rstrip(".?!")

@@ -1,0 +1,146 @@
+"""`hearthside rehearse-script NAME`: plays a guided session fast with two stand-ins, and prints it with its times."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from voice.captions import Caption
+from voice.commands.keyboard import TICK
+from voice.config import Home, find_home, load_config
+from voice.content import Content, Script
+from voice.core import consent
+from voice.core.speech_time import spoken_seconds
+from voice.core.stand_ins import reaction
+from voice.core.understand import Understanding
+from voice.edges.clock import AudioClock
+from voice.edges.journal import Journal
+from voice.errors import HearthsideError
+from voice.evening import starting_at
+from voice.house import STAND_INS, House, open_understanding
+from voice.messages import Match, Mode
+from voice.mouth import EstimatedMouth
+from voice.packs import load_content
+
+LONGEST = 3 * 3600.0  # seconds: a script that is not over by then never is
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something said or rung. at: seconds since the beginning. who: "Hearthside", "(chime)" or "they"."""
+
+    at: float
+    who: str
+    text: str
+
+
+@dataclass
+class Played:
+    """A session as it went. seconds: in all. speaking: seconds that Hearthside spoke. finished: it came to its end."""
+
+    moments: list[Moment] = field(default_factory=list)
+    seconds: float = 0.0
+    speaking: float = 0.0
+    finished: bool = False
+
+    @property
+    def share(self) -> float:
+        """How much of it Hearthside speaks: 0 to 1."""
+        return self.speaking / self.seconds if self.seconds else 0.0
+
+
+def rehearse_script(
+    home: Path | None, name: str, *, minutes: float | None, variant: int, seed: int, as_json: bool
+) -> int:
+    """Play it once; returns the exit code. Raises HearthsideError for a name that no session has."""
+    place = find_home(home)
+    config = load_config(place)
+    content = load_content(config.language, place.directory)
+    script = _find(content, name)
+    with stage(content, open_understanding(place, config, None)) as house:
+        played = play(house, script.id, minutes=minutes, variant=variant, seed=seed)
+    for moment in played.moments:
+        print(_as_json(moment) if as_json else _as_line(moment))
+    if not as_json:
+        length = f"{played.seconds / 60:.1f} minutes (written for {script.minutes:g})"
+        print(f"{script.name}: {length}; Hearthside speaks {played.share:.0%} of it.")
+    return 0
+
+
+def _find(content: Content, name: str) -> Script:
+    wanted = name.strip().lower()
+    for script in content.scripts:
+        if wanted in (script.id, script.name):
+            return script
+    names = [script.id for script in content.scripts]
+    near = get_close_matches(wanted, names, n=1)
+    fix = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
+    raise HearthsideError(f'there is no session "{name}"', fix=fix)
+
+
+@contextmanager
+def stage(content: Content, understanding: Understanding) -> Iterator[House]:
+    """A house of two stand-ins in a directory that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="hearthside-rehearsal-") as directory:
+        home = Home(Path(directory))
+        config = replace(load_config(home), partners=STAND_INS, recap_at=None)
+        journal = Journal(home.database)
+        journal.store(consent.setting_of(STAND_INS))
+        try:
+            yield House(home, config, content, journal, understanding)
+        finally:
+            journal.close()
+
+
+def play(house: House, script: str, *, minutes: float | None = None, variant: int = 0, seed: int = 0) -> Played:
+    """A session with stand-ins. variant: which way they take, see core/stand_ins.py."""
+    clock = AudioClock(starting_at("2026-11-23T21:00"))
+    mouth = EstimatedMouth(clock.at)
+    played = Played()
+
+    def tell(caption: Caption) -> None:
+        if caption.event == "said":
+            text = str(caption.fields["text"])
+            played.moments.append(Moment(clock.at(), "Hearthside", text))
+            played.speaking += spoken_seconds(text, mouth.register)
+        elif caption.event == "chime":
+            played.moments.append(Moment(clock.at(), "(chime)", str(caption.fields["name"])))
+
+    loop = house.loop(mouth, clock, tell, seed)
+    loop.start()
+    slots = {"duration": 60 * minutes} if minutes else {}
+    loop.want(Match(script, slots, "", ""))
+    since, waiting = clock.at(), None
+    while (loop.state.walk or loop.state.speaking) and clock.at() < LONGEST:
+        clock.advance(TICK)
+        loop.tick()
+        state = loop.state
+        now_waiting = (state.walk.step, state.walk.part, state.awaited) if state.walk else None
+        if now_waiting != waiting or state.speaking:
+            since, waiting = clock.at(), now_waiting
+        if state.speaking:
+            continue
+        their = reaction(state, variant)
+        if their is None:
+            continue
+        if state.listening.mode is Mode.TURN:
+            loop.voices()  # they talk
+        if clock.at() - since >= their.after:
+            played.moments.append(Moment(clock.at(), "they", their.words))
+            loop.typed(their.words)
+            waiting = None
+    played.seconds = clock.at()
+    played.finished = any(what == script for what, _ in loop.records.done)
+    return played
+
+
+def _as_line(moment: Moment) -> str:
+    minutes, seconds = divmod(int(moment.at), 60)
+    return f"{minutes:3d}:{seconds:02d}  {moment.who:<11} {moment.text}"
+
+
+def _as_json(moment: Moment) -> str:
+    return json.dumps({"at": round(moment.at, 2), "who": moment.who, "text": moment.text}, ensure_ascii=False)
