@@ -16,7 +16,7 @@ from voice.core.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
 from voice.core.state import Manners, State
 from voice.ears import Ears
 from voice.edges.clock import AudioClock
-from voice.edges.recognizer import open_recognizer
+from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.voice_activity import VoiceActivity
 from voice.evening import with_sentences
 from voice.house import open_house
@@ -84,7 +84,7 @@ class Listener:
         home = Home(Path(self._directory.name))
         self.house = open_house(home)
         config = load_config(home)
-        self._recognizer = open_recognizer(config.ears, find_model(None, config.model, home.models))
+        self._recognizer = open_recognizer(config.ears, find_model(None, config.model, home.models), UNHURRIED)
         self._activity = VoiceActivity()
 
     def __enter__(self) -> "Listener":

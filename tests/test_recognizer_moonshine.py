@@ -7,8 +7,13 @@ import pytest
 from tests.speech import noise, silence, spoken
 from voice.child import Child
 from voice.core.word_graph import word_graph
-from voice.edges.recognizer_moonshine import MoonshineReader, model_folder, trusted
-from voice.moonshine.search import Text
+from voice.edges.recognizer_moonshine import Likely, MoonshineReader, model_folder, trusted
+from voice.messages import RATE
+from voice.moonshine.model import Model
+from voice.moonshine.pieces import SPACE, Pieces
+from voice.moonshine.search import Text, likeliest, scores
+from voice.moonshine.speeds import at_other_speeds
+from voice.sound.resampling import from_pcm
 
 
 @pytest.fixture(scope="module")
@@ -57,23 +62,33 @@ SAYABLE = (
 )
 def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, likeliest: str) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    pcm = spoken(said)
-    read = moonshine.call("read", pcm)
-    texts = moonshine.call("read_sayable", pcm, "some")
-    assert isinstance(read, Text)
-    assert isinstance(texts, tuple)
-    assert texts[0].text == likeliest
-    assert list(texts) == sorted(texts, key=lambda text: -text.score)
-    assert read.score - texts[0].score < 6  # near to what is likeliest of all
+    likely = moonshine.call("read_sayable", spoken(said), "some")
+    assert isinstance(likely, Likely)
+    assert likely.sayable[0].text == likeliest
+    assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
+    assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
+
+
+def test_a_text_is_as_likely_as_when_it_was_read_and_several_at_once_as_each_alone() -> None:
+    model, pieces = Model(model_folder()), Pieces(model_folder() / "tokenizer.bin")
+    encoded = model.encode(from_pcm(spoken("give me two minutes")))
+    read = likeliest(model, pieces, encoded)
+    other = tuple(pieces.spell(SPACE + "Stop"))
+    both = scores(model, encoded, [read.pieces, other, read.pieces[:-1]])
+    assert both[0] == pytest.approx(read.score, abs=0.2)  # the weights are eight bits wide, and so are sums of rows
+    assert both[0] > both[2] > both[1]
+
+
+def test_speeds_are_a_sixteenth_faster_and_slower() -> None:
+    lengths = [len(samples) for samples in at_other_speeds(from_pcm(silence(1.7)))]
+    assert lengths == [pytest.approx(1.6 * RATE, abs=1), pytest.approx(1.7 * 16 / 15 * RATE, abs=1)]
 
 
 def test_talk_is_far_likelier_as_talk(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    pcm = spoken("the train was late again in the rain")
-    read, texts = moonshine.call("read", pcm), moonshine.call("read_sayable", pcm, "some")
-    assert isinstance(read, Text)
-    assert isinstance(texts, tuple)
-    assert all(read.score - text.score > 12 for text in texts)
+    likely = moonshine.call("read_sayable", spoken("the train was late again in the rain"), "some")
+    assert isinstance(likely, Likely)
+    assert all(likely.free.score - text.score > 12 for text in likely.sayable)
 
 
 @pytest.mark.parametrize(

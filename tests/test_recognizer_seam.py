@@ -13,6 +13,7 @@ import pytest
 from tests.speech import KOREAN, korean_model, silence, spoken, spoken_korean
 from voice.child import Child
 from voice.edges.recognizer import BUDGET, Engine, Recognizer, open_recognizer
+from voice.edges.recognizer_moonshine import Likely
 from voice.edges.recognizer_vosk import VoskReading
 from voice.errors import RecognizerError
 from voice.messages import Hypothesis, Listening, Mode, Transcript, WordGraph
@@ -35,9 +36,9 @@ class OpenReader:
             os._exit(1)
         return Text(self.text, -1.0)
 
-    def read_sayable(self, pcm: bytes, name: str) -> tuple[Text, ...]:
+    def read_sayable(self, pcm: bytes, name: str) -> Likely:
         assert name == self.name
-        return (Text(f"{self.text}, {len(pcm)} bytes", -2.0),)
+        return Likely((Text(f"{self.text}, {len(pcm)} bytes", -2.0),), Text(self.text, -1.5))
 
 
 class Measuring:
@@ -187,10 +188,11 @@ def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_on
     recognizer.listen(Listening(Mode.IDLE, graph=WordGraph((), 0, {})))
     recognizer.accept(bytes(3200))
     assert texts(recognizer.finish()) == ("tea",)
-    (likely,) = recognizer.sayable().hypotheses
+    free, likely = recognizer.sayable().hypotheses
+    assert free == Hypothesis("tea", "open", -1.5)
     assert likely == Hypothesis("tea, 3200 bytes", "open", -2.0, sayable=True)
     recognizer.accept(bytes(1600))
-    (likely,) = recognizer.sayable().hypotheses
+    _, likely = recognizer.sayable().hypotheses
     assert likely.text == "tea, 1600 bytes"
     recognizer.discard()
     recognizer.listen(Listening(Mode.WORDS))

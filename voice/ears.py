@@ -147,12 +147,15 @@ class Ears:
             yield self._heard(utterance, self._recognizer.early(), at, 0.0)
 
     def _with_sayable(self, transcript: Transcript) -> Transcript:
-        """The same, in doubt with what can be said that is likeliest."""
+        """The same, in doubt with what can be said that is likeliest, all scores on one scale."""
         if not self._in_doubt(transcript.hypotheses, self._listening.mode):
             return transcript
         likely = self._recognizer.sayable()
+        read = {(each.engine, each.text): each for each in likely.hypotheses if not each.sayable}
+        heard = (read.get((each.engine, each.text), each) for each in transcript.hypotheses)
+        sayable = (each for each in likely.hypotheses if each.sayable)
         trouble = f"{transcript.trouble} {likely.trouble}".strip()
-        return replace(transcript, hypotheses=(*transcript.hypotheses, *likely.hypotheses), trouble=trouble)
+        return replace(transcript, hypotheses=(*heard, *sayable), trouble=trouble)
 
     def _trail(self) -> float:
         """Seconds that the quiet after a word, and the lead-in before it, add to its utterance."""

@@ -121,4 +121,4 @@ def _keeps_words(sentence: Sayable) -> bool:
 
 def _may_count(sentence: Sayable) -> bool:
     """Whether a sentence may be meant by other words than its own."""
-    return bool(sentence.intent) and not sentence.exact and len(sentence.tokens) > 1
+    return bool(sentence.intent) and not (sentence.exact or sentence.care) and len(sentence.tokens) > 1

@@ -19,17 +19,13 @@ from voice.core.gates import doubt, gate
 from voice.core.grammar import Expansion, Grammar
 from voice.core.pauses import pause_after
 from voice.core.reading import Reading, read
-from voice.core.sayable import Phonemize, Sayable, Sounding, sayable, tokens
+from voice.core.sayable import Phonemize, Sayable, Sounding, sayable
+from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
 from voice.core.wording import PackWording
 from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, NoMatch, WordGraph
 
-SHORT = 14  # letters of sentences so short that talk is easily misread as one of them: ...
-AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
-# ... amid talk one must be so sure (natural logarithm): "athena" is read as "That's enough." at -2.8. Of 291 short
-# commands that were read word for word, near, in noise and in rooms, 15 were read with less; of the 94 near, 2.
-AMID_TALK, UNSURE = (Mode.IDLE, Mode.QUESTION), -2.5
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
 REMEMBERED = 16  # readings whose meaning is kept for a moment: those of one utterance
@@ -131,8 +127,8 @@ class Understanding:
         timers: the names of those that are running.
         """
         result = self._meant(hypotheses, mode)
-        if result.distance > 0 and not (isinstance(result, Match) and result.care):
-            result = self._likeliest(hypotheses, result, mode, timers) or result
+        if self._is_open(result):
+            result = self._likeliest(hypotheses, mode, timers) or result
         if isinstance(result, NoMatch):
             result = self._reworded(hypotheses, result, mode) or result
         return complete(self._with_timer(result, timers), hypotheses)
@@ -143,6 +139,13 @@ class Understanding:
             return result
         name = self._free_words.timer(str(result.slots["timer"]), timers)
         return replace(result, slots={**result.slots, "timer": name})
+
+    @staticmethod
+    def _is_open(result: Match | NoMatch) -> bool:
+        """Whether the sound may still say something else than the words."""
+        if isinstance(result, Match):
+            return result.distance > 0 and not result.care
+        return result.distance > 0 or result.why == DIFFERING
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Match | NoMatch:
         """What the words that were heard mean, whatever else would be likely."""
@@ -159,31 +162,32 @@ class Understanding:
             text = readings[0].hypothesis.text.strip()
             return Match("words", {"text": text}, text, "", wait=PATIENCE)
         best = min(matches or results, key=lambda result: result.distance)
-        if isinstance(best, Match) and not self._is_agreed(best, readings, mode):
-            why = "the readings differ" if len(readings) > 1 else "no sure reading"
+        if isinstance(best, Match) and (why := disagreement(best, readings, mode, self._sounding.distance)):
             return NoMatch(best.text, why, best.sentence, best.distance, explanation=best.explanation)
         if isinstance(best, NoMatch) and self._is_begun(readings, mode):
             return replace(best, wait=BEGUN)
         return best
 
     def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
-        """Whether other words were heard than can be said, few enough to be worth a closer look at the sound."""
+        """Whether it is worth a closer look at the sound: few words, and others than can be said, or read unsurely."""
         result = self._meant(hypotheses, mode)
         words = len(result.text.split())
         longest = max(LONGEST_COMMAND, self._book(mode).longest)
-        return result.distance > 0 and mode is not Mode.WORDS and 0 < words <= longest
+        if mode is Mode.WORDS or not 0 < words <= longest:
+            return False
+        if isinstance(result, NoMatch):
+            return result.why == UNSURELY or self._is_open(result)
+        unsure = not result.care and is_unsure(result, [read(each) for each in hypotheses], mode, SURE)
+        return unsure or self._is_open(result)
 
-    def _likeliest(
-        self, hypotheses: Sequence[Hypothesis], heard: Match | NoMatch, mode: Mode, timers: Sequence[str]
-    ) -> Match | None:
+    def _likeliest(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | None:
         """The likeliest of what can be said, when it was meant though other words were heard."""
-        found = likeliest(
+        return likeliest(
             hypotheses,
-            heard.text,
             lambda hypothesis: self._with_timer(self._meant([hypothesis], mode), timers),
-            lambda one, other: self._sounding.distance(_joined(one), _joined(other)),
+            lambda one, other: self._sounding.apart(plain(one).split(), plain(other).split()),
+            lambda match: bar(match, mode, exact=self._is_exact(match)),
         )
-        return None if found is None or self._is_exact(found) else found
 
     def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
         """What was meant in words that no sentence has, when every reading surely means it and nothing forbids it."""
@@ -200,16 +204,6 @@ class Understanding:
         return mode not in UNHESITATING and any(
             self._book(mode).is_begun(form.tokens) for reading in readings for form in reading.forms()
         )
-
-    def _is_agreed(self, match: Match, readings: Sequence[Reading], mode: Mode) -> bool:
-        """Whether a short sentence without open slots is like every reading, and amid talk was surely read."""
-        said = "".join(tokens(match.sentence))
-        if len(said) > SHORT or "{" in said:
-            return True
-        scores = [reading.hypothesis.score for reading in readings if reading.hypothesis.score is not None]
-        if mode in AMID_TALK and scores and max(scores) < UNSURE:
-            return False
-        return all(self._sounding.distance(said, "".join(reading.plain)) <= AGREEMENT for reading in readings)
 
     # ---- one reading -----------------------------------------------------------------------------------
     def _understand(self, reading: Reading, mode: Mode) -> Match | NoMatch:
@@ -294,7 +288,3 @@ class Understanding:
             return False
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name
-
-
-def _joined(text: str) -> str:
-    return plain(text).replace(" ", "")

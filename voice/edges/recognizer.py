@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from voice.child import Child, ChildLost
-from voice.edges.recognizer_moonshine import MoonshineReader
+from voice.edges.recognizer_moonshine import Likely, MoonshineReader
 from voice.edges.recognizer_readings import Engine, Reading, hypotheses_of
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
@@ -17,6 +17,7 @@ BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, whi
 UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
 _PATIENCE = 1.5  # seconds before an engine counts as hung, and ...
 _PATIENCE_PER_SECOND = 0.25  # ... as much again for every second of sound: Moonshine takes 0.04 to 0.07
+_SEARCH_PATIENCE = 3.0  # instead of the first to look for what can be said: six times the work of reading
 _LOSSES = 4  # in a row, and an engine is given up
 _CLOSED = frozenset({Mode.TURN, Mode.YES_NO, Mode.SPEAKING, Mode.RINGING})  # where a grammar alone will do
 _FIX = "Run `hearthside doctor`."
@@ -39,6 +40,7 @@ class Recognizer:
         self._audio = bytearray()
         self._finished = b""  # the utterance before, until the next one begins
         self._glances: dict[str, Future[list[Reading] | None]] = {}  # engine -> what it makes of the utterance so far
+        self._glanced = b""  # the utterance as it was read last at a glance
         self._glancing = ThreadPoolExecutor(1, "glance")
         self._sayable: Transcript | None = None  # what could be said that was likeliest, when that was looked for
         self._troubles: list[str] = []
@@ -73,9 +75,9 @@ class Recognizer:
         """
         deadline = time.monotonic() + self._budget
         engines = [engine for engine in self._at_work() if not engine.streams and self._current.mode is not Mode.TURN]
+        self._glanced = bytes(self._audio) if engines else b""
         self._glances = {
-            engine.name: self._glancing.submit(self._read_whole, engine, bytes(self._audio), deadline)
-            for engine in engines
+            engine.name: self._glancing.submit(self._read_whole, engine, self._glanced, deadline) for engine in engines
         }
 
     @property
@@ -85,7 +87,7 @@ class Recognizer:
 
     def went_on(self) -> None:
         """The speaker went on: what was read at a glance is not all."""
-        self._glances, self._sayable = {}, None
+        self._glances, self._glanced, self._sayable = {}, b"", None
 
     def early(self) -> Transcript:
         """What the utterance means so far; it may go on. In a partner's turn only the grammar is asked."""
@@ -94,14 +96,15 @@ class Recognizer:
     def finish(self) -> Transcript:
         """What the utterance means; it is over. Raises RecognizerError when no engine can be kept running."""
         transcript = self._transcript("finish", final=True)
-        self._finished = bytes(self._audio)
+        self._finished = self._glanced or bytes(self._audio)
         self._audio.clear()
-        self._glances = {}
+        self._glances, self._glanced = {}, b""
         return transcript
 
     def sayable(self) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
+        Beside it stands, not as something sayable, what was read in any words, with a score on the same scale.
         As with `glance`, what comes after it is taken for silence unless `went_on` is called.
         """
         if self._sayable is None:
@@ -109,7 +112,7 @@ class Recognizer:
         return self._sayable
 
     def _find_sayable(self) -> Transcript:
-        pcm = bytes(self._audio) or self._finished
+        pcm = self._glanced or bytes(self._audio) or self._finished
         name, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget
         found: list[Hypothesis] = []
@@ -118,9 +121,11 @@ class Recognizer:
                 if engine.learned.get(name) is not graph:
                     engine.learned[name] = graph
                     engine.child.tell("learn", name, graph)
-                texts = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name)
-                assert texts is None or isinstance(texts, tuple)
-                found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in texts or ()]
+                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name, patience=_SEARCH_PATIENCE)
+                if likely is not None:
+                    assert isinstance(likely, Likely)
+                    found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))
+                    found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in likely.sayable]
         troubles, self._troubles = self._troubles, []
         return Transcript(tuple(found), True, " ".join(troubles))
 
@@ -193,13 +198,15 @@ class Recognizer:
         assert isinstance(text, Text)
         return [Reading(text.text, engine.name, grammar=False, score=text.score)]
 
-    def _call(self, engine: Engine, size: int, deadline: float, method: str, *arguments: object) -> object | None:
+    def _call(
+        self, engine: Engine, size: int, deadline: float, method: str, *arguments: object, patience: float = _PATIENCE
+    ) -> object | None:
         """An engine's answer about so many bytes of sound; None when it was lost or is not back yet."""
         try:
             if not engine.child.wait(deadline - time.monotonic()):
                 return None
-            patience = (_PATIENCE + _PATIENCE_PER_SECOND * size / 2 / RATE) * self._budget / BUDGET
-            timeout = max(0.0, min(patience, deadline - time.monotonic()))
+            longest = (patience + _PATIENCE_PER_SECOND * size / 2 / RATE) * self._budget / BUDGET
+            timeout = max(0.0, min(longest, deadline - time.monotonic()))
             answer = engine.child.call(method, *arguments, timeout=timeout)
         except (ChildLost, HearthsideError) as error:
             self._lose(engine, error)

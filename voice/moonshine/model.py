@@ -32,13 +32,12 @@ class Decoding:
     """Texts that are being written, a row each.
 
     chances: the natural logarithm of the probability of every piece to come next, rows × 32,768.
-    past: what the decoder remembers of each row. sound: what it remembers of the encoding, for one row and for
-    as many as there were last.
+    past: what the decoder remembers of each row. sound: what it remembers of the encoding, once for all rows.
     """
 
     chances: NDArray[np.float32]
     past: Cache
-    sound: dict[int, Cache]
+    sound: Cache
 
 
 class Model:
@@ -73,15 +72,14 @@ class Model:
         heard: Cache = {_STATES: encoded.states, _MASK: np.ones((1, encoded.samples), np.int64)}
         chances, memory = self._run([BEGIN], nothing | heard, began=False)
         sound = {name: values for name, values in memory.items() if ".encoder." in name}
-        return Decoding(chances, _without(memory, sound), {1: sound | heard})
+        return Decoding(chances, _without(memory, sound), sound | heard)
 
     def write(self, decoding: Decoding, rows: Sequence[int], pieces: Sequence[int]) -> Decoding:
         """Go on with these rows (a row may go on in several ways), each by one piece."""
-        count, once = len(rows), decoding.sound[1]
-        sound = decoding.sound.get(count) or {name: np.repeat(values, count, 0) for name, values in once.items()}
+        # One encoding does for all rows: the attention to it is a product of matrices, which repeats what stands once.
         past = {name: values[rows] for name, values in decoding.past.items()}
-        chances, memory = self._run(pieces, past | sound, began=True)
-        return Decoding(chances, _without(memory, sound), {1: once, count: sound})
+        chances, memory = self._run(pieces, past | decoding.sound, began=True)
+        return Decoding(chances, _without(memory, decoding.sound), decoding.sound)
 
     def _run(self, pieces: Sequence[int], memory: Cache, began: bool) -> tuple[NDArray[np.float32], Cache]:
         feed: dict[str, NDArray[Any]] = {

@@ -1,7 +1,7 @@
-"""The likeliest texts of a piece of sound: in any words, or of what can be said."""
+"""The likeliest texts of a piece of sound: in any words, or of what can be said; and how likely given texts are."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,7 @@ from voice.moonshine.pieces import END, Pieces
 from voice.moonshine.spellings import Spellings, State
 
 PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
-BEAM, NARROWEST = 32, 12  # texts that are followed at most at a time, and that many however long the sound is
-FULL_WIDTH = 4.0  # seconds up to which all of them are; each remembers 0.6 MB of every second, so beyond that fewer
+BEAM = 32  # texts that are followed at most at a time
 HOPELESS = 9.0  # how far below the likeliest text (natural logarithm) nothing is followed any more
 FREE_WAYS = 3  # pieces looked at where any words may follow ...
 FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
@@ -22,10 +21,11 @@ FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and how likely it is, given the sound: the natural logarithm of its probability."""
+    """A text and how likely it is, given the sound: the natural logarithm of its probability. pieces: its spelling."""
 
     text: str
     score: float
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,14 @@ def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
         piece = int(decoding.chances[0].argmax())
         score += float(decoding.chances[0, piece])
         if piece == END or len(written) >= _most_pieces(encoded):
-            return Text(pieces.text(written), score)
+            return Text(pieces.text(written), score, tuple(written))
         written.append(piece)
         decoding = model.write(decoding, [0], [piece])
 
 
 def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings: Spellings) -> tuple[Text, ...]:
     """The likeliest texts that can be said, the likeliest first (a beam search over the graph of their spellings)."""
-    width = max(NARROWEST, min(BEAM, round(BEAM * FULL_WIDTH * RATE / encoded.samples)))
-    search = _Search(pieces, spellings, width)
+    search = _Search(pieces, spellings)
     decoding = model.begin(encoded)
     paths = [_Path(0.0, (), spellings.start)]
     for _ in range(_most_pieces(encoded)):
@@ -66,25 +65,45 @@ def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings:
     return search.found()
 
 
+def scores(model: Model, encoded: Encoded, spelled: Sequence[tuple[int, ...]]) -> list[float]:
+    """How likely texts of these pieces are, given a sound; what several of them begin with is gone through once."""
+    reached: dict[tuple[int, ...], tuple[int, float]] = {(): (0, 0.0)}  # beginning -> its row, its score
+    found: dict[tuple[int, ...], float] = {}
+    decoding = model.begin(encoded)
+    while True:
+        here = len(next(iter(reached)))
+        longer: dict[tuple[int, ...], tuple[int, float]] = {}
+        for text in spelled:
+            row, score = reached.get(text[:here], (-1, 0.0))
+            if row >= 0 and len(text) == here:
+                found[text] = score + float(decoding.chances[row, END])
+            elif row >= 0:
+                longer[text[: here + 1]] = row, score + float(decoding.chances[row, text[here]])
+        if not longer:
+            return [found[text] for text in spelled]
+        decoding = model.write(decoding, [row for row, _ in longer.values()], [text[-1] for text in longer])
+        reached = {text: (row, score) for row, (text, (_, score)) in enumerate(longer.items())}
+
+
 def _most_pieces(encoded: Encoded) -> int:
     return math.ceil(encoded.samples / RATE * PIECES_A_SECOND) + MORE_PIECES
 
 
 class _Search:
-    def __init__(self, pieces: Pieces, spellings: Spellings, width: int) -> None:
-        self._pieces, self._spellings, self._width = pieces, spellings, width
-        self._done: dict[str, float] = {}
+    def __init__(self, pieces: Pieces, spellings: Spellings) -> None:
+        self._pieces, self._spellings = pieces, spellings
+        self._done: dict[tuple[int, ...], float] = {}
 
     def found(self) -> tuple[Text, ...]:
         """The texts that came to an end, the likeliest first."""
         ordered = sorted(self._done.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Text(text, score) for text, score in ordered[:BEAM])
+        return tuple(Text(self._pieces.text(pieces), score, pieces) for pieces, score in ordered[:BEAM])
 
     def finish(self, paths: list[_Path], decoding: Decoding) -> None:
         """Take down the texts that may end here."""
         for path, chances in zip(paths, decoding.chances, strict=True):
             if path.pieces and self._spellings.ways(path.state).ends:
-                self._done[self._pieces.text(path.pieces)] = path.score + float(chances[END])
+                self._done[path.pieces] = path.score + float(chances[END])
 
     def best_ways(self, paths: list[_Path], decoding: Decoding) -> list[tuple[int, _Path]]:
         """The likeliest ways to go on, with the row of each; of those that can go on alike only the likeliest."""
@@ -95,7 +114,7 @@ class _Search:
                 key = state if len(self._spellings.ways(state).pieces) else longer.pieces
                 if key not in best or longer.score > best[key][1].score:
                     best[key] = (row, longer)
-        ways = sorted(best.values(), key=lambda way: -way[1].score)[: self._width]
+        ways = sorted(best.values(), key=lambda way: -way[1].score)[:BEAM]
         likeliest = max((way[1].score for way in ways), default=-math.inf)
         least = max(likeliest, *self._done.values(), -math.inf) - HOPELESS
         return [way for way in ways if way[1].score > least]

@@ -1,0 +1,69 @@
+"""When the sound itself says that something was meant, though other words were read."""
+
+import pytest
+
+from voice.core.evidence import BAR, EXACT_BAR, SHORT_BAR, Evidence, is_meant
+from voice.core.understand import Understanding
+from voice.edges.phonemes import Phonemizer
+from voice.messages import Hypothesis, Match, Mode, NoMatch
+from voice.packs import load_content
+
+
+@pytest.fixture(scope="module")
+def house() -> Understanding:
+    return Understanding(load_content("en").intents, ("Alex", "Sam"), ("dreams",), Phonemizer())
+
+
+def read(text: str, score: float) -> Hypothesis:
+    return Hypothesis(text, "moonshine", score)
+
+
+def sayable(text: str, score: float) -> Hypothesis:
+    return Hypothesis(text, "moonshine", score, sayable=True)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "bar", "meant"),
+    [
+        (Evidence(likelier=-1.0, margin=5.0, distance=0.1), BAR, True),
+        (Evidence(likelier=-17.0, margin=5.0, distance=0.0), BAR, True),
+        (Evidence(likelier=-17.0, margin=5.0, distance=0.0), SHORT_BAR, False),
+        (Evidence(likelier=-17.0, margin=5.0, distance=0.5), BAR, False),
+        (Evidence(likelier=-3.0, margin=5.0, distance=0.25), EXACT_BAR, True),
+        (Evidence(likelier=-3.0, margin=5.0, distance=0.5), EXACT_BAR, False),
+        (Evidence(likelier=-1.0, margin=0.1, distance=0.1), BAR, False),
+    ],
+)
+def test_how_likely_and_how_like_the_free_reading(evidence: Evidence, bar: float, meant: bool) -> None:
+    assert is_meant(evidence, bar) is meant
+
+
+def test_what_was_misread_is_found_by_its_sound(house: Understanding) -> None:
+    hypotheses = [read("Law on a preciation now.", -4.0), sayable("Log an appreciation.", -5.0)]
+    match = house.understand(hypotheses, Mode.IDLE)
+    assert isinstance(match, Match)
+    assert match.intent == "appreciate_open"
+    assert match.explanation is not None
+    assert match.explanation.likelier == -1.0
+
+
+@pytest.mark.parametrize(("score", "meant"), [(-6.0, True), (-14.0, False)])
+def test_where_only_the_very_words_count_the_sound_must_hold_them(
+    house: Understanding, score: float, meant: bool
+) -> None:
+    hypotheses = [read("Delhi the last one.", -5.0), sayable("Delete the last one.", score)]
+    assert isinstance(house.understand(hypotheses, Mode.IDLE), Match) is meant
+
+
+def test_a_short_sentence_read_unsurely_amid_talk_is_looked_at_again(house: Understanding) -> None:
+    assert house.is_in_doubt([read("That's enough.", -2.5)], Mode.QUESTION)
+    assert not house.is_in_doubt([read("That's enough.", -0.5)], Mode.QUESTION)
+    again = house.understand([read("That's enough.", -4.0), sayable("That's enough.", -4.0)], Mode.QUESTION)
+    assert isinstance(again, NoMatch)
+    assert again.why == "no sure reading"
+
+
+def test_readings_that_differ_leave_it_to_the_sound(house: Understanding) -> None:
+    readings = [read("Another one.", -2.0), read("I heard nothing.", -3.0)]
+    assert isinstance(house.understand(readings, Mode.QUESTION), NoMatch)
+    assert isinstance(house.understand([*readings, sayable("Another one.", -2.0)], Mode.QUESTION), Match)
