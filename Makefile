@@ -34,7 +34,7 @@ test: test-packages $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: bench-packages $(VENV)/.installed-bench
 	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))

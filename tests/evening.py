@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from voice import packs
 from voice.captions import Caption
 from voice.commands.keyboard import settle
 from voice.config import Config, Home, load_config, save_config
@@ -14,7 +15,6 @@ from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.house import STAND_INS, House, open_house
 from voice.mouth import SilentMouth
-from voice.packs import pack_root
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
 
@@ -33,7 +33,7 @@ def _open(home: Home, config: Config) -> House:
     """`open_house`, but what is the same for every couple of these names is read and made ready once."""
     if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
         return open_house(home)
-    key = (pack_root(), repr(config))
+    key = (packs.pack_root(), repr(config))
     if key not in _opened:
         house = open_house(home)
         _opened[key] = (house.content, house.understanding)

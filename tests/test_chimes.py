@@ -31,7 +31,7 @@ def test_at_bedtime_it_is_six_decibels_softer(name: str) -> None:
 
 def test_breaths_are_the_softest() -> None:
     peaks = {name: np.abs(samples_of(name)).max() for name in CHIMES}
-    assert set(sorted(peaks, key=lambda name: peaks[name])[:2]) == {"breathe in", "breathe out"}
+    assert set(sorted(peaks, key=lambda name: peaks[name])[:2]) == {"breathe in", "breathe out"}, peaks
 
 
 def test_every_chime_sounds_different_and_always_the_same() -> None:

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import pytest
 
-from tests.evening import DINNER, Evening
-from voice.config import Home
+from tests.evening import DINNER, Evening, agree
+from voice.config import Config, Home
 from voice.content import Prompt
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
@@ -54,6 +54,7 @@ class Table(Evening):
         self.captions = []
         self.clock = AudioClock(now)
         home = Home(directory)
+        agree(home, Config())
         self.house = replace(whole, home=home, journal=Journal(home.database))
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()

@@ -82,7 +82,7 @@ def test_table_talk_means_nothing(mode: Mode, understanding: Understanding) -> N
     assert taken - WHAT_THEY_ARE_THERE_FOR.get(mode, set()) == set()
 
 
-@pytest.mark.parametrize(("engine", "most"), [("moonshine", 4), ("keyboard", 6)])
+@pytest.mark.parametrize(("engine", "most"), [("moonshine", 4), ("keyboard", 8)])
 def test_table_talk_means_hardly_anything_without_the_not_lines(
     without_decoys: Understanding, engine: str, most: int
 ) -> None:

@@ -12,6 +12,7 @@ from tests.evening import DINNER, Evening
 from tests.program import hearthside, home_of_two
 from tests.room import line
 from voice.content import Step
+from voice.core.consent import CONSENT, setting_of
 from voice.core.decision import Decision
 from voice.core.reminders import from_step
 from voice.core.reminding import may_come
@@ -343,7 +344,8 @@ def test_a_no_retires_a_ritual_and_silence_lets_it_be(evening: Evening, answer: 
 
 def decision(evening: Evening) -> Decision:
     manners = Manners(("Alex", "Sam"))
-    return Decision(State(), evening.house.content, manners, Records(), 0.0, DINNER, 1)
+    agreed = Records(settings={CONSENT: setting_of(manners.partners).value})
+    return Decision(State(), evening.house.content, manners, agreed, 0.0, DINNER, 1)
 
 
 def test_a_step_of_a_session_sets_one_from_its_variables(evening: Evening) -> None:

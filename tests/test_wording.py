@@ -6,8 +6,9 @@ import pytest
 
 from bench.typed import Noise
 from bench.wording import chosen
+from voice.core.pack_wording import PackWording
 from voice.core.understand import Understanding
-from voice.core.wording import PackWording, Wording
+from voice.core.wording import Wording
 from voice.edges.phonemes import Phonemizer
 from voice.messages import Hypothesis, Match, Mode
 from voice.packs import load_content

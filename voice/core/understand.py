@@ -17,13 +17,13 @@ from voice.core.free_words import Fit, FreeWords
 from voice.core.garbled import Garbled
 from voice.core.gates import doubt, gate
 from voice.core.grammar import Expansion, Grammar
+from voice.core.pack_wording import PackWording
 from voice.core.pauses import pause_after
 from voice.core.reading import Reading, read
 from voice.core.sayable import Phonemize, Sayable, Sounding, sayable
 from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
-from voice.core.wording import PackWording
 from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, NoMatch, WordGraph
 
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
@@ -284,7 +284,7 @@ class Understanding:
                 free.setdefault(sentence.key, []).append(sentence)
         if any(not fit.distance for fit in self._free_words.fits(free, reading)):
             return True
-        if not any(map(self._grammar.is_wide, intent.sentences)):
+        if not any(map(self._grammar.slots, intent.sentences)):
             return False
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name

@@ -11,14 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
-from voice.content import IntentPack
-from voice.core.sayable import Sayable
 from voice.core.text import plain
-from voice.messages import Mode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,22 +37,6 @@ SHARPNESS = tuple(1.25**step for step in range(4, 24))  # of the scores, tried o
 # Endings that the forms of one word differ in, the longest first; what is left has at least SHORTEST_STEM letters.
 _ENDINGS = ("ations", "ation", "ings", "edly", "ing", "ers", "ies", "er", "ed", "es", "ly", "s", "e")
 SHORTEST_STEM = 3
-
-NEVER_GUESSED = ("stop", "mute", "recap")  # too grave or too private for a guess, as are exact intents and care
-ASKED_FOR = (Mode.IDLE, Mode.QUESTION, Mode.SESSION)  # the modes in which a guess may act
-LISTED = 3  # sentences of an intent's templates that are learned besides its say: lines
-FEWEST, MOST = 5, 10  # words of an utterance that may be guessed: shorter ones say too little, longer ones are talk
-SURE = 0.95  # how probable a guess must be to act alone
-SECOND = 0.9  # how probable, where a sentence of the same intent was near already
-AGREES, IS_TALK = 0.5, 1.0  # what speaks for a garbled sentence, whose wording is surely of its intent, or of talk
-SPOKEN = {
-    "{duration}": "ten minutes",
-    "{number}": "five",
-    "{time}": "seven",
-    "{clause}": "{name} did it",
-    "{text}": "it",
-    "{timer}": "tea",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,82 +202,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word.removesuffix(ending)
     return word
-
-
-@lru_cache(maxsize=2)
-def _learned(examples: tuple[tuple[str, str], ...], talk: tuple[str, ...]) -> Wording:
-    """The same sentences are learned once, however many houses are opened with them."""
-    return Wording(examples, talk)
-
-
-# ---- for the sentences of a pack ------------------------------------------------------------------------
-
-
-class PackWording:
-    """What the sentences of a pack, and the talk beside them, teach about other wordings; learned at the first guess.
-
-    Of 650 lines of talk of FEWEST words and more that were not learned (half of the talk, and the talk at table that
-    tests hold), one was guessed with more than 0.8 to be a command: "how much time do we need".
-    """
-
-    def __init__(self, pack: IntentPack, sentences: Mapping[str, Sequence[Sayable]], name: str) -> None:
-        """sentences: of every intent. name: of a partner, for sentences with a name."""
-        self._pack = pack
-        self._sentences = sentences
-        self._spoken = {**SPOKEN, "{name}": name.lower()}
-        self._wording: Wording | None = None
-
-    def warm_up(self) -> None:
-        """Learn now, so that the first guess does not wait for it."""
-        if self._wording is None and self._pack.talk:
-            avoided = (line for intent in self._pack.intents for line in intent.avoid)
-            self._wording = _learned(tuple(self._examples()), (*self._pack.talk, *avoided))
-
-    def guess(self, some_words: Sequence[str]) -> Guess:
-        """The intent that plain words most likely mean; ordinary talk where the pack has none to learn it from."""
-        self.warm_up()
-        return self._wording.guess(" ".join(some_words)) if self._wording else Guess(TALK, 1.0, TALK)
-
-    def speaks_for(self, some_words: Sequence[str], intent: str) -> float:
-        """What the wording speaks for a sentence of this intent (natural logarithm), or against it as talk."""
-        self.warm_up()
-        if self._wording is None:
-            return 0.0
-        chances = self._wording.chances(" ".join(some_words))
-        return AGREES * chances.get(intent, 0.0) - IS_TALK * chances.get(TALK, 0.0)
-
-    def agrees(self, some_words: Sequence[str], intent: str, mode: Mode) -> bool:
-        """Whether the words mean this intent, to which a sentence was near, but not near enough."""
-        if mode not in ASKED_FOR or not self._may_guess(intent, mode):
-            return False
-        guess = self.guess(some_words)
-        return guess.intent == intent and guess.probability >= SECOND
-
-    def meant(self, readings: Sequence[Sequence[str]], mode: Mode) -> str:
-        """The intent that every reading surely means in other words than the pack's, or ""."""
-        if mode not in ASKED_FOR or not all(FEWEST <= len(reading) <= MOST for reading in readings):
-            return ""
-        guesses = [self.guess(reading) for reading in readings]
-        intents = {guess.intent if guess.probability >= SURE else TALK for guess in guesses}
-        intent = intents.pop() if len(intents) == 1 else TALK
-        return intent if intent and self._may_guess(intent, mode) and not self._is_open(intent) else ""
-
-    def _may_guess(self, name: str, mode: Mode) -> bool:
-        intent = next(intent for intent in self._pack.intents if intent.name == name)
-        return mode in intent.when and not (intent.exact or intent.care or name in NEVER_GUESSED)
-
-    def _is_open(self, intent: str) -> bool:
-        """Whether a sentence of it has an open slot, or every one a listed one: what would fill it, nobody knows."""
-        sentences = self._sentences[intent]
-        return any("{" in sentence.spoken for sentence in sentences) or all(sentence.slots for sentence in sentences)
-
-    def _examples(self) -> Iterator[tuple[str, str]]:
-        for intent in self._pack.intents:
-            listed = sorted({self._as_spoken(each.spoken) for each in self._sentences[intent.name]} - set(intent.say))
-            step = max(1, len(listed) // LISTED)
-            yield from ((line, intent.name) for line in (*intent.say, *listed[::step]))
-
-    def _as_spoken(self, sentence: str) -> str:
-        for slot, words in self._spoken.items():
-            sentence = sentence.replace(slot, words)
-        return sentence

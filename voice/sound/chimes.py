@@ -40,7 +40,7 @@ CHIMES: Mapping[str, tuple[Strike, ...]] = {
     "recording off": (Strike(880.00, 0.0, 0.3), Strike(587.33, 0.11, 0.4)),
     "breathe in": (Strike(261.63, 0.0, 3.0, 0.4), Strike(392.00, 0.9, 3.0, 0.5)),
     "breathe out": (Strike(392.00, 0.0, 3.0, 0.5), Strike(261.63, 0.9, 4.0, 0.4)),
-    "minute left": (Strike(293.66, 0.0, 1.8, 0.35),),
+    "minute left": (Strike(293.66, 0.0, 1.8, 0.6),),
     "time": (Strike(293.66, 0.0, 2.6), Strike(440.00, 0.02, 2.0, 0.4)),
     "light": (Strike(659.26, 0.0, 0.25, 0.6), Strike(880.00, 0.09, 0.25, 0.6), Strike(783.99, 0.18, 0.35, 0.7)),
     "ring": (Strike(659.26, 0.0, 0.6, 0.8), Strike(523.25, 0.28, 0.9, 0.8)),
