@@ -1,9 +1,11 @@
 """What several tests share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.evening import Evening
 from tests.virtual_card import VirtualCard
 
 
@@ -12,6 +14,14 @@ def card() -> Iterator[VirtualCard]:
     """A virtual sound card that sounddevice uses, in this process and (by `card.environment`) in others."""
     with VirtualCard() as virtual_card, virtual_card.take_over():
         yield virtual_card
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    """Alex and Sam at dinner, by keyboard."""
+    one = Evening(tmp_path)
+    yield one
+    one.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ from voice.core.understand import Understanding
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.house import STAND_INS, House, open_house
+from voice.messages import Mode
 from voice.mouth import SilentMouth
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
@@ -98,3 +99,8 @@ class Evening:
     def close(self) -> None:
         """End it as a power cut would: nothing more is written."""
         self.house.close()
+
+
+def mode(evening: Evening) -> Mode:
+    """How it listens now."""
+    return evening.loop.listening.mode

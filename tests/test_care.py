@@ -26,13 +26,6 @@ TRACES = ("not okay", "not_okay", "kill myself", "self_harm", "hitting me", "uns
 NUMBER = "the night line, 555 0100"
 
 
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
 @pytest.fixture(scope="module")
 def house() -> Understanding:
     return Understanding(CONTENT.intents, ("Alex", "Sam"), ("day",), Phonemizer())

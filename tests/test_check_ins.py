@@ -1,26 +1,14 @@
 """Check-ins, talks and guided dates as a couple would tell them, by keyboard: from the first line to the end."""
 
 import itertools
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.evening import DINNER, Evening
+from tests.evening import DINNER, Evening, mode
 from voice.content import Script
 from voice.messages import Mode
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 def script(evening: Evening, name: str) -> Script:

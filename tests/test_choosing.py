@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.evening import DINNER, Evening, agree
+from tests.evening import DINNER, Evening, agree, mode
 from voice.config import Config, Home
 from voice.content import Prompt
 from voice.edges.clock import AudioClock
@@ -111,10 +111,6 @@ def said(evening: Evening, key: str, *, at: int = -1, **words: str) -> bool:
 
 def prompt(evening: Evening, text: str) -> Prompt:
     return next(each for deck in evening.house.content.decks for each in deck.prompts if each.text == text)
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 # ---- decks --------------------------------------------------------------------------------------------

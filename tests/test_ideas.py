@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evening import Evening
+from tests.evening import Evening, mode
 from tests.room import line
 from voice.content import Deck, Prompt
 from voice.core.writing_ideas import check_ideas, line_findings
@@ -29,19 +29,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     one.close()
 
 
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
 def lines(name: str) -> set[str]:
     return {prompt.text for prompt in IDEAS[name].prompts}
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 def test_every_list_is_asked_for_by_an_intent_of_its_name() -> None:

@@ -24,13 +24,6 @@ LINE = Match("words", {"text": "the cake is yours"}, "the cake is yours", "")
 
 
 @pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
-@pytest.fixture
 def evenings(tmp_path: Path) -> Iterator[Callable[[datetime], Evening]]:
     """Evenings in one home, each after the one before is over."""
     opened: list[Evening] = []

@@ -1,13 +1,12 @@
 """Listening, hard talks, being close: each session as a couple would go through it, and that nothing of it is kept."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.evening import DINNER, Evening
+from tests.evening import DINNER, Evening, mode
 from voice.config import Config, Home
 from voice.content import Script
 from voice.core.dictated import as_part
@@ -16,17 +15,6 @@ from voice.house import open_house
 from voice.messages import Hypothesis, Match, Mode
 
 NAMES = {"name": "Alex", "other": "Sam"}
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 def over(evening: Evening) -> bool:

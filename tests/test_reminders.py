@@ -1,6 +1,5 @@
 """Reminders and rituals as a couple would live with them, by keyboard: the real house, clock and journal."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -24,13 +23,6 @@ from voice.messages import EndReminder, Mode, Records, Reminder, SetReminder
 from voice.sound.resampling import from_pcm
 
 NIGHT = DINNER.replace(hour=21, minute=40)
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
 
 
 def reminders(evening: Evening) -> tuple[Reminder, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evening import DINNER, Evening
+from tests.evening import DINNER, Evening, mode
 from voice.config import Config
 from voice.messages import Mode
 from voice.packs import pack_root
@@ -65,10 +65,6 @@ def at_tea(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EveningAt:
     (root / "intents/en/tea.yaml").write_text(INTENT, encoding="utf-8")
     monkeypatch.setattr("voice.packs.pack_root", lambda: root)
     return lambda **options: Evening(tmp_path / "home", **options)
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 def after_the_breath(evening: Evening, line: str = "start tea for two") -> Evening:

@@ -1,31 +1,19 @@
 """Evenings as a couple would tell them, by keyboard: the whole program but for the sound."""
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 
-from tests.evening import DINNER, Evening
+from tests.evening import DINNER, Evening, mode
 from voice.config import Config
 from voice.messages import Mode
 
 
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
 def prompts(evening: Evening) -> dict[str, int]:
     return {prompt.text: prompt.depth for deck in evening.house.content.decks for prompt in deck.prompts}
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 # ---- ask --------------------------------------------------------------------------------------------

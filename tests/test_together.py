@@ -1,25 +1,11 @@
 """Good things, rituals, plans, play, and time for one alone: each as a couple would go through it, by keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.evening import Evening
+from tests.evening import Evening, mode
 from voice.content import Script, Step
 from voice.core.understand import Understanding
 from voice.messages import Hypothesis, Match, Mode
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
-
-
-def mode(evening: Evening) -> Mode:
-    return evening.loop.listening.mode
 
 
 def script(evening: Evening, name: str) -> Script:

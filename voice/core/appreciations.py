@@ -35,17 +35,7 @@ def opened(decision: Decision, match: Match) -> None:
     decision.say("what_for" if for_whom else "what_for_whom", name=for_whom)
 
 
-def ask_line(decision: Decision, who: str, for_whom: str, line: str) -> None:
-    """Ask for one in a session."""
-    lines.ask_line(decision, APPRECIATION, who, for_whom, line)
-
-
 # ---- recap -------------------------------------------------------------------------------------------
-
-
-def read(decision: Decision, period: str, *, silent_when_none: bool = False) -> None:
-    """Read those of "tonight" or of the "week", each addressed to the one appreciated."""
-    lines.read(decision, APPRECIATION, period, silent_when_none=silent_when_none)
 
 
 def offer(decision: Decision) -> None:
@@ -71,7 +61,7 @@ def answered_recap(decision: Decision, awaited: Awaited, yes: bool) -> None:
     """Whether they would like tonight's now."""
     decision.change(awaited=None)
     if yes:
-        read(decision, "tonight")
+        lines.read(decision, APPRECIATION, "tonight")
     else:
         decision.say("recap_declined")
 
