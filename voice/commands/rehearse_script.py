@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from voice.captions import Caption
@@ -20,6 +19,7 @@ from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.evening import starting_at
+from voice.files.strict_yaml import did_you_mean
 from voice.house import STAND_INS, House, open_understanding
 from voice.messages import Match, Mode
 from voice.mouth import EstimatedMouth
@@ -76,9 +76,8 @@ def _find(content: Content, name: str) -> Script:
         if wanted in (script.id, script.name):
             return script
     names = [script.id for script in content.scripts]
-    near = get_close_matches(wanted, names, n=1)
-    fix = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
-    raise HearthsideError(f'there is no session "{name}"', fix=fix)
+    what = f'there is no session "{name}"{did_you_mean(wanted, names)}'
+    raise HearthsideError(what, fix=f"There are: {', '.join(names)}.")
 
 
 @contextmanager

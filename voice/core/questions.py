@@ -1,7 +1,8 @@
 """Questions by voice: one prompt is read, then silence for as long as they talk."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from voice.content import Deck
 from voice.core import preferences
 from voice.core.decision import Decision
 from voice.core.decks import (
@@ -175,12 +176,21 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None)
 def _choose(decision: Decision, depth: int, named: Collection[str] | None = None) -> Choice | None:
     """The next prompt; None when all there is has been left out."""
     named = decision.state.decks if named is None else named
-    asked = decision.records.asked
     decks = preferences.shelf(decision, decision.state.decks)
-    if not decks:
-        return None
+    return draw(decision, decks, depth, named) if decks else None
+
+
+def draw(decision: Decision, decks: Sequence[Deck], depth: int, named: Collection[str] = ()) -> Choice:
+    """The next prompt of these decks, of which there is at least one, after all that was asked before."""
+    asked = decision.records.asked
     after_deep = is_after_deep(preferences.all_decks(decision.content, decision.records), asked)
     return choose(decks, asked, named=named, depth=depth, after_deep=after_deep, shuffle=decision.random)
+
+
+def mark_asked(decision: Decision, choice: Choice) -> None:
+    """Remember that this prompt is read now."""
+    prompt = choice.prompt
+    decision.act(MarkAsked(Asked(prompt.id, prompt.deck, decision.now, choice.round)))
 
 
 def _offer_other(decision: Decision) -> bool:
@@ -202,7 +212,7 @@ def _read(decision: Decision, choice: Choice, depth: int) -> None:
     prompt = choice.prompt
     if choice.fresh_round and not decision.state.anew:
         decision.say("all_used_up")
-    decision.act(MarkAsked(Asked(prompt.id, prompt.deck, decision.now, choice.round)))
+    mark_asked(decision, choice)
     decision.change(question=prompt, asked_at=decision.at, depth=depth, anew=False)
     decision.say_text(prompt.text, pause=1.0 if decision.state.speaking else 0.0)
     decision.change(again=(prompt.text,))

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.content import Step
-from voice.core import lines, preferences, reminders
+from voice.core import lines, preferences, questions, reminders
 from voice.core.decision import Decision, fill
-from voice.core.decks import LIGHTEST, choose, is_after_deep
+from voice.core.decks import LIGHTEST
 from voice.core.dictated import as_part
 from voice.core.state import Awaited, Manners, Walk
 from voice.core.text import SMALL, seconds_in, speak_duration, speak_number
 from voice.core.timers import QUIET
 from voice.core.times import said
 from voice.core.vague import is_vague
-from voice.messages import Asked, MarkAsked, Mode, SetTimer, Timer
+from voice.messages import Mode, SetTimer, Timer
 
 TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
 PLACES = (*TAKE_TIME, "listen", "keep")  # where people do something, so that "back" and a restart lead there
@@ -67,10 +67,8 @@ def _ask(decision: Decision, step: Step) -> bool:
     decks = named or shelf
     if not decks:
         return False
-    asked = decision.records.asked
-    after_deep = is_after_deep(preferences.all_decks(decision.content, decision.records), asked)
-    choice = choose(decks, asked, depth=depth, after_deep=after_deep, shuffle=decision.random)
-    decision.act(MarkAsked(Asked(choice.prompt.id, choice.prompt.deck, decision.now, choice.round)))
+    choice = questions.draw(decision, decks, depth)
+    questions.mark_asked(decision, choice)
     decision.say_text(choice.prompt.text, pause=SETTLE)
     return True
 
