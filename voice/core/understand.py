@@ -4,7 +4,7 @@ Whole utterances only. It stays silent when nothing is near enough, when two int
 was heard is nearer to a line that the pack says is no command.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -265,23 +265,25 @@ class Understanding:
 
     def _lines_without_template(self) -> list[tuple[str, Sayable]]:
         """The say: lines that no template makes: they are sentences of their own."""
-        return [
-            (intent.name, sayable(Expansion(line), intent))
-            for intent in self._pack.intents
-            for line in intent.say
-            if not self._is_made(intent, line)
-        ]
+        found = list[tuple[str, Sayable]]()
+        for intent in self._pack.intents:
+            made, free = set[tuple[str, ...]](), dict[str, list[Sayable]]()
+            for sentence in self._sentences[intent.name]:
+                made.add(sentence.tokens)
+                if sentence.is_free:
+                    free.setdefault(sentence.key, []).append(sentence)
+            lines = (line for line in intent.say if not self._is_made(intent, line, made, free))
+            found += [(intent.name, sayable(Expansion(line), intent)) for line in lines]
+        return found
 
-    def _is_made(self, intent: Intent, line: str) -> bool:
+    def _is_made(
+        self, intent: Intent, line: str, made: Collection[tuple[str, ...]], free: Mapping[str, Sequence[Sayable]]
+    ) -> bool:
+        """Whether a template stands for this line. made: the sentences of the intent; free: those with free words."""
         hypothesis = Hypothesis(line, "pack")
-        made = {sentence.tokens for sentence in self._sentences[intent.name]}
         reading = read(hypothesis)
         if any(form.tokens in made for form in reading.forms()):
             return True
-        free = dict[str, list[Sayable]]()
-        for sentence in self._sentences[intent.name]:
-            if sentence.is_free:
-                free.setdefault(sentence.key, []).append(sentence)
         if any(not fit.distance for fit in self._free_words.fits(free, reading)):
             return True
         if not any(map(self._grammar.slots, intent.sentences)):
