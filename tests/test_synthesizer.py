@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import NoReturn
 
@@ -181,11 +182,17 @@ def test_nothing_to_say_is_no_sound(synthesizer: Synthesizer) -> None:
     assert synthesizer.render(" ... ", "dinner") == Sound(b"", RATE)
 
 
-def test_no_sentence_of_the_machine_is_lost() -> None:
+def paces_of_the_machine(_: int) -> set[tuple[int, float]]:
+    """The seconds of a sentence, at two paces in turn, as often as they came."""
     with Child(SystemVoice, "en", name="system") as child:
-        voice = Synthesizer([child])
-        for number in range(100):
-            assert voice.render(f"This is sentence number {number}.", "dinner").seconds > 1
+        paces = [150, 250] * 15
+        return {(pace, round(child.call("render", SENTENCE, pace).seconds, 1)) for pace in paces}  # type: ignore[attr-defined]
+
+
+def test_on_a_busy_machine_each_sentence_of_its_voice_is_whole_and_at_its_own_pace() -> None:
+    with ThreadPoolExecutor() as pool:
+        every = set.union(*pool.map(paces_of_the_machine, range(4)))
+    assert sorted(pace for pace, _ in every) == [150, 250]
 
 
 # ---- which voice ------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 import re
 import tempfile
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from voice.errors import SynthesizerError
 from voice.messages import Sound
 
 _TRIES = 4
+_PATIENCE = 1.0  # seconds for one sentence, which takes 10 to 20 ms
 _CONTROL = re.compile(r"\[\[|<")  # espeak-ng reads phonemes after the one and markup after the other
 _USUAL = {"en": "en-us", "zh": "cmn"}  # what is meant by a language of which there are several voices
 
@@ -29,17 +31,27 @@ class SystemVoice:
             fix = "Install one: sudo apt install espeak-ng"
             raise SynthesizerError("this machine has no voice of its own", fix=fix) from error
         self._engine.setProperty("voice", self._chosen(language, name))
+        self._pace = 0  # words a minute, 0 while nothing was set
         self._save("a")  # the first sentence of a process is sometimes lost
 
     def render(self, text: str, words_per_minute: float) -> Sound:
         """The sentence as the machine speaks it. Raises SynthesizerError when nothing comes of it."""
-        self._engine.setProperty("rate", round(words_per_minute))
+        self._set_pace(round(words_per_minute))
         spoken = _CONTROL.sub(" ", text)
         for _ in range(_TRIES):
             sound = self._save(spoken)
             if sound.pcm:
                 return sound
         raise SynthesizerError("the machine's voice lost a sentence", fix="Try another: `voice: natural`")
+
+    def _set_pace(self, words_per_minute: int) -> None:
+        """At another pace from here on. Set several times: runAndWait cancels what has not been done by then."""
+        if words_per_minute == self._pace:
+            return
+        self._pace = words_per_minute
+        for _ in range(_TRIES):
+            self._engine.setProperty("rate", words_per_minute)
+            sleep(0.005)
 
     def _save(self, text: str) -> Sound:
         """The text by way of a file, which nobody else can read and which is gone at once; empty when it was lost."""
@@ -49,11 +61,21 @@ class SystemVoice:
             file = Path(folder) / "sentence.wav"
             self._engine.save_to_file(text, str(file))
             self._engine.runAndWait()
+            self._wait()
             try:
                 samples, rate = soundfile.read(file, dtype="int16", always_2d=True)
             except soundfile.LibsndfileError:
                 return Sound(b"", 1)
         return Sound(samples[:, 0].astype("<i2").tobytes(), rate)
+
+    def _wait(self) -> None:
+        """Until it has spoken: runAndWait returns after 10 ms, and what is set or asked before then is mixed up.
+
+        On a busy machine most sentences came at the pace of the one before, or were the one before.
+        """
+        end = monotonic() + _PATIENCE
+        while self._engine.isBusy() and monotonic() < end:
+            sleep(0.001)
 
     def _chosen(self, language: str, name: str) -> str:
         """The identifier of the voice to use."""
