@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from voice.core.least_squares import Triangle
 from voice.core.text import plain
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ PIECES = (3, 4)  # characters
 REACH = 5  # words in which two stems count as a pair
 WEIGHTS = {"word": 1.0, "stem": 1.0, "next": 0.7, "pair": 0.5, "piece": 0.4}
 RARITY = 0.5  # the power of the inverse document frequency; 0 and 1 are both about a point worse
+COMMON = 100  # examples that have a feature: from then on it is cheaper to write down that the others do not
 RIDGE = 0.25  # of the least squares; 0.1 to 0.5 make no difference
+MOST_LEFT_OUT = 500  # examples that the sharpness is chosen by; among three thousand all of them choose the same
 SHARPNESS = tuple(1.25**step for step in range(4, 24))  # of the scores, tried one after the other: 2.4 to 170
 
 # Endings that the forms of one word differ in, the longest first; what is left has at least SHORTEST_STEM letters.
@@ -69,8 +72,8 @@ class Wording:
         vectors = [self._vector(count) for count in counts]
         self._shelf = _Shelf(vectors)
         labels = np.array([self._intents.index(intent) for _, intent in pairs])
-        self._dual, left_out = _least_squares(self._shelf.alike_each_other(), labels, len(self._intents))
-        self._sharpness = _sharpness(left_out, labels)
+        self._dual, left_out, their_labels = _least_squares(self._shelf.alike_each_other(), labels, len(self._intents))
+        self._sharpness = _sharpness(left_out, their_labels)
 
     def guess(self, text: str) -> Guess:
         """What a text most likely means; of one that shares nothing with any example every intent is as likely."""
@@ -141,28 +144,34 @@ class _Shelf:
         """The cosines of all examples with all examples."""
         import numpy as np
 
-        alike = np.zeros((self._examples, self._examples), np.float32)
+        common = [where for where in self._slices.values() if where.stop - where.start > COMMON]
+        held = np.zeros((self._examples, len(common)), np.float32)
+        for place, where in enumerate(common):
+            held[self._rows[where], place] = self._weights[where]
+        alike: Floats = held @ held.T
         for where in self._slices.values():
-            if where.stop - where.start > 1:  # what one example has alone makes it like no other
+            if 1 < where.stop - where.start <= COMMON:  # what one example has alone makes it like no other
                 rows, weights = self._rows[where], self._weights[where]
                 alike[rows[:, None], rows] += weights[:, None] * weights
         np.fill_diagonal(alike, 1.0)
         return alike
 
 
-def _least_squares(alike: "Floats", labels: "Labels", intents: int) -> tuple["Floats", "Floats"]:
-    """Ridge regression on 1 for the intent and -1 for every other, in its dual form.
+def _least_squares(alike: "Floats", labels: "Labels", intents: int) -> tuple["Floats", "Floats", "Labels"]:
+    """Ridge regression on 1 for the intent and -1 for every other, in its dual form. alike: is overwritten.
 
-    Returns what every example adds to the scores, and the score of every example as the others alone give it (the
-    well-known short cut: the residual divided by the diagonal of the inverse).
+    Returns what every example adds to the scores; of at most MOST_LEFT_OUT examples the scores as all others give them
+    (the well-known short cut: the residual divided by the diagonal of the inverse), and the labels of these.
     """
     import numpy as np
 
     targets = np.where(labels[:, None] == np.arange(intents), 1.0, -1.0).astype(alike.dtype)
-    np.fill_diagonal(alike, alike.diagonal() + RIDGE)  # in place: there are thousands of rows
-    inverse = np.linalg.inv(alike)
-    dual = inverse @ targets
-    return dual, targets - dual / np.diag(inverse)[:, None]
+    np.fill_diagonal(alike, alike.diagonal() + RIDGE)
+    triangle = Triangle(alike)
+    dual = triangle.solve(targets)
+    some = np.arange(0, len(labels), math.ceil(len(labels) / MOST_LEFT_OUT))
+    left_out = targets[some] - dual[some] / triangle.inverse_diagonal(some)[:, None]
+    return dual, left_out, labels[some]
 
 
 def _sharpness(scores: "Floats", labels: "Labels") -> float:
