@@ -1,18 +1,21 @@
 """Moonshine reads real speech, and nothing where there is none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from tests.speech import noise, silence, spoken
 from voice.child import Child
-from voice.core.word_graph import word_graph
+from voice.core.text import SMALL, TENS
+from voice.core.word_graph import graph_of_quantity, word_graph
 from voice.edges.recognizer_moonshine import Likely, MoonshineReader, model_folder, trusted
 from voice.messages import RATE
 from voice.moonshine.model import Model
 from voice.moonshine.pieces import SPACE, Pieces
 from voice.moonshine.search import Text, likeliest, scores
 from voice.moonshine.speeds import at_other_speeds
+from voice.moonshine.spellings import Spellings, State
 from voice.sound.resampling import from_pcm
 
 
@@ -67,6 +70,35 @@ def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, lik
     assert likely.sayable[0].text == likeliest
     assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
     assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
+
+
+@pytest.mark.parametrize(
+    ("written", "can_be_said"),
+    [
+        ("Set a timer for twenty five minutes", True),
+        ("Set a timer, for twenty-five, minutes", True),
+        ("Set a timer for 25 minutes please", True),
+        ("An hour and a half more", True),
+        ("An hour half more", False),
+        ("Set a timer for twenty, five", False),
+        ("Set a timer for minutes", False),
+    ],
+)
+def test_a_part_is_said_as_if_it_were_written_out(written: str, can_be_said: bool) -> None:
+    sentences = [("timer", "set a timer for {duration} [please]"), ("more", "{duration} more")]
+    pieces, digits = Pieces(model_folder() / "tokenizer.bin"), dict(zip(SMALL, range(20), strict=True)) | dict(TENS)
+    parts = {"{duration}": graph_of_quantity("{duration}")}
+    whole = replace(word_graph(sentences, {}, {}), digits=digits)
+    of_parts = replace(word_graph(sentences, {}, {}, spelled=False), digits=digits, parts=parts)
+    words = written.replace(",", " ,").replace("-", " -").split(" ")
+    spelled = [piece for word in words for piece in pieces.spell(word if word[0] in ",-" else SPACE + word)]
+    for graph in (whole, of_parts):
+        spellings = Spellings(graph, pieces)
+        state: State | None = spellings.start
+        for piece in spelled:
+            ways = spellings.ways(state) if state is not None else None
+            state = dict(zip(ways.pieces.tolist(), ways.states, strict=True)).get(piece) if ways else None
+        assert (state is not None and spellings.ways(state).ends) is can_be_said
 
 
 def test_a_text_is_as_likely_as_when_it_was_read_and_several_at_once_as_each_alone() -> None:

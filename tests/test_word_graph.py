@@ -8,7 +8,7 @@ import pytest
 from voice.core.grammar import Grammar
 from voice.core.sayable import tokens
 from voice.core.text import Quantity, durations, numbers, seconds_in
-from voice.core.word_graph import WordGraph, word_graph
+from voice.core.word_graph import QUANTITIES, WordGraph, pack_graph, word_graph
 from voice.messages import Mode
 from voice.packs import load_content
 
@@ -157,10 +157,9 @@ def test_our_own_pack_stays_small(capsys: pytest.CaptureFixture[str]) -> None:
     pack = load_content("en").intents
     lists = {**pack.lists, "name": {"alex": "Alex", "sam": "Sam"}, "deck": {"dreams": "dreams"}}
     for mode in Mode:
-        here = [intent for intent in pack.intents if mode in intent.when]
-        said = [(intent.name, line) for intent in here for line in (*intent.sentences, *intent.say)]
-        never = [("", line) for intent in here for line in intent.avoid]
-        whole = word_graph([*said, *never], pack.rules, lists)
+        whole = pack_graph(pack, mode, lists)
         with capsys.disabled():
             print(f"\n{mode}: {len(whole.arcs)} arcs, {whole.size} nodes, {whole.count():.2g} sentences", end="")
-        assert len(whole.arcs) < 40_000
+        assert len(whole.arcs) < 15_000
+        assert {word for word in QUANTITIES if any(arc.word == word for arc in whole.arcs)} == whole.parts.keys()
+    assert any(arc.word == "minutes" for arc in whole.parts["{duration}"].arcs)

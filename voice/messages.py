@@ -136,6 +136,7 @@ class WordGraph:
     arcs: in topological order of their sources, which are numbers counted in that order. start: where every sentence
     begins. finals: node -> the intent of the sentences that may end there ("": a line that is no command).
     written: how plain words may be written too (thats -> that's). digits: words for numbers -> their values.
+    parts: words that stand for all the sentences of a graph of their own, such as {duration}.
     """
 
     arcs: tuple[Arc, ...]
@@ -143,6 +144,7 @@ class WordGraph:
     finals: Mapping[int, str]
     written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digits: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, "WordGraph"] = field(default_factory=dict)
 
     @cached_property
     def size(self) -> int:

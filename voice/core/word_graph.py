@@ -6,6 +6,7 @@ Its size grows with the length of the templates, not with the number of sentence
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from voice.content import IntentPack
 from voice.core.graph_draft import GraphDraft, in_order, merged
@@ -16,6 +17,7 @@ from voice.messages import Arc as Arc
 from voice.messages import Mode
 from voice.messages import WordGraph as WordGraph
 
+QUANTITIES = ("{duration}", "{number}", "{time}")
 _WITH_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
 
 
@@ -59,16 +61,26 @@ def covering(graph: WordGraph) -> Iterator[tuple[Arc, ...]]:
 def pack_graph(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str, str]]) -> WordGraph:
     """Everything that a pack says can be said in a mode, and its lines that are no command.
 
+    Durations, numbers and times are parts of it: each would be there dozens of times, and most of them never said.
     lists: the pack's own, with those that only a running house knows.
     """
     here = [intent for intent in pack.intents if mode in intent.when]
     sentences = [(intent.name, line) for intent in here for line in (*intent.sentences, *intent.say)]
-    graph = word_graph([*sentences, *(("", line) for intent in here for line in intent.avoid)], pack.rules, lists)
+    avoided = (("", line) for intent in here for line in intent.avoid)
+    graph = word_graph([*sentences, *avoided], pack.rules, lists, spelled=False)
     written = _written(
         (TIME, *pack.rules.values(), *(line for _, line in sentences), *(" ".join(each) for each in lists.values()))
     )
     digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
-    return replace(graph, written=written, digits=digits)
+    words = {arc.word for arc in graph.arcs}
+    parts = {word: graph_of_quantity(word) for word in QUANTITIES if word in words}
+    return replace(graph, written=written, digits=digits, parts=parts)
+
+
+@cache
+def graph_of_quantity(word: str) -> WordGraph:
+    """Every way to say one of QUANTITIES."""
+    return word_graph([("", word)], {}, {})
 
 
 def _written(texts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What can be said, piece by piece: a word graph as the model would write it, walked a piece at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,26 +39,35 @@ class Spellings:
 
     def __init__(self, graph: WordGraph, pieces: Pieces) -> None:
         self._graph, self._spell = graph, pieces.spell
-        self._places = graph.size  # those between words come first, then those inside words
+        self._places = graph.size
+        self._between = set(range(graph.size))  # the places between words; the others are inside words
         self._words: dict[int, list[tuple[str, int]]] = defaultdict(
             list
         )  # place -> words not yet spelled, and to where
         self._steps: dict[int, dict[int, set[int]]] = {}  # place -> piece -> where that leads
+        self._parts: dict[int, list[tuple[WordGraph, int]]] = defaultdict(list)  # the same for words that are graphs
         self._nothing: dict[int, list[int]] = defaultdict(list)  # place -> where one is as well, without a word
         self._free: dict[int, int] = {}  # place -> where one is after any words
         self._ways: dict[State, Ways] = {_OVER: Ways(np.array([], np.int64), (), None, ends=True)}
         self._comma = pieces.spell(COMMA)[0]
         self._full_stops = [pieces.spell(mark)[0] for mark in FULL_STOPS]
-        for source, target, word in _with_numerals(graph):
+        self._add(graph, range(graph.size))
+        self.start = self._closed({graph.start})
+
+    def _add(self, graph: WordGraph, places: Sequence[int]) -> None:
+        """The words of a graph. places: where each of its nodes is."""
+        for source, target, word in _with_numerals(graph, self._graph.digits):
+            begin, end = places[source], places[target]
             if not word:
-                self._nothing[source].append(target)
+                self._nothing[begin].append(end)
+            elif part := self._graph.parts.get(word):
+                self._parts[begin].append((part, end))
             elif word.startswith(FREE):
                 inside = self._new_place()
-                self._free[source] = self._free[inside] = inside
-                self._nothing[inside].append(target)
+                self._free[begin] = self._free[inside] = inside
+                self._nothing[inside].append(end)
             else:
-                self._words[source].append((word, target))
-        self.start = self._closed({graph.start})
+                self._words[begin].append((word, end))
 
     def ways(self, state: State) -> Ways:
         """How a text that has come to this state may go on."""
@@ -72,7 +81,7 @@ class Spellings:
         for place in state:
             for piece, places in self._steps_from(place).items():
                 found[piece] |= places
-        said = {place for place in state if place < self._graph.size and place != self._graph.start}
+        said = {place for place in state if place in self._between and place != self._graph.start}
         if said:
             found[self._comma] |= said
         pieces = {piece: self._closed(places | free) for piece, places in found.items()}
@@ -94,10 +103,20 @@ class Spellings:
     def _steps_from(self, place: int) -> dict[int, set[int]]:
         """Piece -> where that leads. A word is spelled when a search first comes to it: few of them ever are."""
         steps = self._steps.setdefault(place, {})
+        for part, end in self._parts.pop(place, ()):
+            self._add_part(part, place, end)
         for word, target in self._words.pop(place, ()):
             for form in self._forms(word, is_first=place == self._graph.start):
                 self._spell_out(place, target, self._spell(form))
         return steps
+
+    def _add_part(self, part: WordGraph, begin: int, end: int) -> None:
+        """Lead from one place to another by all that a graph says."""
+        places = [begin, *(self._new_place() for _ in range(1, part.size))]
+        self._between.update(places)
+        self._add(part, places)
+        for final in part.finals:
+            self._nothing[places[final]].append(end)
 
     def _spell_out(self, place: int, target: int, spelled: Sequence[int]) -> None:
         for piece in spelled[:-1]:
@@ -120,9 +139,8 @@ class Spellings:
         return self._places - 1
 
 
-def _with_numerals(graph: WordGraph) -> Iterator[tuple[int, int, str]]:
+def _with_numerals(graph: WordGraph, digits: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
     """Source, target and word of every arc, and again with numbers as digits: twenty, 20; twenty five, 25."""
-    digits = graph.digits
     for arc in graph.arcs:
         yield arc.source, arc.target, arc.word
         if arc.word in digits:
