@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import NoReturn
 
 from voice.errors import HearthsideError
+from voice.memory import give_back_memory
 
 _LENGTH = struct.Struct(">I")  # before every message: its length in bytes
 
@@ -63,6 +64,7 @@ def serve() -> None:
     except HearthsideError as error:
         answer(Answer(error=error))
         return
+    give_back_memory()
     answer(Answer())
     while True:
         request: Request = pickle.loads(inbox.get())

@@ -17,6 +17,7 @@ from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, MicrophoneError
 from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
 from voice.house import House, open_house
+from voice.memory import give_back_memory
 from voice.messages import FRAME_SECONDS, Heard, Listening
 
 POLL = 0.05  # seconds between two looks at what is going on
@@ -195,7 +196,7 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put)
     ears, recognizer = open_ears(house)
-    threading.Thread(target=house.understanding.warm_up, name="warm up", daemon=True).start()
+    threading.Thread(target=warm_up, args=(house,), name="warm up", daemon=True).start()
     tell.note(greeting(house, recognizer.engines))
     evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
     try:
@@ -207,6 +208,12 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
         recognizer.close()
         house.close()
     return 0
+
+
+def warm_up(house: House) -> None:
+    """Make ready what the first words need, beside anything else."""
+    house.understanding.warm_up()
+    give_back_memory()
 
 
 def greeting(house: House, engines: tuple[str, ...]) -> str:

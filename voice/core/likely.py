@@ -20,11 +20,11 @@ class LikelyStrings:
     """
 
     def __init__(self, strings: Sequence[str]) -> None:
-        self._strings = dict(enumerate(strings))
+        self._strings = tuple(strings)
         self._lengths = np.array([len(each) for each in strings], np.int32)
         self._holders = _holders(strings) if len(strings) > FEW else {}
 
-    def near(self, heard: str, cutoff: float, most: int = MOST) -> Mapping[int, str]:
+    def near(self, heard: str, cutoff: float, most: int = MOST) -> Mapping[int, str] | Sequence[str]:
         """Those that can be within a normalized distance (0 to 1), by their places; the likeliest `most` of them."""
         if len(self._strings) <= FEW:
             return self._strings
@@ -45,11 +45,12 @@ class LikelyStrings:
         return [place for _, _, place in process.extract(heard, likely, scorer=scorer, score_cutoff=cutoff, limit=many)]
 
 
-def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.intp]]:
+def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.int32]]:
     """Pair -> the places of the strings that hold it."""
-    pairs = [_pairs(each) for each in strings]
-    places = np.repeat(np.arange(len(strings)), [len(each) for each in pairs])
-    every = np.concatenate(pairs)
+    symbols = _symbols("".join(strings))
+    holder = np.repeat(np.arange(len(strings), dtype=np.int32), [len(each) for each in strings])
+    inside = np.flatnonzero(holder[:-1] == holder[1:])
+    every, places = symbols[inside] << 32 | symbols[inside + 1], holder[inside]
     order = np.lexsort((places, every))
     every, places = every[order], places[order]
     is_new = np.append(True, (np.diff(every) != 0) | (np.diff(places) != 0))
@@ -60,5 +61,9 @@ def _holders(strings: Sequence[str]) -> Mapping[int, NDArray[np.intp]]:
 
 def _pairs(string: str) -> NDArray[np.int64]:
     """Every pair of neighbours, as one number each."""
-    symbols = np.frombuffer(string.encode("utf-32-le"), np.uint32).astype(np.int64)
+    symbols = _symbols(string)
     return symbols[:-1] << 32 | symbols[1:]
+
+
+def _symbols(string: str) -> NDArray[np.int64]:
+    return np.frombuffer(string.encode("utf-32-le"), np.uint32).astype(np.int64)

@@ -113,6 +113,7 @@ class Sounding:
     def __init__(self, phonemize: Phonemize | None) -> None:
         self._phonemize = phonemize
         self._words = dict[str, str]()
+        self._sentences = dict[tuple[str, ...], Phonemes]()
         self._distance = lru_cache(maxsize=50_000)(self._together_apart)
         self._likeness = lru_cache(maxsize=50_000)(self._classes_apart)
 
@@ -124,6 +125,13 @@ class Sounding:
             if token not in self._words:
                 self._words[token] = _MARKS.get(token) or self._phonemize(token)
         return as_phonemes("".join(self._words[token] for token in some_tokens))
+
+    def of_sentence(self, sentence: Sayable) -> Phonemes | None:
+        """The sounds of a sentence, kept once however many modes it can be said in."""
+        sounds = self._sentences.get(sentence.tokens) or self(sentence.tokens)
+        if sounds is not None:
+            self._sentences[sentence.tokens] = sounds
+        return sounds
 
     def apart(self, some_tokens: Sequence[str], others: Sequence[str]) -> float:
         """How far two sentences are, in letters or in sounds, whichever is nearer: 0 to 1."""
@@ -179,7 +187,7 @@ class Shelf:
     def __init__(self, sentences: Sequence[Sayable], sounding: Sounding) -> None:
         self._sentences = tuple(sentences)
         self._letters = LikelyStrings([letters(sentence.tokens) for sentence in sentences])
-        sounds = [heard for sentence in sentences if (heard := sounding(sentence.tokens)) is not None]
+        sounds = [heard for sentence in sentences if (heard := sounding.of_sentence(sentence)) is not None]
         self._sounds = SoundTable(sounds) if sounds else None
 
     def near(self, some_tokens: Sequence[str], sounds: Phonemes | None) -> list[Near]:

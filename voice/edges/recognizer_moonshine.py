@@ -1,16 +1,15 @@
 """Moonshine tiny: reads whole English utterances in any wording, and finds which of what can be said is likeliest."""
 
-import ctypes
 import importlib.util
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from voice.errors import RecognizerError
+from voice.memory import give_back_memory
 from voice.messages import RATE, WordGraph
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.moonshine.pieces import Pieces
@@ -64,7 +63,7 @@ class MoonshineReader:
         """The words in one utterance (16-bit mono, RATE); "" when there are none or they cannot be trusted."""
         text = self._utterance(pcm).free
         if len(pcm) > LONG_SECONDS * 2 * RATE:
-            _give_back_memory()
+            give_back_memory()
         return Text(trusted(text.text), text.score)
 
     def read_sayable(self, pcm: bytes, name: str) -> Likely:
@@ -78,7 +77,7 @@ class MoonshineReader:
         )
         if likely.sayable and likely.free.score - likely.sayable[0].score <= WITHIN_REACH:
             likely = self._weighed(utterance, likely.sayable[:WEIGHED])
-        _give_back_memory()
+        give_back_memory()
         return replace(likely, free=replace(likely.free, text=trusted(likely.free.text)))
 
     def _weighed(self, utterance: "_Utterance", sayable: Sequence[Text]) -> Likely:
@@ -109,12 +108,6 @@ class _Utterance:
     samples: Samples
     encoded: Encoded
     free: Text
-
-
-def _give_back_memory() -> None:
-    """Long sounds leave holes of 90 MB in the heap; glibc keeps them for itself unless it is told (in 2 to 7 ms)."""
-    with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def model_folder() -> Path:
