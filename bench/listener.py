@@ -109,7 +109,7 @@ class Listener:
         clock = AudioClock(NOON)
         self._activity.reset()
         self._recognizer.discard()  # what the sound before may have left unfinished
-        ears = Ears(self._recognizer, self._activity, self.house.understanding.is_in_doubt)
+        ears = Ears(self._recognizer, self._activity, self.house.understanding.in_doubt)
 
         def listen(listening: Listening) -> None:
             ears.listen(with_sentences(listening, self.house.understanding))

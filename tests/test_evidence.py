@@ -58,8 +58,8 @@ def test_where_only_the_very_words_count_the_sound_must_hold_them(
 
 
 def test_a_short_sentence_read_unsurely_amid_talk_is_looked_at_again(house: Understanding) -> None:
-    assert house.is_in_doubt([read("That's enough.", -2.5)], Mode.QUESTION)
-    assert not house.is_in_doubt([read("That's enough.", -0.5)], Mode.QUESTION)
+    assert house.in_doubt([read("That's enough.", -2.5)], Mode.QUESTION)
+    assert not house.in_doubt([read("That's enough.", -0.5)], Mode.QUESTION)
     again = house.understand([read("That's enough.", -4.0), sayable("That's enough.", -4.0)], Mode.QUESTION)
     assert isinstance(again, NoMatch)
     assert again.why == "no sure reading"

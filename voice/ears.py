@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from voice.core.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript
+from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript, WordGraph
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
@@ -40,14 +40,15 @@ class _Utterance:
 class Ears:
     """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen` and `wait`.
 
-    in_doubt: whether a hearing is near something that can be said now but not clear: then it is worth reading again.
+    in_doubt: what a hearing may have meant that is near something that can be said now but not clear: then the sound is
+    worth a closer look. None when it is not.
     """
 
     def __init__(
         self,
         recognizer: Recognizer,
         activity: VoiceActivity,
-        in_doubt: Callable[[Sequence[Hypothesis], Mode], bool] = lambda hypotheses, mode: False,
+        in_doubt: Callable[[Sequence[Hypothesis], Mode], WordGraph | None] = lambda hypotheses, mode: None,
     ) -> None:
         self._recognizer, self._activity, self._in_doubt = recognizer, activity, in_doubt
         self._endpoint = Endpoint()
@@ -148,9 +149,10 @@ class Ears:
 
     def _with_sayable(self, transcript: Transcript) -> Transcript:
         """The same, in doubt with what can be said that is likeliest, all scores on one scale."""
-        if not self._in_doubt(transcript.hypotheses, self._listening.mode):
+        near = self._in_doubt(transcript.hypotheses, self._listening.mode)
+        if near is None:
             return transcript
-        likely = self._recognizer.sayable()
+        likely = self._recognizer.sayable(near)
         read = {(each.engine, each.text): each for each in likely.hypotheses if not each.sayable}
         heard = (read.get((each.engine, each.text), each) for each in transcript.hypotheses)
         sayable = (each for each in likely.hypotheses if each.sayable)

@@ -12,7 +12,7 @@ from voice.core.understand import Understanding
 from voice.errors import HearthsideError
 from voice.house import House, attention
 from voice.loop import Loop
-from voice.messages import Hypothesis, Listening, Mode
+from voice.messages import Hypothesis, Listening, Mode, WordGraph
 from voice.mouth import RoomMouth, SilentMouth
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def ears_for(
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
     called = attention(config)
 
-    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
-        return understanding.is_in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
+    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> WordGraph | None:
+        return understanding.in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
 
     return Ears(recognizer, VoiceActivity(), in_doubt), recognizer
 

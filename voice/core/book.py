@@ -116,6 +116,11 @@ class Book:
         wide = self._wide.near(some_tokens) if self._wide else []
         return sorted((*found, *wide), key=lambda near: near.distance)
 
+    def alike(self, some_tokens: tuple[str, ...], cutoff: float, many: int) -> list[Sayable]:
+        """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
+        shelf = self._shelf(some_tokens)
+        return shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
+
     def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sayable]:
         """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""
         shelf = self._shelf(some_tokens)

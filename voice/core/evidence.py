@@ -18,13 +18,18 @@ class Evidence:
     """What speaks for one sentence.
 
     likelier: the natural logarithm of how much likelier it is than the free reading (mostly negative).
-    margin: the same, than the likeliest sentence that means something else.
     distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1.
+    margin: how much more its weight is than that of the sentence with the most that means something else.
     """
 
     likelier: float
-    margin: float
     distance: float
+    margin: float = math.inf
+
+    @property
+    def weight(self) -> float:
+        """How much likelier it is, less the price of its distance."""
+        return self.likelier - PRICE_OF_DISTANCE * self.distance
 
 
 # The bar, on one straight line: what sounds exactly like the likeliest free reading may be e^18 times less likely than
@@ -37,7 +42,7 @@ MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 
 def is_meant(evidence: Evidence, bar: float = BAR) -> bool:
     """Whether that is enough to act."""
-    return evidence.likelier - PRICE_OF_DISTANCE * evidence.distance >= bar and evidence.margin >= MARGIN
+    return evidence.weight >= bar and evidence.margin >= MARGIN
 
 
 def likeliest(
@@ -46,8 +51,9 @@ def likeliest(
     distance: Callable[[str, str], float],
     bar: Callable[[Match], float],
 ) -> Match | None:
-    """What was meant by the likeliest of what can be said, when the evidence is enough; None when it is not.
+    """What was meant by the weightiest of what can be said, when the evidence is enough; None when it is not.
 
+    What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does.
     meaning: what a reading by itself means. distance: of two texts, 0 to 1. bar: where it lies for a meaning.
     Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
@@ -56,13 +62,14 @@ def likeliest(
     sayable = _once_each((replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable)
     if not free or not sayable:
         return None
-    (first, score), *others = sayable
+    of_all, heard = max(free)
+    weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
+    (first, evidence), *others = sorted(weighed, key=lambda each: -each[1].weight)
     meant = meaning(first)
     if not isinstance(meant, Match):
         return None
-    rival = next((other for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
-    of_all, heard = max(free)
-    evidence = Evidence(score - of_all, score - rival, distance(first.text, heard))
+    rival = next((other.weight for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
+    evidence = replace(evidence, margin=evidence.weight - rival)
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)

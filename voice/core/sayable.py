@@ -212,6 +212,13 @@ class Shelf:
     def _words(self) -> WordIndex:
         return WordIndex([sentence.tokens for sentence in self._sentences])
 
+    def alike(self, some_tokens: Sequence[str], sounds: Phonemes | None, cutoff: float, many: int) -> list[Sayable]:
+        """Those that sound most like it, and those nearest in letters: so many of each, up to a distance of 0 to 1."""
+        found = self._letters.nearest(letters(some_tokens), cutoff, many)
+        if self._sounds is not None and sounds is not None:
+            found = [*self._sounds.alike(sounds, cutoff, many), *found]
+        return [self._sentences[index] for index in dict.fromkeys(found)]
+
     def likeliest(self, some_tokens: Sequence[str], by_words: int, by_letters: int) -> list[Sayable]:
         """Those that share the most telling words, and those nearest in letters, up to VERY_FAR: so many of each."""
         found = self._words.nearest(some_tokens, by_words)

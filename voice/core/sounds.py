@@ -73,6 +73,10 @@ class SoundTable:
         self._candidates = tuple(candidates)
         self._classes = LikelyStrings([candidate.classes for candidate in self._candidates])
 
+    def alike(self, heard: Phonemes, cutoff: float, many: int) -> list[int]:
+        """The places of the `many` candidates that are nearest in the classes of their sounds, the nearest first."""
+        return self._classes.nearest(heard.classes, cutoff, many)
+
     def nearest(self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5) -> list[NearSound]:
         """At most `limit` candidates no farther than `cutoff`, the nearest first, ties in the table's order.
 

@@ -17,6 +17,7 @@ from voice.core.free_words import Fit, FreeWords
 from voice.core.garbled import Garbled
 from voice.core.gates import doubt, gate
 from voice.core.grammar import Expansion, Grammar
+from voice.core.nearby import nearby
 from voice.core.pack_wording import PackWording
 from voice.core.pauses import pause_after
 from voice.core.reading import Reading, read
@@ -168,8 +169,14 @@ class Understanding:
             return replace(best, wait=BEGUN)
         return best
 
-    def is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
-        """Whether it is worth a closer look at the sound: few words, and others than can be said, or read unsurely."""
+    def in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> WordGraph | None:
+        """What may have been meant, when that is worth a closer look at the sound; None when it is not."""
+        if not self._is_in_doubt(hypotheses, mode):
+            return None
+        return nearby(map(read, hypotheses), self._book(mode), self.graph(mode))
+
+    def _is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
+        """Whether it is worth a closer look: few words, and others than can be said, or read unsurely."""
         result = self._meant(hypotheses, mode)
         words = len(result.text.split())
         longest = max(LONGEST_COMMAND, self._book(mode).longest)

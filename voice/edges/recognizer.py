@@ -10,7 +10,7 @@ from voice.edges.recognizer_moonshine import Likely, MoonshineReader
 from voice.edges.recognizer_readings import Engine, Reading, hypotheses_of
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
-from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript
+from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript, WordGraph
 from voice.moonshine.search import Text
 
 BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
@@ -101,17 +101,18 @@ class Recognizer:
         self._glances, self._glanced = {}, b""
         return transcript
 
-    def sayable(self) -> Transcript:
+    def sayable(self, near: WordGraph) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
+        near: what it sounded like, which is looked for more closely than all that can be said.
         Beside it stands, not as something sayable, what was read in any words, with a score on the same scale.
         As with `glance`, what comes after it is taken for silence unless `went_on` is called.
         """
         if self._sayable is None:
-            self._sayable = self._find_sayable()
+            self._sayable = self._find_sayable(near)
         return self._sayable
 
-    def _find_sayable(self) -> Transcript:
+    def _find_sayable(self, near: WordGraph) -> Transcript:
         pcm = self._glanced or bytes(self._audio) or self._finished
         name, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget
@@ -121,7 +122,9 @@ class Recognizer:
                 if engine.learned.get(name) is not graph:
                     engine.learned[name] = graph
                     engine.child.tell("learn", name, graph)
-                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name, patience=_SEARCH_PATIENCE)
+                likely = self._call(
+                    engine, len(pcm), deadline, "read_sayable", pcm, name, near, patience=_SEARCH_PATIENCE
+                )
                 if likely is not None:
                     assert isinstance(likely, Likely)
                     found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))

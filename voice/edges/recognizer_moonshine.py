@@ -2,8 +2,9 @@
 
 import importlib.util
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +24,14 @@ LONG_SECONDS = 2.5  # of sound, whose encoding takes memory enough to be worth g
 _SILENCE = "you"  # what a piece of silence is read as
 _FILES = (ENCODER, DECODER, "tokenizer.bin")
 _LOOP = re.compile(r"\b(\w+(?: \w+){0,5})(?: \1\b){2,}")
+_NO_LETTER = re.compile(r"[^\w']+")
 _LOOP_WORDS = 6  # people do say "stop stop stop"; a decoder that has lost its way says more
 
 
 # How much less likely than the free reading (natural logarithm) the likeliest of what can be said may be to be listened
 # to at other speeds too: of 272 commands and orders 3 were farther, of 336 utterances of talk 238.
 WITHIN_REACH = 12.0
-WEIGHED = 16  # texts that are
+WEIGHED = 8  # texts that are, of all that can be said and of what is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,18 @@ class MoonshineReader:
             give_back_memory()
         return Text(trusted(text.text), text.score)
 
-    def read_sayable(self, pcm: bytes, name: str) -> Likely:
+    def read_sayable(self, pcm: bytes, name: str, near: WordGraph) -> Likely:
         """What can be said that is likeliest to have been this utterance, and the free reading beside it.
 
-        Where the two are near, both are weighed at other speeds too.
+        near: the sentences that it sounds like. Where the two are near, both are weighed at other speeds too.
         """
         utterance = self._utterance(pcm)
-        likely = Likely(
-            likeliest_sayable(self._model, self._pieces, utterance.encoded, self._sayable[name]), utterance.free
-        )
-        if likely.sayable and likely.free.score - likely.sayable[0].score <= WITHIN_REACH:
-            likely = self._weighed(utterance, likely.sayable[:WEIGHED])
+        graphs = (self._sayable[name], Spellings(near, self._pieces))
+        found = [likeliest_sayable(self._model, self._pieces, utterance.encoded, graph) for graph in graphs]
+        sayable = _likeliest(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
+        likely = Likely(sayable, utterance.free)
+        if sayable and likely.free.score - sayable[0].score <= WITHIN_REACH:
+            likely = self._weighed(utterance, sayable)
         give_back_memory()
         return replace(likely, free=replace(likely.free, text=trusted(likely.free.text)))
 
@@ -108,6 +111,20 @@ class _Utterance:
     samples: Samples
     encoded: Encoded
     free: Text
+
+
+def _likeliest(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """The texts, the likeliest first, each spelling once."""
+    known = {text.pieces: text for text in texts}
+    return tuple(sorted(known.values(), key=lambda text: (-text.score, text.text)))
+
+
+def _once_each(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """The first of those that differ in capitals and marks alone."""
+    found = dict[str, Text]()
+    for text in texts:
+        found.setdefault(_NO_LETTER.sub("", text.text.lower()), text)
+    return tuple(found.values())
 
 
 def model_folder() -> Path:
