@@ -200,6 +200,24 @@ def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_on
     assert recognizer.sayable().hypotheses == ()
 
 
+def test_what_can_be_said_is_learned_once_by_every_process(build: Build) -> None:
+    engine, graph = open_engine("tea"), WordGraph((), 0, {})
+    recognizer = build(engine)
+    recognizer.learn(Mode.IDLE, graph)
+    taught = engine.learned["idle"]
+    assert taught == (graph, engine.child.pid)
+    recognizer.listen(Listening(Mode.IDLE, graph=graph))
+    recognizer.accept(bytes(3200))
+    assert recognizer.sayable().hypotheses
+    assert engine.learned["idle"] is taught
+    recognizer.finish()
+    engine.child.close()  # as when it is lost
+    recognizer.accept(bytes(3200))
+    assert recognizer.finish().hypotheses
+    assert recognizer.sayable().hypotheses
+    assert engine.learned["idle"] == (graph, engine.child.pid) != taught
+
+
 def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:
     recognizer = build(grammar_engine(), open_engine("what a day"))
     recognizer.listen(Listening(Mode.TURN, ("done",)))

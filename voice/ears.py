@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from voice.core.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript
+from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript, WordGraph
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
@@ -38,7 +38,7 @@ class _Utterance:
 
 
 class Ears:
-    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen` and `wait`.
+    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen`, `learn`, `wait`.
 
     in_doubt: whether a hearing is near something that can be said now but not clear: then it is worth reading again.
     """
@@ -59,6 +59,10 @@ class Ears:
     def listen(self, listening: Listening) -> None:
         """Listen like this: its patience from now on, its grammar from the next utterance on."""
         self._listening = listening
+
+    def learn(self, mode: Mode, graph: WordGraph) -> None:
+        """Make the recognizers ready for what can be said in a mode; may be called from another thread."""
+        self._recognizer.learn(mode, graph)
 
     def wait(self, number: int, seconds: float) -> None:
         """Give that utterance so much quiet to go on, when that is more than the patience.
