@@ -5,7 +5,7 @@ import pytest
 from voice.core.evidence import BAR, EXACT_BAR, SHORT_BAR, Evidence, is_meant
 from voice.core.understand import Understanding
 from voice.edges.phonemes import Phonemizer
-from voice.messages import Hypothesis, Match, Mode, NoMatch
+from voice.messages import Hypothesis, Match, Mode, NoMatch, WordGraph
 from voice.packs import load_content
 
 
@@ -63,6 +63,36 @@ def test_a_short_sentence_read_unsurely_amid_talk_is_looked_at_again(house: Unde
     again = house.understand([read("That's enough.", -4.0), sayable("That's enough.", -4.0)], Mode.QUESTION)
     assert isinstance(again, NoMatch)
     assert again.why == "no sure reading"
+
+
+def sentences(graph: WordGraph, node: int = 0) -> set[str]:
+    """Everything that a small graph says."""
+    here = {""} if node in graph.finals else set[str]()
+    onward = (f"{arc.word} {rest}".strip() for arc in graph.leaving[node] for rest in sentences(graph, arc.target))
+    return here | set(onward)
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("I'll postmate the ritual.", "help us make a ritual"),
+        ("Time before another end has.", "timer for {duration}"),
+        ("What did the dead tell their?", "what other decks are there"),
+        ("Daily checking some thirst for two minutes", "daily check in sam first"),
+    ],
+)
+def test_a_closer_look_is_for_what_the_words_sound_like(house: Understanding, heard: str, said: str) -> None:
+    near = house.in_doubt([read(heard, -4.0)], Mode.IDLE)
+    assert near is not None
+    assert said in sentences(near)
+
+
+def test_what_is_likely_in_any_talk_is_no_rival_of_what_sounds_like_the_words(house: Understanding) -> None:
+    heard = [read("Billy checked in some thirst.", -4.0)]
+    likely = [sayable("Thank you.", -8.0), sayable("Daily check in.", -8.9), sayable("Daily check in Sam first.", -9.0)]
+    match = house.understand([*heard, *likely], Mode.IDLE)
+    assert isinstance(match, Match)
+    assert (match.intent, match.slots) == ("daily", {"name": "Sam"})
 
 
 def test_readings_that_differ_leave_it_to_the_sound(house: Understanding) -> None:

@@ -10,7 +10,7 @@ from voice.child import Child
 from voice.core.text import SMALL, TENS
 from voice.core.word_graph import graph_of_quantity, word_graph
 from voice.edges.recognizer_moonshine import Likely, MoonshineReader, model_folder, trusted
-from voice.messages import RATE
+from voice.messages import RATE, WordGraph
 from voice.moonshine.model import Model
 from voice.moonshine.pieces import SPACE, Pieces
 from voice.moonshine.search import Text, likeliest, scores
@@ -48,6 +48,7 @@ def test_nothing_is_invented(moonshine: Child, pcm: bytes) -> None:
     assert text.text == ""
 
 
+NOTHING_NEAR = WordGraph((), 0, {})
 SAYABLE = (
     ("keep", "(log|keep) an appreciation [for {name}]"),
     ("timer", "set a timer for {duration}"),
@@ -65,11 +66,19 @@ SAYABLE = (
 )
 def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, likeliest: str) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    likely = moonshine.call("read_sayable", spoken(said), "some")
+    likely = moonshine.call("read_sayable", spoken(said), "some", NOTHING_NEAR)
     assert isinstance(likely, Likely)
     assert likely.sayable[0].text == likeliest
     assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
     assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
+
+
+def test_what_is_near_is_found_where_all_that_can_be_said_does_not_hold_it(moonshine: Child) -> None:
+    moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
+    near = word_graph([("ask", "ask us a question"), ("ask", "ask us the question")], {}, {})
+    likely = moonshine.call("read_sayable", spoken("ask us a question"), "some", near)
+    assert isinstance(likely, Likely)
+    assert likely.sayable[0].text == "Ask us a question."
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,7 @@ def test_speeds_are_a_sixteenth_faster_and_slower() -> None:
 
 def test_talk_is_far_likelier_as_talk(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    likely = moonshine.call("read_sayable", spoken("the train was late again in the rain"), "some")
+    likely = moonshine.call("read_sayable", spoken("the train was late again in the rain"), "some", NOTHING_NEAR)
     assert isinstance(likely, Likely)
     assert all(likely.free.score - text.score > 12 for text in likely.sayable)
 

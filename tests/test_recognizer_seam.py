@@ -19,6 +19,8 @@ from voice.errors import RecognizerError
 from voice.messages import Hypothesis, Listening, Mode, Transcript, WordGraph
 from voice.moonshine.search import Text
 
+NEAR = WordGraph((), 0, {})
+
 
 class OpenReader:
     """In the place of MoonshineReader: reads what it was built with, dies or refuses to live."""
@@ -36,7 +38,7 @@ class OpenReader:
             os._exit(1)
         return Text(self.text, -1.0)
 
-    def read_sayable(self, pcm: bytes, name: str) -> Likely:
+    def read_sayable(self, pcm: bytes, name: str, near: WordGraph) -> Likely:
         assert name == self.name
         return Likely((Text(f"{self.text}, {len(pcm)} bytes", -2.0),), Text(self.text, -1.5))
 
@@ -188,16 +190,34 @@ def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_on
     recognizer.listen(Listening(Mode.IDLE, graph=WordGraph((), 0, {})))
     recognizer.accept(bytes(3200))
     assert texts(recognizer.finish()) == ("tea",)
-    free, likely = recognizer.sayable().hypotheses
+    free, likely = recognizer.sayable(NEAR).hypotheses
     assert free == Hypothesis("tea", "open", -1.5)
     assert likely == Hypothesis("tea, 3200 bytes", "open", -2.0, sayable=True)
     recognizer.accept(bytes(1600))
-    _, likely = recognizer.sayable().hypotheses
+    _, likely = recognizer.sayable(NEAR).hypotheses
     assert likely.text == "tea, 1600 bytes"
     recognizer.discard()
     recognizer.listen(Listening(Mode.WORDS))
     recognizer.accept(bytes(3200))
-    assert recognizer.sayable().hypotheses == ()
+    assert recognizer.sayable(NEAR).hypotheses == ()
+
+
+def test_what_can_be_said_is_learned_once_by_every_process(build: Build) -> None:
+    engine, graph = open_engine("tea"), WordGraph((), 0, {})
+    recognizer = build(engine)
+    recognizer.learn(Mode.IDLE, graph)
+    taught = engine.learned["idle"]
+    assert taught == (graph, engine.child.pid)
+    recognizer.listen(Listening(Mode.IDLE, graph=graph))
+    recognizer.accept(bytes(3200))
+    assert recognizer.sayable(NEAR).hypotheses
+    assert engine.learned["idle"] is taught
+    recognizer.finish()
+    engine.child.close()  # as when it is lost
+    recognizer.accept(bytes(3200))
+    assert recognizer.finish().hypotheses
+    assert recognizer.sayable(NEAR).hypotheses
+    assert engine.learned["idle"] == (graph, engine.child.pid) != taught
 
 
 def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:

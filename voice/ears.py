@@ -38,7 +38,7 @@ class _Utterance:
 
 
 class Ears:
-    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen` and `wait`.
+    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen`, `learn`, `wait`.
 
     in_doubt: what a hearing may have meant that is near something that can be said now but not clear: then the sound is
     worth a closer look. None when it is not.
@@ -60,6 +60,10 @@ class Ears:
     def listen(self, listening: Listening) -> None:
         """Listen like this: its patience from now on, its grammar from the next utterance on."""
         self._listening = listening
+
+    def learn(self, mode: Mode, graph: WordGraph) -> None:
+        """Make the recognizers ready for what can be said in a mode; may be called from another thread."""
+        self._recognizer.learn(mode, graph)
 
     def wait(self, number: int, seconds: float) -> None:
         """Give that utterance so much quiet to go on, when that is more than the patience.

@@ -18,7 +18,7 @@ from voice.errors import HearthsideError, MicrophoneError
 from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
 from voice.house import House, open_house
 from voice.memory import give_back_memory
-from voice.messages import FRAME_SECONDS, Heard, Listening
+from voice.messages import FRAME_SECONDS, Heard, Listening, Mode
 
 POLL = 0.05  # seconds between two looks at what is going on
 DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
@@ -131,7 +131,8 @@ class Evening:
         """Until /quit, or Ctrl-C."""
         thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
         try:
-            self.loop.start()
+            self.loop.start()  # it needs some of what is made ready then
+            threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()
             while not self.loop.over:
                 self._take_one(thread)
                 self._take_lines(thread)
@@ -142,6 +143,13 @@ class Evening:
                 thread.mute(self._mute.closed)
         finally:
             thread.close()
+
+    def _make_ready(self) -> None:
+        """What the first words would wait for else, the likeliest first."""
+        for mode in Mode:
+            self._ears.learn(mode, self._house.understanding.graph(mode))
+        self._house.understanding.warm_up()
+        give_back_memory()
 
     def _take_one(self, thread: EarThread) -> None:
         try:
@@ -196,7 +204,6 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put)
     ears, recognizer = open_ears(house)
-    threading.Thread(target=warm_up, args=(house,), name="warm up", daemon=True).start()
     tell.note(greeting(house, recognizer.engines))
     evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
     try:
@@ -208,12 +215,6 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
         recognizer.close()
         house.close()
     return 0
-
-
-def warm_up(house: House) -> None:
-    """Make ready what the first words need, beside anything else."""
-    house.understanding.warm_up()
-    give_back_memory()
 
 
 def greeting(house: House, engines: tuple[str, ...]) -> str:

@@ -38,9 +38,9 @@ class LikelyStrings:
             places = np.sort(places[np.argpartition(edits[places], most)[:most]])
         return {place: self._strings[place] for place in places.tolist()}
 
-    def nearest(self, heard: str, cutoff: float, many: int) -> list[int]:
-        """The places of the `many` nearest within a normalized distance, the nearest first."""
-        likely = self.near(heard, cutoff, MOST_LIKELY)
+    def nearest(self, heard: str, cutoff: float, many: int, most: int = MOST_LIKELY) -> list[int]:
+        """The places of the `many` nearest within a normalized distance, the nearest first; of the likeliest `most`."""
+        likely = self.near(heard, cutoff, most)
         scorer = Levenshtein.normalized_distance
         return [place for _, _, place in process.extract(heard, likely, scorer=scorer, score_cutoff=cutoff, limit=many)]
 

@@ -1,4 +1,4 @@
-"""What a misheard utterance sounds like: a few sentences, looked for in the sound more closely than all that can be said.
+"""What a misheard utterance sounds like: a few sentences, looked for in the sound more closely than everything.
 
 A search of everything follows the likeliest beginnings only, and loses a sentence whose first word was misheard; the
 words that were read are mostly like the right sentence, although no single one of them may be right.

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from voice.content import Intent
 from voice.core.grammar import Expansion
-from voice.core.likely import LikelyStrings
+from voice.core.likely import MOST, LikelyStrings
 from voice.core.sounds import Phonemes, SoundTable, as_phonemes, sound_distance
 from voice.core.text import plain
 from voice.core.word_index import WordIndex
@@ -214,7 +214,7 @@ class Shelf:
 
     def alike(self, some_tokens: Sequence[str], sounds: Phonemes | None, cutoff: float, many: int) -> list[Sayable]:
         """Those that sound most like it, and those nearest in letters: so many of each, up to a distance of 0 to 1."""
-        found = self._letters.nearest(letters(some_tokens), cutoff, many)
+        found = self._letters.nearest(letters(some_tokens), cutoff, many, MOST)
         if self._sounds is not None and sounds is not None:
             found = [*self._sounds.alike(sounds, cutoff, many), *found]
         return [self._sentences[index] for index in dict.fromkeys(found)]

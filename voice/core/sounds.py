@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from voice.core.likely import LikelyStrings
+from voice.core.likely import MOST, LikelyStrings
 
 CLASSES = (
     "pb",
@@ -75,7 +75,7 @@ class SoundTable:
 
     def alike(self, heard: Phonemes, cutoff: float, many: int) -> list[int]:
         """The places of the `many` candidates that are nearest in the classes of their sounds, the nearest first."""
-        return self._classes.nearest(heard.classes, cutoff, many)
+        return self._classes.nearest(heard.classes, cutoff, many, MOST)
 
     def nearest(self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5) -> list[NearSound]:
         """At most `limit` candidates no farther than `cutoff`, the nearest first, ties in the table's order.

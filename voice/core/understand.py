@@ -107,7 +107,7 @@ class Understanding:
     def graph(self, mode: Mode) -> WordGraph:
         """What can be said in a mode, and what is no command, for an engine that looks for the likeliest of it."""
         if mode not in self._graphs:
-            self._graphs[mode] = pack_graph(self._pack, mode, self._lists)
+            self._graphs.setdefault(mode, pack_graph(self._pack, mode, self._lists))  # the same for every thread
         return self._graphs[mode]
 
     def sayable(self, mode: Mode) -> tuple[Sayable, ...]:

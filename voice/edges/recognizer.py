@@ -56,6 +56,12 @@ class Recognizer:
         """Listen like this from the next utterance on."""
         self._listening = listening
 
+    def learn(self, mode: Mode, graph: WordGraph) -> None:
+        """Make ready for what can be said in a mode, which takes a moment; may be called from another thread."""
+        for engine in self._at_work():
+            if not engine.streams:
+                self._teach(engine, str(mode), graph)
+
     def accept(self, pcm: bytes) -> None:
         """More of the current utterance, or the beginning of one: 16-bit mono, RATE, of any length."""
         beginning = not self._audio
@@ -119,18 +125,25 @@ class Recognizer:
         found: list[Hypothesis] = []
         for engine in self._at_work() if pcm and graph else ():
             if not engine.streams and graph:
-                if engine.learned.get(name) is not graph:
-                    engine.learned[name] = graph
-                    engine.child.tell("learn", name, graph)
-                likely = self._call(
-                    engine, len(pcm), deadline, "read_sayable", pcm, name, near, patience=_SEARCH_PATIENCE
-                )
+                self._teach(engine, name, graph)
+                patience = _SEARCH_PATIENCE
+                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name, near, patience=patience)
                 if likely is not None:
                     assert isinstance(likely, Likely)
                     found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))
                     found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in likely.sayable]
         troubles, self._troubles = self._troubles, []
         return Transcript(tuple(found), True, " ".join(troubles))
+
+    @staticmethod
+    def _teach(engine: Engine, name: str, graph: WordGraph) -> None:
+        """Have the process that an engine has now learn what can be said, once."""
+        known, process = engine.learned.get(name, (None, None))
+        if known is graph and process == engine.child.pid:
+            return
+        process = engine.child.pid  # when another one takes its place meanwhile, that is taught again
+        engine.child.tell("learn", name, graph)
+        engine.learned[name] = graph, process
 
     def discard(self) -> None:
         """Throw the utterance away undecoded."""
@@ -250,7 +263,6 @@ class Recognizer:
         """Start the engine again with the utterance so far; give it up when that has not helped or cannot help."""
         engine.losses += 1
         engine.given_up = engine.losses >= _LOSSES or isinstance(error, HearthsideError)
-        engine.learned.clear()
         if not engine.given_up:
             self._troubles.append(
                 f"The recognizer {engine.name} {getattr(error, 'reason', error)} and was started again."

@@ -14,15 +14,15 @@ class Engine:
     """A recognizer in a child process, and how it fares.
 
     streams: the child is a VoskReader, which takes sound as it comes in; else a MoonshineReader, which takes whole
-    utterances. awaited: it has been given its time to load. learned: what its process knows that can be said, by name.
-    losses: how often in a row its process was lost.
+    utterances. awaited: it has been given its time to load. learned: what can be said, by name, with the number of the
+    process that knows it. losses: how often in a row its process was lost.
     """
 
     name: str
     child: Child
     streams: bool
     awaited: bool = False
-    learned: dict[str, WordGraph] = field(default_factory=dict)
+    learned: dict[str, tuple[WordGraph, int | None]] = field(default_factory=dict)
     losses: int = 0
     given_up: bool = False
 
