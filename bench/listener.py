@@ -2,13 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from voice.captions import Caption
+from voice.captions import Caption, told
 from voice.commands.hear import FileEvening
 from voice.config import Home, load_config
 from voice.core.assistant import Assistant, Decided
@@ -76,6 +76,16 @@ class _Unmoved(Assistant):
         return Decided(state, ())
 
 
+class _Telling(Loop):
+    """Tells of care too, of which nobody else is told."""
+
+    def _take(self, verdict: Match | NoMatch, *, overlapping: bool = False) -> None:
+        if isinstance(verdict, Match) and verdict.care:
+            for caption in told(replace(verdict, care=False), self.clock.at(), self.listening.mode):
+                self.tell(caption)
+        super()._take(verdict, overlapping=overlapping)
+
+
 class Listener:
     """Alex and Sam's house, with a tea and a pasta timer; use it as a context manager."""
 
@@ -116,7 +126,7 @@ class Listener:
 
         assistant = _Unmoved(self.house.content, Manners(self.house.partners), 0)
         understanding, journal = self.house.understanding, self.house.journal
-        loop = Loop(assistant, understanding, journal, SilentMouth(), clock, captions.append, listen)
+        loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, listen)
         loop.records = Records(timers=TIMERS)
         loop.state = State(listening=LISTEN.get(mode, Listen(mode)))
         loop.start()
