@@ -36,7 +36,7 @@ class Evidence:
 # it, and what differs more must be likelier, by 24 (natural logarithm) for a whole distance of 1. Short sentences need
 # more where people talk, for talk has many short pieces; those of which only the very words count must be as good as
 # read, and sound the same. See docs/measured.md for the commands and the talk that these numbers come from.
-BAR, SHORT_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -3.0, 24.0
+BAR, SHORT_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -20.5, -16.0, -3.0, 24.0
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 
 
