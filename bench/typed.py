@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bench.heard import Command, documented, same_slots
 from bench.listener import TIMERS
+from bench.slips import Slips
 from bench.table import Part, Row, percent
 from voice.config import Home
 from voice.content import Content
@@ -23,7 +24,7 @@ from voice.house import open_house
 from voice.messages import Hypothesis, Match, Mode, NoMatch
 
 RATES = (0.1, 0.2)  # the chance of every word to go wrong
-SEEDS = 10  # noisy versions of every line, at each rate
+SEEDS, SLIP_SEEDS = 10, 3  # noisy versions of every line, at each rate: with Noise, and with Slips
 WORST = 30  # sentences that are listed
 
 # What goes wrong with a word, and how often of ten. Where it cannot (few words are homophones), the word is exchanged
@@ -133,14 +134,15 @@ def _spellings(word: str) -> list[str]:
 
 
 def measure(*, every: int = 1) -> Part:
-    """Every `say:` line as it stands, then SEEDS times at each of the RATES."""
+    """Every `say:` line as it stands, then many times at each of the RATES, with two kinds of errors."""
     with tempfile.TemporaryDirectory(prefix="hearthside-bench-") as directory:
         keyboard = Keyboard(Path(directory))
         commands = documented(keyboard)[::every]
         parts = [("as they stand", [(command, command.line) for command in commands])]
         for rate in RATES:
-            lines = noisy_lines(keyboard.house.content, commands, rate)
-            parts.append((f"{100 * rate:.0f} % of the words wrong", lines))
+            name = f"{100 * rate:.0f} % of the words wrong"
+            parts.append((name, noisy_lines(keyboard.house.content, commands, rate)))
+            parts.append((f"{name}, another way", slipped_lines(keyboard.house.content, commands, rate)))
         tried_parts = [(name, [tried(keyboard, *line) for line in lines]) for name, lines in parts]
         keyboard.house.close()
     details = "\n\n".join(_missed(name, trials) for name, trials in tried_parts)
@@ -149,9 +151,18 @@ def measure(*, every: int = 1) -> Part:
 
 def noisy_lines(content: Content, commands: Sequence[Command], rate: float) -> list[tuple[Command, str]]:
     """SEEDS noisy versions of every command; some stay as they are, as most words do."""
-    vocabulary = {word for line in _lines(content) for word in plain(line).split()}
-    noise = Noise(vocabulary, Random(f"typed {rate}"), Phonemizer())
+    noise = Noise(_vocabulary(content), Random(f"typed {rate}"), Phonemizer())
     return [(command, noise(command.line, rate)) for _ in range(SEEDS) for command in commands]
+
+
+def slipped_lines(content: Content, commands: Sequence[Command], rate: float) -> list[tuple[Command, str]]:
+    """SLIP_SEEDS versions of every command with errors that have nothing to do with sounds."""
+    noise = Slips(_vocabulary(content), Random(f"slips {rate}"))
+    return [(command, noise(command.line, rate)) for _ in range(SLIP_SEEDS) for command in commands]
+
+
+def _vocabulary(content: Content) -> set[str]:
+    return {word for line in _lines(content) for word in plain(line).split()}
 
 
 def _lines(content: Content) -> list[str]:

@@ -22,7 +22,8 @@ from voice.core.word_errors import WordErrors
 
 BAR = 0.0  # what must speak for a sentence (natural logarithm): docs/measured.md tells what lies beyond it
 MARGIN = 0.3  # how much more must speak for it than for another intent
-HOPELESS = -3.0  # what no wording can make up for
+HOPELESS = -1.0  # what no wording can make up for
+WORDING = 1.25  # how much the wording counts beside the words
 BY_WORDS, BY_LETTERS = 6, 3  # sentences of each form that are reckoned
 
 
@@ -77,7 +78,7 @@ class Garbled:
         rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), best.sum - MARGIN)
         if best.sum - rival < MARGIN or best.sum < HOPELESS:
             return None
-        is_meant = best.sum + self._speaks_for(reading.plain, best.sentence.intent) >= BAR
+        is_meant = best.sum + WORDING * self._speaks_for(reading.plain, best.sentence.intent) >= BAR
         return self._fit(best, reading) if is_meant else None
 
     def is_odd(self, timer: str) -> bool:

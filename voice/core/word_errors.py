@@ -1,26 +1,29 @@
 """How much speaks for an utterance being a sentence in which words went wrong, rather than ordinary talk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from voice.core.alignment import LONGEST_NAME, LONGEST_TIMER_NAME, Words
+from voice.core.rarity import Rarity
 from voice.core.sayable import FREE, Sounding
 from voice.core.text import FILLERS, HESITATIONS
 
 # What each step speaks for a sentence (natural logarithm), learned by logistic regression: docs/measured.md tells how.
 # A word counts by its rarity in ordinary talk.
-BEGIN = -0.85
-RIGHT, RIGHT_BY_RARITY = -2.15, 0.62  # a word that was heard as it is
-MISHEARD = ((0.1, 0.3), (0.25, -0.6), (0.4, -1.6), (0.55, -3.0), (1.0, -6.1))  # up to this distance, this much
-MISHEARD_BY_RARITY = 0.23  # of the word that was heard instead
-ALIKE, LAST_MISHEARD = 0.4, -1.9  # the last word, farther than this: talk goes on otherwise, errors are anywhere
-LOST, LOST_BY_RARITY = -1.0, -0.39
-SAID_TOO, LAST_SAID_TOO = -3.4, -1.1  # the last: a word of some length that talk goes on with
-TOGETHER, TOGETHER_BY_DISTANCE = 2.8, -13.8  # two words were heard as one, or one as two
-QUANTITY, NAME, TIMER, ANYTHING = 2.9, 1.1, 0.3, 0.0  # what fills a slot
+BEGIN = -1.15
+RIGHT, RIGHT_BY_RARITY = -1.75, 0.5  # a word that was heard as it is
+MISHEARD = ((0.1, 0.1), (0.25, -1.15), (0.4, -1.95), (0.55, -3.1), (1.0, -4.7))  # up to this distance, this much
+MISHEARD_BY_RARITY, MEANT_BY_RARITY = 0.73, -0.4  # of the word that was heard instead, and of the one that was not
+ALIKE, LAST_MISHEARD = 0.4, -1.35  # the last word, farther than this: talk goes on otherwise, errors are anywhere
+LOST, LOST_BY_RARITY = -0.85, -0.3
+SAID_TOO, LAST_SAID_TOO = -2.2, -0.55  # the last: a word of some length that talk goes on with
+USUAL_MISHEARD, USUAL_TOO, USUAL_LOST = -0.9, -0.45, -0.25  # for each pair of neighbours there that talk has
+TOGETHER, TOGETHER_BY_DISTANCE = 2.7, -13.8  # two words were heard as one, or one as two
+QUANTITY, NAME, TIMER, ANYTHING = 2.3, 1.15, 0.15, -0.3  # what fills a slot
 
 TOGETHER_GATE = 0.35  # how far two words may be from what they were run together to, in letters or in sounds, ...
 SPELLED_GATE = 0.5  # ... and in letters alone
@@ -37,9 +40,14 @@ class Reckoning:
 
 
 class _Grid:
-    """The best way to each place of a sentence and an utterance: what speaks for it, and where it came from."""
+    """The best way to each place of a sentence and an utterance: what speaks for it, and where it came from.
 
-    def __init__(self, tokens: int, words: int) -> None:
+    usual: of each pair of neighbours in the utterance, as Rarity tells it.
+    """
+
+    def __init__(self, tokens: int, words: int, usual: Sequence[bool]) -> None:
+        self.usual = usual
+        self.usual_around = [before + after for before, after in pairwise(usual)]  # how many of the two at each word
         self.sums = [[HOPELESS] * (words + 1) for _ in range(tokens + 1)]
         self.before: list[list[tuple[int, int]]] = [[(0, 0)] * (words + 1) for _ in range(tokens + 1)]
 
@@ -53,7 +61,7 @@ class _Grid:
 class WordErrors:
     """Reckons for one couple. rarity: of a word in talk. is_name: whether some words are a partner's name."""
 
-    def __init__(self, rarity: Callable[[str], float], sounding: Sounding, is_name: Callable[[Words], bool]) -> None:
+    def __init__(self, rarity: Rarity, sounding: Sounding, is_name: Callable[[Words], bool]) -> None:
         self._rarity = rarity
         self._sounding = sounding
         self._is_name = is_name
@@ -66,9 +74,12 @@ class WordErrors:
 
         Both are tokens: a duration or a number that was heard is one, as it is in the sentence.
         """
-        grid = _Grid(len(sentence), len(heard))
+        grid = _Grid(len(sentence), len(heard), self._rarity.usual(heard))
         grid.sums[0][0] = BEGIN
-        said_too = [_said_too(word, place + 1 == len(heard)) for place, word in enumerate(heard)]
+        said_too = [
+            _said_too(word, place + 1 == len(heard)) + USUAL_TOO * grid.usual_around[place]
+            for place, word in enumerate(heard)
+        ]
         for at in range(len(sentence) + 1):
             for place in range(len(heard) + 1):
                 total = grid.sums[at][place]
@@ -85,13 +96,15 @@ class WordErrors:
     def _say(self, grid: _Grid, sentence: Words, heard: Words, at: int, place: int) -> None:
         """Every step that a word of the sentence allows: it is lost, heard, run together with another one, or split."""
         total, start, token = grid.sums[at][place], (at, place), sentence[at]
-        grid.step(total + self._lost(token), start, at + 1, place)
+        grid.step(total + self._lost(token) + USUAL_LOST * grid.usual[place], start, at + 1, place)
         word = heard[place] if place < len(heard) else "{"
         if word.startswith("{"):
             return
-        grid.step(total + self._heard(token, word, place + 1 == len(heard)), start, at + 1, place + 1)
+        as_heard = total + self._heard(token, word, place + 1 == len(heard))
         if token == word:
+            grid.step(as_heard, start, at + 1, place + 1)
             return
+        grid.step(as_heard + USUAL_MISHEARD * grid.usual_around[place], start, at + 1, place + 1)
         if at + 1 < len(sentence) and (more := self._together(sentence[at : at + 2], (word,))) is not None:
             grid.step(total + more, start, at + 2, place + 1)
         if place + 1 < len(heard) and (more := self._together((token,), heard[place : place + 2])) is not None:
@@ -117,7 +130,8 @@ class WordErrors:
         if token == word:
             return RIGHT + RIGHT_BY_RARITY * self._rarity(token)
         distance = self._sounding.likeness(token, word)
-        more = next(more for most, more in MISHEARD if distance <= most) + MISHEARD_BY_RARITY * self._rarity(word)
+        more = next(more for most, more in MISHEARD if distance <= most)
+        more += MISHEARD_BY_RARITY * self._rarity(word) + MEANT_BY_RARITY * self._rarity(token)
         return more + (LAST_MISHEARD if is_last and distance > ALIKE else 0.0)
 
     def _run_together(self, tokens: Words, words: Words) -> float | None:
