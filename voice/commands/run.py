@@ -22,6 +22,7 @@ from voice.messages import FRAME_SECONDS, Heard, Listening, Mode
 
 POLL = 0.05  # seconds between two looks at what is going on
 DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
+SWITCH_WHILE_LEARNING = 0.001  # seconds that ears and voice wait for their turn; usually 0.005, many times an answer
 AFTER_A_KEY = 8.0  # seconds after a key in which somebody must begin to speak, where it listens after a key
 ENDS_WITHIN = 6.0  # seconds that the ear thread may take to end: one utterance, whatever breaks
 
@@ -145,10 +146,13 @@ class Evening:
             thread.close()
 
     def _make_ready(self) -> None:
-        """What the first words would wait for else, the likeliest first."""
+        """What the first words would wait for else, the likeliest first, with others in between."""
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_WHILE_LEARNING)
         for mode in Mode:
             self._ears.learn(mode, self._house.understanding.graph(mode))
         self._house.understanding.warm_up()
+        sys.setswitchinterval(usual)
         give_back_memory()
 
     def _take_one(self, thread: EarThread) -> None:

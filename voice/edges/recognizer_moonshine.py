@@ -87,7 +87,7 @@ class MoonshineReader:
         """The same at all speeds."""
         others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
         read = (utterance.free, *(likeliest(self._model, self._pieces, encoded) for encoded in others))
-        texts = weighed(self._model, (utterance.encoded, *others), (*sayable, *read))
+        texts = weighed(self._model, utterance.encoded, others, (*sayable, utterance.free), read)
         can_be_said, free = ({text.pieces for text in some} for some in (sayable, read))
         best = max(text.score for text in texts if text.pieces in free)
         return Likely(tuple(text for text in texts if text.pieces in can_be_said), replace(utterance.free, score=best))

@@ -15,10 +15,22 @@ def at_other_speeds(samples: Samples) -> Iterable[Samples]:
     return (resample(samples, *rates) for rates in SPEEDS)
 
 
-def weighed(model: Model, encodings: Sequence[Encoded], texts: Iterable[Text]) -> tuple[Text, ...]:
-    """The texts with the mean of their scores in all encodings, the likeliest first; each spelling once."""
-    known = tuple({text.pieces: text for text in texts}.values())
-    spelled = [text.pieces for text in known]
-    sums = [sum(each) for each in zip(*(scores(model, encoded, spelled) for encoded in encodings), strict=True)]
-    means = [replace(text, score=total / len(encodings)) for text, total in zip(known, sums, strict=True)]
+def weighed(
+    model: Model, encoded: Encoded, others: Sequence[Encoded], known: Iterable[Text], read: Iterable[Text]
+) -> tuple[Text, ...]:
+    """The texts with the mean of their scores at all speeds, the likeliest first; each spelling once.
+
+    encoded, others: the sound as it is, and at other speeds. known: texts with their scores in the sound as it is,
+    which are not reckoned again. read: more texts.
+    """
+    scored = {text.pieces: text for text in known}
+    new = {text.pieces: text for text in read if text.pieces not in scored}
+    if new:
+        here = scores(model, encoded, tuple(new))
+        scored |= {pieces: replace(text, score=score) for (pieces, text), score in zip(new.items(), here, strict=True)}
+    elsewhere = zip(*(scores(model, other, tuple(scored)) for other in others), strict=True)
+    means = [
+        replace(text, score=(text.score + sum(each)) / (1 + len(others)))
+        for text, each in zip(scored.values(), elsewhere, strict=True)
+    ]
     return tuple(sorted(means, key=lambda text: (-text.score, text.text)))

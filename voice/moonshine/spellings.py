@@ -13,6 +13,7 @@ from voice.moonshine.pieces import SPACE, Pieces
 FREE = "{"  # how an arc for any words begins
 COMMA = ","
 FULL_STOPS = (".", "?")
+REMEMBERED = 1500  # states whose ways are kept: 14 MB; a search comes to some dozens of new ones
 
 State = frozenset[int]
 _OVER: State = frozenset({-1})  # behind a full stop
@@ -72,6 +73,8 @@ class Spellings:
     def ways(self, state: State) -> Ways:
         """How a text that has come to this state may go on."""
         if state not in self._ways:
+            if len(self._ways) >= REMEMBERED:
+                self._ways = {_OVER: self._ways[_OVER]}
             self._ways[state] = self._find_ways(state)
         return self._ways[state]
 
