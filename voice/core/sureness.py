@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from voice.core.evidence import BAR, EXACT_BAR, SHORT_BAR
+from voice.core.evidence import BAR, EXACT_BAR, LONG_BAR, SHORT_BAR
 from voice.core.reading import Reading
 from voice.core.sayable import tokens
 from voice.messages import Match, Mode
@@ -36,7 +36,10 @@ def bar(match: Match, mode: Mode, *, exact: bool) -> float:
     """How much evidence a meaning needs in a mode. exact: only the very words count."""
     if exact:
         return EXACT_BAR
-    return SHORT_BAR if _is_short(_said(match)) and mode in AMID_TALK else BAR
+    said = _said(match)
+    if _is_short(said):
+        return SHORT_BAR if mode in AMID_TALK else BAR
+    return BAR if "{" in said else LONG_BAR
 
 
 def _said(match: Match) -> str:
