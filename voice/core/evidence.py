@@ -35,8 +35,8 @@ class Evidence:
 # The bar, on one straight line: what sounds exactly like the likeliest free reading may be e^18 times less likely than
 # it, and what differs more must be likelier, by 24 (natural logarithm) for a whole distance of 1. Short sentences need
 # more where people talk, for talk has many short pieces, and long ones without open slots less (the nearest of people's
-# talk lies at -23.4); those of which only the very words count must be as good as
-# read, and sound the same. See docs/measured.md for the commands and the talk that these numbers come from.
+# talk lies at -23.4); those of which only the very words count must be as good as read, and sound the same. See
+# docs/measured.md for the commands and the talk that these numbers come from.
 BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -20.5, -3.0, 24.0
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 

@@ -14,7 +14,7 @@ from voice.memory import give_back_memory
 from voice.messages import RATE, WordGraph
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.moonshine.pieces import Pieces
-from voice.moonshine.search import Text, likeliest, likeliest_sayable
+from voice.moonshine.search import Text, in_order, likeliest, likeliest_sayable
 from voice.moonshine.speeds import at_other_speeds, weighed
 from voice.moonshine.spellings import Spellings
 from voice.sound.resampling import Samples, from_pcm
@@ -76,7 +76,7 @@ class MoonshineReader:
         utterance = self._utterance(pcm)
         graphs = (self._sayable[name], Spellings(near, self._pieces))
         found = [likeliest_sayable(self._model, self._pieces, utterance.encoded, graph) for graph in graphs]
-        sayable = _likeliest(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
+        sayable = in_order(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
         likely = Likely(sayable, utterance.free)
         if sayable and likely.free.score - sayable[0].score <= WITHIN_REACH:
             likely = self._weighed(utterance, sayable)
@@ -111,12 +111,6 @@ class _Utterance:
     samples: Samples
     encoded: Encoded
     free: Text
-
-
-def _likeliest(texts: Iterable[Text]) -> tuple[Text, ...]:
-    """The texts, the likeliest first, each spelling once."""
-    known = {text.pieces: text for text in texts}
-    return tuple(sorted(known.values(), key=lambda text: (-text.score, text.text)))
 
 
 def _once_each(texts: Iterable[Text]) -> tuple[Text, ...]:

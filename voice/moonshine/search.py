@@ -1,7 +1,7 @@
 """The likeliest texts of a piece of sound: in any words, or of what can be said; and how likely given texts are."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,12 @@ class _Path:
     score: float
     pieces: tuple[int, ...]
     state: State
+
+
+def in_order(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """The texts, the likeliest first; each spelling once."""
+    known = {text.pieces: text for text in texts}
+    return tuple(sorted(known.values(), key=lambda text: (-text.score, text.text)))
 
 
 def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:

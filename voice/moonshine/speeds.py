@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from voice.moonshine.model import Encoded, Model
-from voice.moonshine.search import Text, scores
+from voice.moonshine.search import Text, in_order, scores
 from voice.sound.resampling import Samples, resample
 
 SPEEDS = ((17, 16), (15, 16))  # rates from which and to which a sound is resampled: 1.06 and 0.94 of its speed
@@ -33,4 +33,4 @@ def weighed(
         replace(text, score=(text.score + sum(each)) / (1 + len(others)))
         for text, each in zip(scored.values(), elsewhere, strict=True)
     ]
-    return tuple(sorted(means, key=lambda text: (-text.score, text.text)))
+    return in_order(means)
