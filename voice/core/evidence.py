@@ -19,7 +19,7 @@ class Evidence:
 
     likelier: the natural logarithm of how much likelier it is than the free reading (mostly negative).
     distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1.
-    margin: how much more its weight is than that of the sentence with the most that means something else.
+    margin: how far it is ahead, in `rank`, of the first sentence that means something else.
     """
 
     likelier: float
@@ -31,6 +31,11 @@ class Evidence:
         """How much likelier it is, less the price of its distance."""
         return self.likelier - PRICE_OF_DISTANCE * self.distance
 
+    @property
+    def rank(self) -> float:
+        """The same among sentences that can be said, where the distance counts for less."""
+        return self.likelier - PRICE_AMONG * self.distance
+
 
 # The bar, on one straight line: what sounds exactly like the likeliest free reading may be e^18 times less likely than
 # it, and what differs more must be likelier, by 24 (natural logarithm) for a whole distance of 1. Short sentences need
@@ -38,6 +43,7 @@ class Evidence:
 # talk lies at -23.4); those of which only the very words count must be as good as read, and sound the same. See
 # docs/measured.md for the commands and the talk that these numbers come from.
 BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -20.5, -3.0, 24.0
+PRICE_AMONG = 12.0  # of a distance of 1, between sentences that can be said: see docs/measured.md
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 
 
@@ -52,7 +58,7 @@ def likeliest(
     distance: Callable[[str, str], float],
     bar: Callable[[Match], float],
 ) -> Match | None:
-    """What was meant by the weightiest of what can be said, when the evidence is enough; None when it is not.
+    """What was meant by the first in rank of what can be said, when the evidence is enough; None when it is not.
 
     What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does.
     meaning: what a reading by itself means. distance: of two texts, 0 to 1. bar: where it lies for a meaning.
@@ -65,12 +71,12 @@ def likeliest(
         return None
     of_all, heard = max(free)
     weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
-    (first, evidence), *others = sorted(weighed, key=lambda each: -each[1].weight)
+    (first, evidence), *others = sorted(weighed, key=lambda each: -each[1].rank)
     meant = meaning(first)
     if not isinstance(meant, Match):
         return None
-    rival = next((other.weight for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
-    evidence = replace(evidence, margin=evidence.weight - rival)
+    rival = next((other.rank for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
+    evidence = replace(evidence, margin=evidence.rank - rival)
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
