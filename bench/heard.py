@@ -128,12 +128,12 @@ def score(command: Command, outcome: Outcome, voice: str, place: str, room: str 
 
 
 def same_slots(wanted: Slots, heard: Slots) -> bool:
-    """Whether both hold the same; capitals and punctuation of dictated words do not count."""
+    """Whether both hold the same; capitals, marks and spaces of dictated words do not count ("Sky Diving.")."""
     return _comparable(wanted) == _comparable(heard)
 
 
 def _comparable(slots: Slots) -> dict[str, str | float]:
-    return {name: plain(value) if isinstance(value, str) else value for name, value in slots.items()}
+    return {name: plain(value).replace(" ", "") if isinstance(value, str) else value for name, value in slots.items()}
 
 
 # ---- telling -----------------------------------------------------------------------------------------
