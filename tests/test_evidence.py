@@ -84,7 +84,7 @@ def sentences(graph: WordGraph, node: int = 0) -> set[str]:
 def test_a_closer_look_is_for_what_the_words_sound_like(house: Understanding, heard: str, said: str) -> None:
     near = house.in_doubt([read(heard, -4.0)], Mode.IDLE)
     assert near is not None
-    assert said in sentences(near)
+    assert said in sentences(near())
 
 
 def test_what_is_likely_in_any_talk_is_no_rival_of_what_sounds_like_the_words(house: Understanding) -> None:

@@ -190,16 +190,16 @@ def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_on
     recognizer.listen(Listening(Mode.IDLE, graph=WordGraph((), 0, {})))
     recognizer.accept(bytes(3200))
     assert texts(recognizer.finish()) == ("tea",)
-    free, likely = recognizer.sayable(NEAR).hypotheses
+    free, likely = recognizer.sayable(lambda: NEAR).hypotheses
     assert free == Hypothesis("tea", "open", -1.5)
     assert likely == Hypothesis("tea, 3200 bytes", "open", -2.0, sayable=True)
     recognizer.accept(bytes(1600))
-    _, likely = recognizer.sayable(NEAR).hypotheses
+    _, likely = recognizer.sayable(lambda: NEAR).hypotheses
     assert likely.text == "tea, 1600 bytes"
     recognizer.discard()
     recognizer.listen(Listening(Mode.WORDS))
     recognizer.accept(bytes(3200))
-    assert recognizer.sayable(NEAR).hypotheses == ()
+    assert recognizer.sayable(lambda: NEAR).hypotheses == ()
 
 
 def test_what_can_be_said_is_learned_once_by_every_process(build: Build) -> None:
@@ -210,13 +210,13 @@ def test_what_can_be_said_is_learned_once_by_every_process(build: Build) -> None
     assert taught == (graph, engine.child.pid)
     recognizer.listen(Listening(Mode.IDLE, graph=graph))
     recognizer.accept(bytes(3200))
-    assert recognizer.sayable(NEAR).hypotheses
+    assert recognizer.sayable(lambda: NEAR).hypotheses
     assert engine.learned["idle"] is taught
     recognizer.finish()
     engine.child.close()  # as when it is lost
     recognizer.accept(bytes(3200))
     assert recognizer.finish().hypotheses
-    assert recognizer.sayable(NEAR).hypotheses
+    assert recognizer.sayable(lambda: NEAR).hypotheses
     assert engine.learned["idle"] == (graph, engine.child.pid) != taught
 
 

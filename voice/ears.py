@@ -40,15 +40,15 @@ class _Utterance:
 class Ears:
     """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen`, `learn`, `wait`.
 
-    in_doubt: what a hearing may have meant that is near something that can be said now but not clear: then the sound is
-    worth a closer look. None when it is not.
+    in_doubt: finds what a hearing may have meant that is near something that can be said now but not clear: then the
+    sound is worth a closer look. None when it is not.
     """
 
     def __init__(
         self,
         recognizer: Recognizer,
         activity: VoiceActivity,
-        in_doubt: Callable[[Sequence[Hypothesis], Mode], WordGraph | None] = lambda hypotheses, mode: None,
+        in_doubt: Callable[[Sequence[Hypothesis], Mode], Callable[[], WordGraph] | None] = lambda *_: None,
     ) -> None:
         self._recognizer, self._activity, self._in_doubt = recognizer, activity, in_doubt
         self._endpoint = Endpoint()

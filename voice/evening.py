@@ -73,7 +73,7 @@ def ears_for(
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
     called = attention(config)
 
-    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> WordGraph | None:
+    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], WordGraph] | None:
         return understanding.in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
 
     return Ears(recognizer, VoiceActivity(), in_doubt), recognizer

@@ -4,7 +4,7 @@ Whole utterances only. It stays silent when nothing is near enough, when two int
 was heard is nearer to a line that the pack says is no command.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -169,11 +169,11 @@ class Understanding:
             return replace(best, wait=BEGUN)
         return best
 
-    def in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> WordGraph | None:
-        """What may have been meant, when that is worth a closer look at the sound; None when it is not."""
+    def in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], WordGraph] | None:
+        """Finds what may have been meant, when that is worth a closer look at the sound; None when it is not."""
         if not self._is_in_doubt(hypotheses, mode):
             return None
-        return nearby(map(read, hypotheses), self._book(mode), self.graph(mode))
+        return lambda: nearby(map(read, hypotheses), self._book(mode), self.graph(mode))
 
     def _is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
         """Whether it is worth a closer look: few words, and others than can be said, or read unsurely."""

@@ -1,7 +1,7 @@
 """The seam to the recognizers: sound in, a transcript out, whatever happens to the engines in their child processes."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -107,15 +107,15 @@ class Recognizer:
         self._glances, self._glanced = {}, b""
         return transcript
 
-    def sayable(self, near: WordGraph) -> Transcript:
+    def sayable(self, near: Callable[[], WordGraph]) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
-        near: what it sounded like, which is looked for more closely than all that can be said.
+        near: finds what it sounded like, which is looked for more closely than all that can be said; once an utterance.
         Beside it stands, not as something sayable, what was read in any words, with a score on the same scale.
         As with `glance`, what comes after it is taken for silence unless `went_on` is called.
         """
         if self._sayable is None:
-            self._sayable = self._find_sayable(near)
+            self._sayable = self._find_sayable(near())
         return self._sayable
 
     def _find_sayable(self, near: WordGraph) -> Transcript:
