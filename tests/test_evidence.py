@@ -84,7 +84,17 @@ def sentences(graph: WordGraph, node: int = 0) -> set[str]:
 def test_a_closer_look_is_for_what_the_words_sound_like(house: Understanding, heard: str, said: str) -> None:
     near = house.in_doubt([read(heard, -4.0)], Mode.IDLE)
     assert near is not None
-    assert said in sentences(near())
+    assert said in sentences(near().graph)
+
+
+def test_the_farther_the_nearest_is_the_likelier_it_must_be(house: Understanding) -> None:
+    reaches = []
+    for heard in ("Help us make a virtual.", "Helpers make a virtue.", "The virtues of my friends"):
+        near = house.in_doubt([read(heard, -4.0)], Mode.IDLE)
+        assert near is not None
+        reaches.append(near().reach)
+    assert reaches == sorted(reaches, reverse=True)
+    assert reaches[0] - reaches[2] > 5
 
 
 def test_what_is_likely_in_any_talk_is_no_rival_of_what_sounds_like_the_words(house: Understanding) -> None:

@@ -10,7 +10,7 @@ from voice.child import Child
 from voice.core.text import SMALL, TENS
 from voice.core.word_graph import graph_of_quantity, word_graph
 from voice.edges.recognizer_moonshine import Likely, MoonshineReader, model_folder, trusted
-from voice.messages import RATE, WordGraph
+from voice.messages import RATE, Nearby, WordGraph
 from voice.moonshine.model import Model
 from voice.moonshine.pieces import SPACE, Pieces
 from voice.moonshine.search import Text, likeliest, scores
@@ -48,7 +48,8 @@ def test_nothing_is_invented(moonshine: Child, pcm: bytes) -> None:
     assert text.text == ""
 
 
-NOTHING_NEAR = WordGraph((), 0, {})
+REACH = 24.0
+NOTHING_NEAR = Nearby(WordGraph((), 0, {}), REACH)
 SAYABLE = (
     ("keep", "(log|keep) an appreciation [for {name}]"),
     ("timer", "set a timer for {duration}"),
@@ -75,10 +76,19 @@ def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, lik
 
 def test_what_is_near_is_found_where_all_that_can_be_said_does_not_hold_it(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    near = word_graph([("ask", "ask us a question"), ("ask", "ask us the question")], {}, {})
+    near = Nearby(word_graph([("ask", "ask us a question"), ("ask", "ask us the question")], {}, {}), REACH)
     likely = moonshine.call("read_sayable", spoken("ask us a question"), "some", near)
     assert isinstance(likely, Likely)
     assert likely.sayable[0].text == "Ask us a question."
+
+
+def test_what_is_out_of_reach_is_not_looked_for(moonshine: Child) -> None:
+    moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
+    talk = spoken("the train was late again in the rain")
+    far = moonshine.call("read_sayable", talk, "some", replace(NOTHING_NEAR, reach=60.0))
+    assert isinstance(far, Likely)
+    assert far.free.score - far.sayable[0].score > 8.0
+    assert moonshine.call("read_sayable", talk, "some", replace(NOTHING_NEAR, reach=8.0)) == replace(far, sayable=())
 
 
 @pytest.mark.parametrize(

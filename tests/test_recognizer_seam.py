@@ -16,10 +16,10 @@ from voice.edges.recognizer import BUDGET, Engine, Recognizer, open_recognizer
 from voice.edges.recognizer_moonshine import Likely
 from voice.edges.recognizer_vosk import VoskReading
 from voice.errors import RecognizerError
-from voice.messages import Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.messages import Hypothesis, Listening, Mode, Nearby, Transcript, WordGraph
 from voice.moonshine.search import Text
 
-NEAR = WordGraph((), 0, {})
+NEAR = Nearby(WordGraph((), 0, {}), reach=20.0)
 
 
 class OpenReader:
@@ -38,7 +38,7 @@ class OpenReader:
             os._exit(1)
         return Text(self.text, -1.0)
 
-    def read_sayable(self, pcm: bytes, name: str, near: WordGraph) -> Likely:
+    def read_sayable(self, pcm: bytes, name: str, near: Nearby) -> Likely:
         assert name == self.name
         return Likely((Text(f"{self.text}, {len(pcm)} bytes", -2.0),), Text(self.text, -1.5))
 

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from voice.core.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import FRAME_SECONDS, PATIENCE, Frame, Heard, Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.messages import (
+    FRAME_SECONDS,
+    PATIENCE,
+    Frame,
+    Heard,
+    Hypothesis,
+    Listening,
+    Mode,
+    Nearby,
+    Transcript,
+    WordGraph,
+)
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
@@ -48,7 +59,7 @@ class Ears:
         self,
         recognizer: Recognizer,
         activity: VoiceActivity,
-        in_doubt: Callable[[Sequence[Hypothesis], Mode], Callable[[], WordGraph] | None] = lambda *_: None,
+        in_doubt: Callable[[Sequence[Hypothesis], Mode], Callable[[], Nearby] | None] = lambda *_: None,
     ) -> None:
         self._recognizer, self._activity, self._in_doubt = recognizer, activity, in_doubt
         self._endpoint = Endpoint()

@@ -12,7 +12,7 @@ from voice.core.understand import Understanding
 from voice.errors import HearthsideError
 from voice.house import House, attention
 from voice.loop import Loop
-from voice.messages import Hypothesis, Listening, Mode, WordGraph
+from voice.messages import Hypothesis, Listening, Mode, Nearby
 from voice.mouth import RoomMouth, SilentMouth
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def ears_for(
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
     called = attention(config)
 
-    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], WordGraph] | None:
+    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], Nearby] | None:
         return understanding.in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
 
     return Ears(recognizer, VoiceActivity(), in_doubt), recognizer

@@ -178,6 +178,18 @@ class WordGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """What an utterance sounds like, to be looked for in its sound.
+
+    graph: the sentences that are most like the words that were read. reach: how much less likely than these words
+    (natural logarithm) anything that can be said may be and still have been meant.
+    """
+
+    graph: WordGraph
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
 class Listening:
     """How to listen now.
 

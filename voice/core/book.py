@@ -119,7 +119,8 @@ class Book:
     def alike(self, some_tokens: tuple[str, ...], cutoff: float, many: int) -> list[Sayable]:
         """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
         shelf = self._shelf(some_tokens)
-        return shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
+        found = shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
+        return [*found, *(near.sentence for near in (self._wide.near(some_tokens, cutoff) if self._wide else ()))]
 
     def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sayable]:
         """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""

@@ -44,7 +44,13 @@ class Evidence:
 # docs/measured.md for the commands and the talk that these numbers come from.
 BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -20.5, -3.0, 24.0
 PRICE_AMONG = 12.0  # of a distance of 1, between sentences that can be said: see docs/measured.md
+ASIDE = 4.0  # by which the score of a sentence at one speed may lie beside its mean at three
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
+
+
+def within_reach(distance: float) -> float:
+    """How much less likely than the free reading a sentence may be at one speed and be meant, at such a distance."""
+    return ASIDE - min(BAR, SHORT_BAR, LONG_BAR, EXACT_BAR) - PRICE_OF_DISTANCE * distance
 
 
 def is_meant(evidence: Evidence, bar: float = BAR) -> bool:

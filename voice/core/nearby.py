@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from voice.core.book import Book
+from voice.core.evidence import within_reach
 from voice.core.reading import Reading
-from voice.core.sayable import DURATION
+from voice.core.sayable import DURATION, Sounding
 from voice.core.word_graph import word_graph
-from voice.messages import WordGraph
+from voice.messages import Nearby, WordGraph
 
 # Of 46 commands in eight voices that were not understood near, in noise and in rooms, the right one was among the 20
 # nearest in two of three, among the 50 nearest in four of five.
@@ -19,17 +20,20 @@ MANY, FARTHEST = 24, 0.7  # sentences of each kind that are looked for, and how 
 MISHEARD, FEW = 5, 8  # words that may be a misheard length of time, and the sentences that are looked for then
 
 
-def nearby(readings: Iterable[Reading], book: Book, everything: WordGraph) -> WordGraph:
+def nearby(readings: Iterable[Reading], book: Book, everything: WordGraph, sounding: Sounding) -> Nearby:
     """The sentences of a book that sound most like one of some readings. everything: what can be said."""
     found = dict[tuple[str, str], None]()
+    nearest = FARTHEST
     for reading in readings:
         for tokens, many in _forms(reading):
             alike = book.alike(tokens, FARTHEST, many)
             found |= dict.fromkeys((sentence.intent, sentence.spoken) for sentence in alike)
+            nearest = min((nearest, *(sounding.apart(tokens, sentence.tokens) for sentence in alike)))
     graph = word_graph(found, {}, {}, spelled=False)
     said = {arc.word for arc in graph.arcs}
     parts = {word: part for word, part in everything.parts.items() if word in said}
-    return replace(graph, written=everything.written, digits=everything.digits, parts=parts)
+    graph = replace(graph, written=everything.written, digits=everything.digits, parts=parts)
+    return Nearby(graph, within_reach(nearest))
 
 
 def _forms(reading: Reading) -> Iterator[tuple[tuple[str, ...], int]]:

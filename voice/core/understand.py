@@ -25,7 +25,7 @@ from voice.core.sayable import Phonemize, Sayable, Sounding, sayable
 from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
-from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, NoMatch, WordGraph
+from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, Nearby, NoMatch, WordGraph
 
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
@@ -169,11 +169,11 @@ class Understanding:
             return replace(best, wait=BEGUN)
         return best
 
-    def in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], WordGraph] | None:
+    def in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], Nearby] | None:
         """Finds what may have been meant, when that is worth a closer look at the sound; None when it is not."""
         if not self._is_in_doubt(hypotheses, mode):
             return None
-        return lambda: nearby(map(read, hypotheses), self._book(mode), self.graph(mode))
+        return lambda: nearby(map(read, hypotheses), self._book(mode), self.graph(mode), self._sounding)
 
     def _is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
         """Whether it is worth a closer look: few words, and others than can be said, or read unsurely."""

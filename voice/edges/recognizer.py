@@ -10,7 +10,7 @@ from voice.edges.recognizer_moonshine import Likely, MoonshineReader
 from voice.edges.recognizer_readings import Engine, Reading, hypotheses_of
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
-from voice.messages import RATE, Hypothesis, Listening, Mode, Transcript, WordGraph
+from voice.messages import RATE, Hypothesis, Listening, Mode, Nearby, Transcript, WordGraph
 from voice.moonshine.search import Text
 
 BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
@@ -107,7 +107,7 @@ class Recognizer:
         self._glances, self._glanced = {}, b""
         return transcript
 
-    def sayable(self, near: Callable[[], WordGraph]) -> Transcript:
+    def sayable(self, near: Callable[[], Nearby]) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
         near: finds what it sounded like, which is looked for more closely than all that can be said; once an utterance.
@@ -118,7 +118,7 @@ class Recognizer:
             self._sayable = self._find_sayable(near())
         return self._sayable
 
-    def _find_sayable(self, near: WordGraph) -> Transcript:
+    def _find_sayable(self, near: Nearby) -> Transcript:
         pcm = self._glanced or bytes(self._audio) or self._finished
         name, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget

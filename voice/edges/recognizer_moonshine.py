@@ -2,7 +2,7 @@
 
 import importlib.util
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
-from voice.messages import RATE, WordGraph
+from voice.messages import RATE, Nearby, WordGraph
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.moonshine.pieces import Pieces
 from voice.moonshine.search import Text, in_order, likeliest, likeliest_sayable
@@ -38,8 +38,7 @@ WEIGHED = 8  # texts that are, of all that can be said and of what is near
 class Likely:
     """What an utterance can have been, on one scale.
 
-    sayable: what can be said, the likeliest first. free: the words that were read, with the score of the likeliest of
-    all words that were read at any speed.
+    sayable: what can be said, the likeliest first. free: the words that were read.
     """
 
     sayable: tuple[Text, ...]
@@ -68,29 +67,22 @@ class MoonshineReader:
             give_back_memory()
         return Text(trusted(text.text), text.score)
 
-    def read_sayable(self, pcm: bytes, name: str, near: WordGraph) -> Likely:
+    def read_sayable(self, pcm: bytes, name: str, near: Nearby) -> Likely:
         """What can be said that is likeliest to have been this utterance, and the free reading beside it.
 
         near: the sentences that it sounds like. Where the two are near, both are weighed at other speeds too.
         """
         utterance = self._utterance(pcm)
-        graphs = (self._sayable[name], Spellings(near, self._pieces))
-        found = [likeliest_sayable(self._model, self._pieces, utterance.encoded, graph) for graph in graphs]
+        free, encoded = utterance.free, utterance.encoded
+        graphs = (self._sayable[name], Spellings(near.graph, self._pieces))
+        found = likeliest_sayable(self._model, self._pieces, encoded, graphs, free.score - near.reach)
         sayable = in_order(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
-        likely = Likely(sayable, utterance.free)
-        if sayable and likely.free.score - sayable[0].score <= WITHIN_REACH:
-            likely = self._weighed(utterance, sayable)
+        if sayable and free.score - sayable[0].score <= WITHIN_REACH:
+            others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
+            free, *weighed_ones = weighed(self._model, others, (free, *sayable))
+            sayable = in_order(weighed_ones)
         give_back_memory()
-        return replace(likely, free=replace(likely.free, text=trusted(likely.free.text)))
-
-    def _weighed(self, utterance: "_Utterance", sayable: Sequence[Text]) -> Likely:
-        """The same at all speeds."""
-        others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
-        read = (utterance.free, *(likeliest(self._model, self._pieces, encoded) for encoded in others))
-        texts = weighed(self._model, utterance.encoded, others, (*sayable, utterance.free), read)
-        can_be_said, free = ({text.pieces for text in some} for some in (sayable, read))
-        best = max(text.score for text in texts if text.pieces in free)
-        return Likely(tuple(text for text in texts if text.pieces in can_be_said), replace(utterance.free, score=best))
+        return Likely(sayable, replace(free, text=trusted(free.text)))
 
     def _utterance(self, pcm: bytes) -> "_Utterance":
         if self._latest is None or self._latest.pcm != pcm:

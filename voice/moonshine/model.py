@@ -20,14 +20,6 @@ Cache = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
-    """A piece of sound as the decoder takes it. states: 1 × frames × 288. samples: how long the sound was."""
-
-    states: NDArray[np.float32]
-    samples: int
-
-
-@dataclass(frozen=True, slots=True)
 class Decoding:
     """Texts that are being written, a row each.
 
@@ -38,6 +30,17 @@ class Decoding:
     chances: NDArray[np.float32]
     past: Cache
     sound: Cache
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A piece of sound as the decoder takes it.
+
+    opening: one row, in which nothing is written yet. samples: how long the sound was.
+    """
+
+    opening: Decoding
+    samples: int
 
 
 class Model:
@@ -57,22 +60,9 @@ class Model:
     def encode(self, samples: Samples) -> Encoded:
         """The encoding of a piece of sound in -1 to 1, RATE samples a second."""
         heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
-        (states,) = self._encoder.run(None, {"input_values": heard, "attention_mask": np.ones(heard.shape, np.int64)})
-        return Encoded(states, heard.shape[1])
-
-    def begin(self, encoded: Encoded) -> Decoding:
-        """One row, in which nothing is written yet."""
-        empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
-        nothing = {
-            f"past_key_values.{layer}.{part}.{kind}": empty
-            for layer in range(LAYERS)
-            for part in ("decoder", "encoder")
-            for kind in ("key", "value")
-        }
-        heard: Cache = {_STATES: encoded.states, _MASK: np.ones((1, encoded.samples), np.int64)}
-        chances, memory = self._run([BEGIN], nothing | heard, began=False)
-        sound = {name: values for name, values in memory.items() if ".encoder." in name}
-        return Decoding(chances, _without(memory, sound), sound | heard)
+        mask = np.ones(heard.shape, np.int64)
+        (states,) = self._encoder.run(None, {"input_values": heard, "attention_mask": mask})  # 1 × frames × 288
+        return Encoded(self._begin({_STATES: states, _MASK: mask}), heard.shape[1])
 
     def write(self, decoding: Decoding, rows: Sequence[int], pieces: Sequence[int]) -> Decoding:
         """Go on with these rows (a row may go on in several ways), each by one piece."""
@@ -80,6 +70,18 @@ class Model:
         past = {name: values[rows] for name, values in decoding.past.items()}
         chances, memory = self._run(pieces, past | decoding.sound, began=True)
         return Decoding(chances, _without(memory, decoding.sound), decoding.sound)
+
+    def _begin(self, heard: Cache) -> Decoding:
+        empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
+        nothing = {
+            f"past_key_values.{layer}.{part}.{kind}": empty
+            for layer in range(LAYERS)
+            for part in ("decoder", "encoder")
+            for kind in ("key", "value")
+        }
+        chances, memory = self._run([BEGIN], nothing | heard, began=False)
+        sound = {name: values for name, values in memory.items() if ".encoder." in name}
+        return Decoding(chances, _without(memory, sound), sound | heard)
 
     def _run(self, pieces: Sequence[int], memory: Cache, began: bool) -> tuple[NDArray[np.float32], Cache]:
         feed: dict[str, NDArray[Any]] = {

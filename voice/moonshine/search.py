@@ -1,7 +1,7 @@
 """The likeliest texts of a piece of sound: in any words, or of what can be said; and how likely given texts are."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ def in_order(texts: Iterable[Text]) -> tuple[Text, ...]:
 
 def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
     """The likeliest text in any words, always taking the likeliest next piece."""
-    decoding = model.begin(encoded)
+    decoding = encoded.opening
     written, score = list[int](), 0.0
     while True:
         piece = int(decoding.chances[0].argmax())
@@ -56,26 +56,32 @@ def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
         decoding = model.write(decoding, [0], [piece])
 
 
-def likeliest_sayable(model: Model, pieces: Pieces, encoded: Encoded, spellings: Spellings) -> tuple[Text, ...]:
-    """The likeliest texts that can be said, the likeliest first (a beam search over the graph of their spellings)."""
-    search = _Search(pieces, spellings)
-    decoding = model.begin(encoded)
-    paths = [_Path(0.0, (), spellings.start)]
+def likeliest_sayable(
+    model: Model, pieces: Pieces, encoded: Encoded, graphs: Iterable[Spellings], least: float = -math.inf
+) -> list[tuple[Text, ...]]:
+    """The likeliest texts of each graph, the likeliest first (a beam search over the graph of their spellings).
+
+    The searches go side by side, and what both follow is written once. least: how likely a text must at least be.
+    """
+    searches = [_Search(pieces, spellings, least) for spellings in graphs]
+    decoding = encoded.opening
+    rows: dict[tuple[int, ...], int] = {(): 0}  # text -> where it stands in the decoding
     for _ in range(_most_pieces(encoded)):
-        search.finish(paths, decoding)
-        ways = search.best_ways(paths, decoding)
-        if not ways:
+        for search in searches:
+            search.go_on(rows, decoding)
+        longer = {path.pieces: rows[path.pieces[:-1]] for search in searches for path in search.paths}
+        if not longer:
             break
-        decoding = model.write(decoding, [row for row, _ in ways], [path.pieces[-1] for _, path in ways])
-        paths = [path for _, path in ways]
-    return search.found()
+        decoding = model.write(decoding, list(longer.values()), [text[-1] for text in longer])
+        rows = {text: row for row, text in enumerate(longer)}
+    return [search.found() for search in searches]
 
 
 def scores(model: Model, encoded: Encoded, spelled: Sequence[tuple[int, ...]]) -> list[float]:
     """How likely texts of these pieces are, given a sound; what several of them begin with is gone through once."""
     reached: dict[tuple[int, ...], tuple[int, float]] = {(): (0, 0.0)}  # beginning -> its row, its score
     found: dict[tuple[int, ...], float] = {}
-    decoding = model.begin(encoded)
+    decoding = encoded.opening
     while True:
         here = len(next(iter(reached)))
         longer: dict[tuple[int, ...], tuple[int, float]] = {}
@@ -96,34 +102,37 @@ def _most_pieces(encoded: Encoded) -> int:
 
 
 class _Search:
-    def __init__(self, pieces: Pieces, spellings: Spellings) -> None:
-        self._pieces, self._spellings = pieces, spellings
+    """A beam search over one graph. paths: the texts under way, the likeliest first."""
+
+    def __init__(self, pieces: Pieces, spellings: Spellings, least: float) -> None:
+        self._pieces, self._spellings, self._least = pieces, spellings, least
         self._done: dict[tuple[int, ...], float] = {}
+        self.paths = [_Path(0.0, (), spellings.start)]
 
     def found(self) -> tuple[Text, ...]:
         """The texts that came to an end, the likeliest first."""
         ordered = sorted(self._done.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Text(self._pieces.text(pieces), score, pieces) for pieces, score in ordered[:BEAM])
 
-    def finish(self, paths: list[_Path], decoding: Decoding) -> None:
-        """Take down the texts that may end here."""
-        for path, chances in zip(paths, decoding.chances, strict=True):
+    def go_on(self, rows: Mapping[tuple[int, ...], int], decoding: Decoding) -> None:
+        """Take down the texts that may end here, and go on with the likeliest.
+
+        rows: where each text stands in the decoding. Of texts that can go on alike only the likeliest does.
+        """
+        best: dict[object, _Path] = {}
+        for path in self.paths:
+            chances = decoding.chances[rows[path.pieces]]
             if path.pieces and self._spellings.ways(path.state).ends:
                 self._done[path.pieces] = path.score + float(chances[END])
-
-    def best_ways(self, paths: list[_Path], decoding: Decoding) -> list[tuple[int, _Path]]:
-        """The likeliest ways to go on, with the row of each; of those that can go on alike only the likeliest."""
-        best: dict[object, tuple[int, _Path]] = {}
-        for row, path in enumerate(paths):
-            for piece, state, chance in self._ways(path, decoding.chances[row]):
+            for piece, state, chance in self._ways(path, chances):
                 longer = _Path(path.score + chance, (*path.pieces, piece), state)
                 key = state if len(self._spellings.ways(state).pieces) else longer.pieces
-                if key not in best or longer.score > best[key][1].score:
-                    best[key] = (row, longer)
-        ways = sorted(best.values(), key=lambda way: -way[1].score)[:BEAM]
-        likeliest = max((way[1].score for way in ways), default=-math.inf)
-        least = max(likeliest, *self._done.values(), -math.inf) - HOPELESS
-        return [way for way in ways if way[1].score > least]
+                if key not in best or longer.score > best[key].score:
+                    best[key] = longer
+        likeliest = max((*self._done.values(), *(path.score for path in best.values())), default=-math.inf)
+        least = max(self._least, likeliest - HOPELESS)
+        paths = (path for path in best.values() if path.score > least)
+        self.paths = sorted(paths, key=lambda path: -path.score)[:BEAM]
 
     def _ways(self, path: _Path, chances: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
         """The ways in which one text may go on, those without hope left out: piece, state behind it, chance."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from voice.moonshine.model import Encoded, Model
-from voice.moonshine.search import Text, in_order, scores
+from voice.moonshine.search import Text, scores
 from voice.sound.resampling import Samples, resample
 
 SPEEDS = ((17, 16), (15, 16))  # rates from which and to which a sound is resampled: 1.06 and 0.94 of its speed
@@ -15,22 +15,13 @@ def at_other_speeds(samples: Samples) -> Iterable[Samples]:
     return (resample(samples, *rates) for rates in SPEEDS)
 
 
-def weighed(
-    model: Model, encoded: Encoded, others: Sequence[Encoded], known: Iterable[Text], read: Iterable[Text]
-) -> tuple[Text, ...]:
-    """The texts with the mean of their scores at all speeds, the likeliest first; each spelling once.
+def weighed(model: Model, others: Sequence[Encoded], texts: Sequence[Text]) -> list[Text]:
+    """The texts with the mean of their scores at all speeds, in the same order.
 
-    encoded, others: the sound as it is, and at other speeds. known: texts with their scores in the sound as it is,
-    which are not reckoned again. read: more texts.
+    others: the sound at other speeds. texts: with their scores in the sound as it is.
     """
-    scored = {text.pieces: text for text in known}
-    new = {text.pieces: text for text in read if text.pieces not in scored}
-    if new:
-        here = scores(model, encoded, tuple(new))
-        scored |= {pieces: replace(text, score=score) for (pieces, text), score in zip(new.items(), here, strict=True)}
-    elsewhere = zip(*(scores(model, other, tuple(scored)) for other in others), strict=True)
-    means = [
+    elsewhere = [scores(model, other, [text.pieces for text in texts]) for other in others]
+    return [
         replace(text, score=(text.score + sum(each)) / (1 + len(others)))
-        for text, each in zip(scored.values(), elsewhere, strict=True)
+        for text, *each in zip(texts, *elsewhere, strict=True)
     ]
-    return in_order(means)
