@@ -1,7 +1,9 @@
 """Moonshine reads real speech, and nothing where there is none."""
 
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -118,6 +120,29 @@ def test_a_part_is_said_as_if_it_were_written_out(written: str, can_be_said: boo
             ways = spellings.ways(state) if state is not None else None
             state = dict(zip(ways.pieces.tolist(), ways.states, strict=True)).get(piece) if ways else None
         assert (state is not None and spellings.ways(state).ends) is can_be_said
+
+
+def test_what_a_search_comes_to_takes_little_memory() -> None:
+    names = ["".join(syllables) for syllables in product(("ba", "do", "fi", "ku", "lo", "me", "nu"), repeat=4)]
+    graph = word_graph([("say", f"say ({'|'.join(names)})")], {}, {})
+    pieces = Pieces(model_folder() / "tokenizer.bin")
+
+    def search() -> Spellings:
+        spellings, state = Spellings(graph, pieces), None
+        for piece in pieces.spell(SPACE + "Say"):
+            ways = spellings.ways(state or spellings.start)
+            state = dict(zip(ways.pieces.tolist(), ways.states, strict=True))[piece]
+        assert state
+        assert len(spellings.ways(state).pieces) > 30
+        return spellings
+
+    search()  # what is kept for every search is not counted
+    tracemalloc.start()
+    kept = search()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept.start
+    assert size < 400 * len(names)  # three forms of some pieces each; in sets of places it would be thirteen times that
 
 
 def test_a_text_is_as_likely_as_when_it_was_read_and_several_at_once_as_each_alone() -> None:

@@ -9,9 +9,9 @@ centroids 82-84 %, nearest sentence 65 %, mixtures of these no better than the b
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from voice.core.least_squares import Triangle
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.integer[Any]]
 
 Feature = tuple[str, str]  # its kind, one of WEIGHTS, and itself
-Vector = Mapping[Feature, float]
+Vector = Mapping[int, float]  # number of a feature -> its weight
 
 TALK = ""  # the intent of what is no command
 PIECES = (3, 4)  # characters
@@ -65,12 +65,13 @@ class Wording:
         self._intents = sorted({intent for _, intent in pairs})
         if len(self._intents) < 2:
             raise ValueError("wording needs sentences of at least two intents, ordinary talk counted as one")
-        counts = [_features(text) for text, _ in pairs]
-        seen = Counter(feature for count in counts for feature in count)
-        self._rarity = _rarities(seen, len(pairs))
-        self._unseen = {kind: _rarities({(kind, ""): 0}, len(pairs))[kind, ""] for kind in WEIGHTS}
-        vectors = [self._vector(count) for count in counts]
-        self._shelf = _Shelf(vectors)
+        # Features are found twice, for those of all examples at once take 40 MB.
+        seen = Counter(feature for text, _ in pairs for feature in _features(text))
+        self._numbers = {feature: number for number, feature in enumerate(seen)}
+        rarity = {count: _rarity(count, len(pairs)) for count in {0, *seen.values()}}
+        self._rarity = [WEIGHTS[kind] * rarity[times] for (kind, _), times in seen.items()]
+        self._unseen = {kind: weight * rarity[0] for kind, weight in WEIGHTS.items()}
+        self._shelf = _Shelf((self._vector(_features(text)) for text, _ in pairs), len(pairs), len(seen))
         labels = np.array([self._intents.index(intent) for _, intent in pairs])
         self._dual, left_out, their_labels = _least_squares(self._shelf.alike_each_other(), labels, len(self._intents))
         self._sharpness = _sharpness(left_out, their_labels)
@@ -97,38 +98,35 @@ class Wording:
 
     def _vector(self, count: Mapping[Feature, int]) -> Vector:
         """The features that were learned, weighted; of length 1 together with those that were not."""
-        rarity, unseen = self._rarity, self._unseen
+        numbers, rarity, unseen = self._numbers, self._rarity, self._unseen
         weighted = {
-            feature: (1.0 if times == 1 else 1 + math.log(times)) * (rarity.get(feature) or unseen[feature[0]])
+            feature: (1.0 if times == 1 else 1 + math.log(times))
+            * (rarity[numbers[feature]] if feature in numbers else unseen[feature[0]])
             for feature, times in count.items()
         }
         length = math.sqrt(sum(weight * weight for weight in weighted.values()))
-        return {feature: weight / length for feature, weight in weighted.items() if feature in rarity}
+        return {numbers[feature]: weight / length for feature, weight in weighted.items() if feature in numbers}
 
 
-def _rarities(seen: Mapping[Feature, int], examples: int) -> dict[Feature, float]:
-    """What every feature counts: the more, the fewer examples have it."""
-    by_times = {times: (1 + math.log((1 + examples) / (1 + times))) ** RARITY for times in set(seen.values())}
-    return {feature: WEIGHTS[feature[0]] * by_times[times] for feature, times in seen.items()}
+def _rarity(times: int, examples: int) -> float:
+    """What a feature counts: the more, the fewer examples have it."""
+    return float((1 + math.log((1 + examples) / (1 + times))) ** RARITY)
 
 
 class _Shelf:
     """The examples, by the features that they have."""
 
-    def __init__(self, vectors: Sequence[Vector]) -> None:
+    def __init__(self, vectors: Iterable[Vector], examples: int, features: int) -> None:
+        """examples: how many vectors. features: how many there are in all of them."""
         import numpy as np
 
-        having = dict[Feature, list[tuple[int, float]]]()
-        for row, vector in enumerate(vectors):
-            for feature, weight in vector.items():
-                having.setdefault(feature, []).append((row, weight))
-        ends = accumulate(map(len, having.values()))
-        self._slices = {
-            feature: slice(end - len(rows), end) for (feature, rows), end in zip(having.items(), ends, strict=True)
-        }
-        self._rows = np.array([row for rows in having.values() for row, _ in rows], np.int32)
-        self._weights = np.array([weight for rows in having.values() for _, weight in rows], np.float32)
-        self._examples = len(vectors)
+        entries = ((feature, row, each) for row, vector in enumerate(vectors) for feature, each in vector.items())
+        held = np.fromiter(entries, [("feature", np.int32), ("row", np.int32), ("weight", np.float32)])
+        held = held[np.argsort(held["feature"], kind="stable")]
+        self._rows, self._weights = held["row"].copy(), held["weight"].copy()
+        ends = np.cumsum(np.bincount(held["feature"], minlength=features)).tolist()
+        self._slices = [slice(begin, end) for begin, end in pairwise((0, *ends))]
+        self._examples = examples
 
     def alike(self, vector: Vector) -> "Floats":
         """The cosine of a vector with every example."""
@@ -144,12 +142,12 @@ class _Shelf:
         """The cosines of all examples with all examples."""
         import numpy as np
 
-        common = [where for where in self._slices.values() if where.stop - where.start > COMMON]
+        common = [where for where in self._slices if where.stop - where.start > COMMON]
         held = np.zeros((self._examples, len(common)), np.float32)
         for place, where in enumerate(common):
             held[self._rows[where], place] = self._weights[where]
         alike: Floats = held @ held.T
-        for where in self._slices.values():
+        for where in self._slices:
             if 1 < where.stop - where.start <= COMMON:  # what one example has alone makes it like no other
                 rows, weights = self._rows[where], self._weights[where]
                 alike[rows[:, None], rows] += weights[:, None] * weights
