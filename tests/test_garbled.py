@@ -2,6 +2,7 @@
 
 import pytest
 
+from voice.content import Intent, IntentPack
 from voice.core.mending import mended
 from voice.core.rarity import COMMON, RAREST, Rarity
 from voice.core.sayable import Sounding
@@ -12,6 +13,12 @@ from voice.edges.phonemes import Phonemizer
 from voice.messages import Hypothesis, Match, Mode, NoMatch
 from voice.packs import load_content
 
+LINES = (
+    "brush the brown horses mane",
+    "climb that windy hill again",
+    "feed seven hungry ducklings",
+    "polish grandmothers silver spoons",
+)
 DECKS = ("day", "dreams", "memories")
 
 
@@ -123,6 +130,13 @@ def test_slots_are_filled(errors: WordErrors) -> None:
     assert found.spans == {"name": (2, 3), "text": (4, 6)}
     assert errors.reckon(("give", "me", "{duration}"), ("give", "me", "{number}")) is None
     assert errors.reckon(("thank", "{name}"), ("thank", "you")) is None
+
+
+def test_without_a_rival_enough_speaks_for_any_sum() -> None:
+    pack = IntentPack("en", (Intent("walk", frozenset({Mode.IDLE}), LINES),), {}, {})
+    alone = Understanding(pack, ("Alex", "Sam"), (), Phonemizer())
+    heard = [alone.understand((Hypothesis(f"{line} sofa", "keyboard"),), Mode.IDLE) for line in LINES]
+    assert [match.intent for match in heard if isinstance(match, Match)] == ["walk"] * len(LINES)
 
 
 # ---- durations put right --------------------------------------------------------------------------------

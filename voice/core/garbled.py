@@ -8,6 +8,7 @@ said in their very words, are weighed in the same way.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 from voice.core.alignment import Words
@@ -75,7 +76,7 @@ class Garbled:
         if not found or not _may_count(found[0].sentence):
             return None
         best = found[0]
-        rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), best.sum - MARGIN)
+        rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), -inf)
         if best.sum - rival < MARGIN or best.sum < HOPELESS:
             return None
         is_meant = best.sum + WORDING * self._speaks_for(reading.plain, best.sentence.intent) >= BAR
