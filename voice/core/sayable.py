@@ -213,16 +213,7 @@ class Shelf:
 
     def near(self, some_tokens: Sequence[str], sounds: Phonemes | None) -> list[Near]:
         """Those no farther than FAR in letters or in sounds, whichever is nearer; the nearest first."""
-        found = dict[int, float]()
-        heard = letters(some_tokens)
-        for _, distance, index in process.extract(
-            heard,
-            self._letters.near(heard, FAR),
-            scorer=Levenshtein.normalized_distance,
-            score_cutoff=FAR,
-            limit=None,
-        ):
-            found[index] = distance
+        found = {index: distance for distance, index in self._letters.near(letters(some_tokens), FAR)}
         if self._sounds is not None and sounds is not None:
             for near in self._sounds.nearest(sounds, limit=20, cutoff=FAR):
                 found[near.index] = min(found.get(near.index, 1.0), near.distance)
