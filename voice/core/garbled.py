@@ -94,15 +94,16 @@ class Garbled:
 
     def _reckoned(self, reading: Reading, book: Book) -> Iterator[_Meant]:
         """Those for which enough speaks that they may be meant, or be rivals of what is."""
+        plain_words = reading.plain
         seen, least = set[tuple[str, Words, Words]](), HOPELESS - MARGIN
-        forms = (*reading.forms(), *self._mended(reading.plain))
+        forms = (*reading.forms(), *self._mended(plain_words))
         for form in forms:
             likeliest = (shelf.likeliest(form.tokens, BY_WORDS, BY_LETTERS) for shelf in (book, self._talk))
             sentences = [*chain.from_iterable(likeliest)]
             most = self._errors.most({sentence.tokens for sentence in sentences}, form.tokens)
             for sentence in sentences:
                 key = sentence.intent, sentence.tokens, form.tokens
-                if key not in seen and (form.tokens == reading.plain or not _keeps_words(sentence)):
+                if key not in seen and (form.tokens == plain_words or not _keeps_words(sentence)):
                     seen.add(key)
                     reckoning = self._errors.reckon(sentence.tokens, form.tokens, least, most[sentence.tokens])
                     if reckoning and not self._names_oddly(reckoning.spans, form.tokens):

@@ -131,9 +131,8 @@ class WordErrors:
             _said_too(word, place + 1 == len(heard)) + USUAL_TOO * grid.usual_around[place]
             for place, word in enumerate(heard)
         ]
-        for at in range(len(sentence) + 1):
-            for place in range(len(heard) + 1):
-                total = grid.sums[at][place]
+        for at, sums in enumerate(grid.sums):
+            for place, total in enumerate(sums):  # which steps from the places before have changed
                 if total <= HOPELESS or total + most[at] < least:
                     continue
                 if place < len(heard):
