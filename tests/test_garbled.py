@@ -2,16 +2,23 @@
 
 import pytest
 
+from voice.content import Intent, IntentPack
 from voice.core.mending import mended
 from voice.core.rarity import COMMON, RAREST, Rarity
 from voice.core.sayable import Sounding
 from voice.core.understand import Understanding
-from voice.core.word_errors import WordErrors
+from voice.core.word_errors import BEGIN, WordErrors
 from voice.core.word_index import WordIndex
 from voice.edges.phonemes import Phonemizer
 from voice.messages import Hypothesis, Match, Mode, NoMatch
 from voice.packs import load_content
 
+LINES = (
+    "brush the brown horses mane",
+    "climb that windy hill again",
+    "feed seven hungry ducklings",
+    "polish grandmothers silver spoons",
+)
 DECKS = ("day", "dreams", "memories")
 
 
@@ -123,6 +130,42 @@ def test_slots_are_filled(errors: WordErrors) -> None:
     assert found.spans == {"name": (2, 3), "text": (4, 6)}
     assert errors.reckon(("give", "me", "{duration}"), ("give", "me", "{number}")) is None
     assert errors.reckon(("thank", "{name}"), ("thank", "you")) is None
+
+
+SENTENCES = (
+    "pause the timer",
+    "pause the {timer} timer",
+    "thank {name} for {text}",
+    "give me {duration}",
+    "log an apple",
+)
+HEARD = (
+    "pause the timer",
+    "paws thee timer",
+    "the the tea timer now",
+    "thank you sam for the tea",
+    "give me {duration}",
+    "logan apple",
+    "lo gan a pple",
+    "what a long day",
+)
+
+
+@pytest.mark.parametrize("heard", [tuple(line.split()) for line in HEARD])
+def test_no_sentence_has_more_speaking_for_it_than_is_told_at_once(errors: WordErrors, heard: tuple[str, ...]) -> None:
+    most = errors.most([tuple(sentence.split()) for sentence in SENTENCES], heard)
+    for sentence, bounds in most.items():
+        found = errors.reckon(sentence, heard)
+        assert not found or found.sum <= BEGIN + bounds[0]
+        assert not found or errors.reckon(sentence, heard, found.sum, bounds) == found
+        assert not found or errors.reckon(sentence, heard, BEGIN + bounds[0] + 0.1, bounds) is None
+
+
+def test_without_a_rival_enough_speaks_for_any_sum() -> None:
+    pack = IntentPack("en", (Intent("walk", frozenset({Mode.IDLE}), LINES),), {}, {})
+    alone = Understanding(pack, ("Alex", "Sam"), (), Phonemizer())
+    heard = [alone.understand((Hypothesis(f"{line} sofa", "keyboard"),), Mode.IDLE) for line in LINES]
+    assert [match.intent for match in heard if isinstance(match, Match)] == ["walk"] * len(LINES)
 
 
 # ---- durations put right --------------------------------------------------------------------------------

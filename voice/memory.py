@@ -1,7 +1,9 @@
-"""Gives memory back to the machine that was needed once and is not needed now."""
+"""Memory: given back to the machine when it is not needed now, and not looked through while it fills."""
 
 import ctypes
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 def give_back_memory() -> None:
@@ -11,3 +13,15 @@ def give_back_memory() -> None:
     """
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is learned that stays, do not look for garbage in it: that took a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

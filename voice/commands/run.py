@@ -17,7 +17,7 @@ from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, MicrophoneError
 from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
 from voice.house import House, open_house
-from voice.memory import give_back_memory
+from voice.memory import give_back_memory, uncollected
 from voice.messages import FRAME_SECONDS, Heard, Listening, Mode
 
 POLL = 0.05  # seconds between two looks at what is going on
@@ -149,9 +149,10 @@ class Evening:
         """What the first words would wait for else, the likeliest first, with others in between."""
         usual = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_WHILE_LEARNING)
-        for mode in Mode:
-            self._ears.learn(mode, self._house.understanding.graph(mode))
-        self._house.understanding.warm_up()
+        with uncollected():
+            for mode in Mode:
+                self._ears.learn(mode, self._house.understanding.graph(mode))
+            self._house.understanding.warm_up()
         sys.setswitchinterval(usual)
         give_back_memory()
 

@@ -109,6 +109,10 @@ class Book:
         self._wide, self._wide_free = wide, wide_free
         self.longest = max((shelf.longest for shelf in self._all_wide()), default=0)
 
+    def warm_up(self) -> None:
+        """Make ready now what a line is looked for in whose words went wrong, so that the first one does not wait."""
+        self.likeliest(("talk",), 1, 1)
+
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
         shelf = self._shelf(some_tokens)

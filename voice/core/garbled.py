@@ -8,6 +8,8 @@ said in their very words, are weighed in the same way.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
+from math import inf
 from typing import NamedTuple
 
 from voice.core.alignment import Words
@@ -75,7 +77,7 @@ class Garbled:
         if not found or not _may_count(found[0].sentence):
             return None
         best = found[0]
-        rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), best.sum - MARGIN)
+        rival = next((each.sum for each in found if each.sentence.intent != best.sentence.intent), -inf)
         if best.sum - rival < MARGIN or best.sum < HOPELESS:
             return None
         is_meant = best.sum + WORDING * self._speaks_for(reading.plain, best.sentence.intent) >= BAR
@@ -91,16 +93,21 @@ class Garbled:
         return self.is_odd(" ".join(words[start:end]))
 
     def _reckoned(self, reading: Reading, book: Book) -> Iterator[_Meant]:
-        seen = set[tuple[str, Words, Words]]()
-        forms = (*reading.forms(), *self._mended(reading.plain))
+        """Those for which enough speaks that they may be meant, or be rivals of what is."""
+        plain_words = reading.plain
+        seen, least = set[tuple[str, Words, Words]](), HOPELESS - MARGIN
+        forms = (*reading.forms(), *self._mended(plain_words))
         for form in forms:
-            talk = self._talk.likeliest(form.tokens, BY_WORDS, BY_LETTERS)
-            for sentence in (*book.likeliest(form.tokens, BY_WORDS, BY_LETTERS), *talk):
+            likeliest = (shelf.likeliest(form.tokens, BY_WORDS, BY_LETTERS) for shelf in (book, self._talk))
+            sentences = [*chain.from_iterable(likeliest)]
+            most = self._errors.most({sentence.tokens for sentence in sentences}, form.tokens)
+            for sentence in sentences:
                 key = sentence.intent, sentence.tokens, form.tokens
-                if key not in seen and (form.tokens == reading.plain or not _keeps_words(sentence)):
+                if key not in seen and (form.tokens == plain_words or not _keeps_words(sentence)):
                     seen.add(key)
-                    reckoning = self._errors.reckon(sentence.tokens, form.tokens)
+                    reckoning = self._errors.reckon(sentence.tokens, form.tokens, least, most[sentence.tokens])
                     if reckoning and not self._names_oddly(reckoning.spans, form.tokens):
+                        least = max(least, reckoning.sum - MARGIN)
                         yield _Meant(reckoning.sum, sentence, form, reckoning.spans)
 
     def _mended(self, plain: Words) -> Iterator[Form]:

@@ -27,20 +27,21 @@ class GraphDraft:
 
         None when that would make the graph much larger: nodes that differ only in what comes later double then.
         """
+        silent = {node for node, arcs in enumerate(self.leaving) if any(label == SILENCE for label, _ in arcs)}
         made, nodes = GraphDraft(), {(start := self._silently({0})): 0}
         waiting, arcs = [start], 0
         limit = GROWTH * sum(map(len, self.leaving))
         for held in waiting:  # grows while it is read
             node = nodes[held]
-            ends = sorted(self.finals.keys() & held)
-            if ends:
-                made.finals[node] = self.finals[ends[0]]
+            if ends := self.finals.keys() & held:
+                made.finals[node] = self.finals[min(ends)]
             onward = dict[Label, set[int]]()
-            for label, target in (arc for old in sorted(held) for arc in self.leaving[old]):
-                if label != SILENCE:
-                    onward.setdefault(label, set()).add(target)
+            for old in sorted(held):
+                for label, target in self.leaving[old]:
+                    if label != SILENCE:
+                        onward.setdefault(label, set()).add(target)
             for label, targets in onward.items():
-                reached = self._silently(targets)
+                reached = frozenset(targets) if silent.isdisjoint(targets) else self._silently(targets)
                 if reached not in nodes:
                     nodes[reached] = made.node()
                     waiting.append(reached)

@@ -78,6 +78,7 @@ class Lattice:
         self._class_of = class_of
         symbols = sorted({row.symbol for row in rows if row.symbol})
         self._alphabet = {symbol: number for number, symbol in enumerate(symbols)}
+        self._symbols, self._classes = (_numbers(each)[:, None] for each in (symbols, map(class_of, symbols)))
         self._levels = self._by_depth()
 
     def nearest(self, heard: str, many: int) -> list[Way]:
@@ -117,8 +118,8 @@ class Lattice:
 
     def _exchanges(self, heard: str) -> Costs:
         """What it costs to take each symbol of what was heard for each of the alphabet: alphabet x heard."""
-        exact = _numbers(self._alphabet)[:, None] == _numbers(heard)
-        alike = _numbers(map(self._class_of, self._alphabet))[:, None] == _numbers(map(self._class_of, heard))
+        exact = self._symbols == _numbers(heard)
+        alike = self._classes == _numbers(map(self._class_of, heard))
         return np.where(exact, 0, np.where(alike, HALF, WHOLE)).astype(np.int16)
 
     def _distances(self, exchange: Costs) -> Costs:
@@ -217,10 +218,10 @@ class _Rests:
 
     def add(self, first: Arc | str, rest: int) -> int:
         """The number of a word (or the intent, before nothing) before a rest."""
-        if (first, rest) not in self._numbers:
-            self._numbers[first, rest] = len(self._held)
+        number = self._numbers.setdefault((first, rest), len(self._held))
+        if number == len(self._held):
             self._held.append((first, rest))
-        return self._numbers[first, rest]
+        return number
 
     def way(self, number: int, cost: int) -> Way:
         """The sentence that a rest is, when nothing is left before it."""

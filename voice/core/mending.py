@@ -21,11 +21,13 @@ def mended(plain_words: Sequence[str], distance: Distance, known: Container[str]
     known: the words of what can be said, which are never two in one.
     """
     words = [part for word in plain_words for part in _parted(word, known)]
-    place = 1
+    place, covered = 1, _covered(words)
     while place < len(words):
-        if not _is_covered(words, place):
-            others = _mended_at(words, place, distance, known)
-            words = next((other for other in others if _is_better(other, words)), words)
+        if place not in covered:
+            for other in _mended_at(words, place, distance, known):
+                if len(better := _covered(other)) > len(covered):  # or a word was left out of a duration
+                    words, covered = other, better
+                    break
         place += 1
     return tuple(words)
 
@@ -60,14 +62,6 @@ def _mended_at(words: list[str], place: int, distance: Distance, known: Containe
             yield [*words[:place], unit, *words[place + 1 :]]
 
 
-def _is_covered(words: Sequence[str], place: int) -> bool:
-    return any(found.start <= place < found.end for found in durations(words))
-
-
-def _is_better(words: Sequence[str], before: Sequence[str]) -> bool:
-    """Whether more words than before are a duration, or one was left out of it."""
-    return _covered(words) > _covered(before)
-
-
-def _covered(words: Sequence[str]) -> int:
-    return sum(found.end - found.start for found in durations(words))
+def _covered(words: Sequence[str]) -> set[int]:
+    """The places of the words that are a duration."""
+    return {place for found in durations(words) for place in range(found.start, found.end)}

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -66,7 +68,12 @@ class Sayable:
     @property
     def size(self) -> int:
         """The letters of its own words; a duration, number or time counts four."""
-        return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in self.tokens))
+        return _size(self.tokens)
+
+
+@lru_cache(maxsize=10_000)
+def _size(some_tokens: tuple[str, ...]) -> int:
+    return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in some_tokens))
 
 
 def sayable(expansion: Expansion, intent: Intent) -> Sayable:
@@ -107,12 +114,17 @@ def letters(some_tokens: Iterable[str]) -> str:
     return " ".join(_MARKS.get(token, token) for token in some_tokens)
 
 
+def all_apart(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+    """How far each of some strings is from each of others: 0 to 1."""
+    return process.cdist(some, others, scorer=Levenshtein.normalized_distance, dtype=np.float64)
+
+
 class Sounding:
     """How tokens sound. phonemize: None when sounds are not to be compared."""
 
     def __init__(self, phonemize: Phonemize | None) -> None:
         self._phonemize = phonemize
-        self._words = dict[str, str]()
+        self._words = dict[str, Phonemes]()
         self._sentences = dict[tuple[str, ...], Phonemes]()
         self._distance = lru_cache(maxsize=50_000)(self._together_apart)
         self._likeness = lru_cache(maxsize=50_000)(self._classes_apart)
@@ -121,10 +133,17 @@ class Sounding:
         """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
         if self._phonemize is None:
             return None
-        for token in (some_tokens := tuple(some_tokens)):
-            if token not in self._words:
-                self._words[token] = _MARKS.get(token) or self._phonemize(token)
-        return as_phonemes("".join(self._words[token] for token in some_tokens))
+        words = [self._sound(token) for token in some_tokens]
+        return Phonemes("".join([word.exact for word in words]), "".join([word.classes for word in words]))
+
+    def _sound(self, token: str) -> Phonemes:
+        """How a token sounds; its letters without a phonemizer."""
+        sound = self._words.get(token)
+        if sound is None:
+            phonemize = self._phonemize
+            sound = as_phonemes(_MARKS.get(token) or phonemize(token)) if phonemize else Phonemes(token, token)
+            self._words[token] = sound
+        return sound
 
     def of_sentence(self, sentence: Sayable) -> Phonemes | None:
         """The sounds of a sentence, kept once however many modes it can be said in."""
@@ -156,12 +175,14 @@ class Sounding:
         """How far two words are, in letters or in the classes of their sounds, whichever is nearer: 0 to 1."""
         return 0.0 if one == other else self._likeness(one, other)
 
+    def likenesses(self, some_words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+        """The same of each of some words with each of others."""
+        classes, other_classes = ([self._sound(word).classes for word in each] for each in (some_words, others))
+        return np.minimum(all_apart(some_words, others), all_apart(classes, other_classes))
+
     def _classes_apart(self, one: str, other: str) -> float:
         apart = Levenshtein.normalized_distance(one, other)
-        sounds, other_sounds = self((one,)), self((other,))
-        if sounds is None or other_sounds is None:
-            return apart
-        return min(apart, Levenshtein.normalized_distance(sounds.classes, other_sounds.classes))
+        return min(apart, Levenshtein.normalized_distance(self._sound(one).classes, self._sound(other).classes))
 
     def _together_apart(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
         apart = Levenshtein.normalized_distance("".join(some_words), "".join(others))
@@ -192,16 +213,7 @@ class Shelf:
 
     def near(self, some_tokens: Sequence[str], sounds: Phonemes | None) -> list[Near]:
         """Those no farther than FAR in letters or in sounds, whichever is nearer; the nearest first."""
-        found = dict[int, float]()
-        heard = letters(some_tokens)
-        for _, distance, index in process.extract(
-            heard,
-            self._letters.near(heard, FAR),
-            scorer=Levenshtein.normalized_distance,
-            score_cutoff=FAR,
-            limit=None,
-        ):
-            found[index] = distance
+        found = {index: distance for distance, index in self._letters.near(letters(some_tokens), FAR)}
         if self._sounds is not None and sounds is not None:
             for near in self._sounds.nearest(sounds, limit=20, cutoff=FAR):
                 found[near.index] = min(found.get(near.index, 1.0), near.distance)

@@ -9,10 +9,10 @@ Phonemes are single characters, as edges/phonemes.py writes them (the alphabet o
 A I O W Y are the diphthongs of day, my, go, now, boy and T is the flapped t of water).
 """
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from voice.core.likely import MOST, LikelyStrings
@@ -83,19 +83,11 @@ class SoundTable:
         Folding never makes two strings less alike, so the distance between the classes is a lower bound:
         only candidates within it are looked at closely.
         """
-        within = process.extract(
-            heard.classes,
-            self._classes.near(heard.classes, cutoff),
-            scorer=Levenshtein.normalized_distance,
-            score_cutoff=cutoff,
-            limit=None,
-        )
-        found: list[NearSound] = []
-        for _, bound, index in within:  # sorted by the bound
-            if len(found) >= limit and bound > found[limit - 1].distance:
+        found = list[tuple[float, int]]()
+        for bound, index in self._classes.near(heard.classes, cutoff):  # sorted by the bound
+            if len(found) >= limit and bound > found[limit - 1][0]:
                 break
             distance = sound_distance(heard, self._candidates[index])
             if distance <= cutoff:
-                found.append(NearSound(index, distance))
-                found.sort(key=lambda near: (near.distance, near.index))
-        return found[:limit]
+                insort(found, (distance, index))
+        return [NearSound(index, distance) for distance, index in found[:limit]]

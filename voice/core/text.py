@@ -34,6 +34,7 @@ _SPOKEN_TENS = {number: word for word, number in TENS.items()}
 _AMOUNTS = {tuple(spoken.split()): amount for spoken, amount in AMOUNTS.items()}
 _FRACTIONS = {tuple(spoken.split()): fraction for spoken, fraction in FRACTIONS.items()}
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DIGITS = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _number_at(plain_words: Sequence[str], start: int) -> Quantity | None:
     words = plain_words[start:]
     if not words:
         return None
-    if re.fullmatch(r"\d+(\.\d+)?", words[0]):
+    if _DIGITS.fullmatch(words[0]):
         return Quantity(float(words[0]), start, start + 1)
     article = words[0] == "a" and words[1:2] == [HUNDRED]
     value, used = (1.0, 1) if article else _below_hundred(words)

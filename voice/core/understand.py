@@ -92,7 +92,7 @@ class Understanding:
         for mode in Mode:
             self.graph(mode)
             self.sentences(mode)
-            self._book(mode)
+            self._book(mode).warm_up()
         if self._wording:
             self._wording.warm_up()
         self._garbled.warm_up()

@@ -1,6 +1,7 @@
 """The sentences of templates that stand for too many of them to be written out, found in a word graph."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from voice.core.lattice import Lattice, Way
 from voice.core.sayable import FAR, Near, Sayable, Sounding, mark
@@ -8,6 +9,7 @@ from voice.core.sounds import fold
 from voice.core.word_graph import Arc, WordGraph
 
 CANDIDATES = 3  # sentences of a graph that are looked at closely, and one of another intent
+REMEMBERED = 8  # what was just looked for, and may be once more: the forms of an utterance
 
 
 class WideShelf:
@@ -20,6 +22,7 @@ class WideShelf:
         self._quantities = {arc.word for arc in graph.arcs if mark(arc.word)}
         self._lattice = Lattice(graph, self._spelling, fold if sounding(()) else str)
         self._beyond = _beyond(graph)
+        self._found = lru_cache(maxsize=REMEMBERED)(self._look_for)
 
     @property
     def longest(self) -> int:
@@ -59,9 +62,11 @@ class WideShelf:
             ways = [(*way, arc) for way in ways for arc in self._graph.leaving[_end(way)] if arc.word == token]
         return ways
 
-    def _nearest(self, some_tokens: Sequence[str]) -> Iterator[Sayable]:
-        heard = "".join(self._spelling(token) or "" for token in some_tokens)
-        return map(self._sayable, self._lattice.nearest(heard, CANDIDATES))
+    def _nearest(self, some_tokens: Sequence[str]) -> Sequence[Sayable]:
+        return self._found("".join(self._spelling(token) or "" for token in some_tokens))
+
+    def _look_for(self, heard: str) -> Sequence[Sayable]:
+        return tuple(map(self._sayable, self._lattice.nearest(heard, CANDIDATES)))
 
     def _spelling(self, word: str) -> str | None:
         """How it sounds, or its letters; None for a slot that is filled with words that nobody could list."""

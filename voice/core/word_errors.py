@@ -1,15 +1,17 @@
 """How much speaks for an utterance being a sentence in which words went wrong, rather than ordinary talk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from voice.core.alignment import LONGEST_NAME, LONGEST_TIMER_NAME, Words
 from voice.core.rarity import Rarity
-from voice.core.sayable import FREE, Sounding
+from voice.core.sayable import FREE, Sounding, all_apart
 from voice.core.text import FILLERS, HESITATIONS
 
 # What each step speaks for a sentence (natural logarithm), learned by logistic regression: docs/measured.md tells how.
@@ -24,11 +26,14 @@ SAID_TOO, LAST_SAID_TOO = -2.2, -0.55  # the last: a word of some length that ta
 USUAL_MISHEARD, USUAL_TOO, USUAL_LOST = -0.9, -0.45, -0.25  # for each pair of neighbours there that talk has
 TOGETHER, TOGETHER_BY_DISTANCE = 2.7, -13.8  # two words were heard as one, or one as two
 QUANTITY, NAME, TIMER, ANYTHING = 2.3, 1.15, 0.15, -0.3  # what fills a slot
+SLOTS = {**dict.fromkeys(FREE, ANYTHING), "{name}": NAME, "{timer}": TIMER}
 
 TOGETHER_GATE = 0.35  # how far two words may be from what they were run together to, in letters or in sounds, ...
 SPELLED_GATE = 0.5  # ... and in letters alone
 LITTLE = 3  # letters of a word that is easily said too, anywhere
 HOPELESS = -25.0  # what less speaks for is not followed
+ROUNDING = 1e-6  # more than sums differ in that are added up in another order
+_UP_TO, _MISHEARD = np.array([*MISHEARD, (inf, HOPELESS)]).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +74,66 @@ class WordErrors:
         self._together = lru_cache(maxsize=50_000)(self._run_together)
         self._lost = lru_cache(maxsize=10_000)(self._left_out)
 
-    def reckon(self, sentence: Words, heard: Words) -> Reckoning | None:
+    def most(self, sentences: Collection[Words], heard: Words) -> dict[Words, list[float]]:
+        """For each of some sentences, from each of its words on: no less than the rest of it can speak.
+
+        Distances of many words are found at once, so that most sentences need not be reckoned.
+        """
+        alone = self._alone({token for sentence in sentences for token in sentence}, heard)
+        for (token,), more in self._all_together([(token,) for token in alone], [*pairwise(heard)]):
+            alone[token] = max(alone[token], more)
+        two = dict[Words, float]()
+        pairs = {pair for sentence in sentences for pair in pairwise(sentence)}
+        for pair, more in self._all_together([*pairs], [(word,) for word in heard]):
+            two[pair] = max(more, two.get(pair, more))
+        return {sentence: _from_each_on(sentence, alone, two) for sentence in sentences}
+
+    def _alone(self, tokens: Iterable[str], heard: Words) -> dict[str, float]:
+        """No less than each token can speak, lost or taken for one of the words."""
+        found, words = dict[str, float](), list[str]()
+        for token in tokens:
+            if token.startswith("{"):
+                found[token] = SLOTS.get(token, QUANTITY if token in heard else HOPELESS)
+            else:
+                words.append(token)
+        rarity = self._rarity
+        distances = self._sounding.likenesses(words, heard) - ROUNDING
+        distances[np.array(words)[:, None] == np.array(heard)] = inf  # a word that was heard as it is counts for itself
+        speaks = _MISHEARD[np.searchsorted(_UP_TO, distances)] + [MISHEARD_BY_RARITY * rarity(word) for word in heard]
+        for token, misheard in zip(words, speaks.max(axis=1).tolist(), strict=True):
+            right = RIGHT + RIGHT_BY_RARITY * rarity(token) if token in heard else HOPELESS
+            found[token] = max(right, misheard + MEANT_BY_RARITY * rarity(token), self._lost(token))
+        return found
+
+    def _all_together(self, tokens: Sequence[Words], words: Sequence[Words]) -> Iterator[tuple[Words, float]]:
+        """Which of some tokens may have been run together to which words, or the other way, and what that speaks."""
+        if not (tokens and words):
+            return
+        apart = all_apart([*map("".join, tokens)], [*map("".join, words)])
+        for at, place in np.argwhere(apart <= SPELLED_GATE + ROUNDING).tolist():
+            if (more := self._together(tokens[at], words[place])) is not None:
+                yield tokens[at], more
+
+    def reckon(
+        self, sentence: Words, heard: Words, least: float = HOPELESS, most: Sequence[float] = ()
+    ) -> Reckoning | None:
         """The way to take the words heard for the sentence for which most speaks; None when it is hopeless.
 
-        Both are tokens: a duration or a number that was heard is one, as it is in the sentence.
+        Both are tokens: a duration or a number that was heard is one, as it is in the sentence. least: what less
+        speaks for need not be found; most: as `most` tells it of the sentence.
         """
+        most = most or [inf] * (len(sentence) + 1)
+        if BEGIN + most[0] < least:
+            return None
         grid = _Grid(len(sentence), len(heard), self._rarity.usual(heard))
         grid.sums[0][0] = BEGIN
         said_too = [
             _said_too(word, place + 1 == len(heard)) + USUAL_TOO * grid.usual_around[place]
             for place, word in enumerate(heard)
         ]
-        for at in range(len(sentence) + 1):
-            for place in range(len(heard) + 1):
-                total = grid.sums[at][place]
-                if total <= HOPELESS:
+        for at, sums in enumerate(grid.sums):
+            for place, total in enumerate(sums):  # which steps from the places before have changed
+                if total <= HOPELESS or total + most[at] < least:
                     continue
                 if place < len(heard):
                     grid.step(total + said_too[place], (at, place), at, place + 1)
@@ -135,9 +185,9 @@ class WordErrors:
         return more + (LAST_MISHEARD if is_last and distance > ALIKE else 0.0)
 
     def _run_together(self, tokens: Words, words: Words) -> float | None:
-        if any(each.startswith("{") for each in (*tokens, *words)):
-            return None
         spelled, heard = "".join(tokens), "".join(words)
+        if "{" in spelled or "{" in heard:
+            return None
         if Levenshtein.normalized_distance(spelled, heard, score_cutoff=SPELLED_GATE) > SPELLED_GATE:
             return None
         distance = self._sounding.together(tokens, words)
@@ -145,6 +195,16 @@ class WordErrors:
 
     def _left_out(self, token: str) -> float:
         return LOST + LOST_BY_RARITY * self._rarity(token)
+
+
+def _from_each_on(sentence: Words, alone: Mapping[str, float], two: Mapping[Words, float]) -> list[float]:
+    """What the rest of a sentence speaks at most, when this is what each of its tokens, and each two, speak."""
+    most = [ROUNDING] * (len(sentence) + 1)
+    for at in reversed(range(len(sentence))):
+        most[at] = most[at + 1] + alone[sentence[at]]
+        if (more := two.get(sentence[at : at + 2])) is not None:
+            most[at] = max(most[at], most[at + 2] + more)
+    return most
 
 
 @lru_cache(maxsize=10_000)
