@@ -48,13 +48,20 @@ def test_what_was_misread_is_found_by_its_sound(house: Understanding) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "score", "meant"), [("Delete the last won.", -5.2, True), ("Delhi the last one.", -6.0, False)]
+    ("heard", "score", "mode", "meant", "unsure"),
+    [
+        ("Delete the last won.", -5.2, Mode.SESSION, True, False),
+        ("Delete the last won.", -5.2, Mode.IDLE, True, False),
+        ("Delhi the last one.", -6.0, Mode.SESSION, False, False),
+        ("Delhi the last one.", -6.0, Mode.IDLE, True, True),
+        ("Delhi the last one.", -25.0, Mode.IDLE, False, False),
+    ],
 )
-def test_where_only_the_very_words_count_the_sound_must_hold_them(
-    house: Understanding, heard: str, score: float, meant: bool
+def test_where_only_the_very_words_count_the_sound_must_hold_them_or_it_is_unsure(
+    house: Understanding, heard: str, score: float, mode: Mode, meant: bool, unsure: bool
 ) -> None:
-    hypotheses = [read(heard, -5.0), sayable("Delete the last one.", score)]
-    assert isinstance(house.understand(hypotheses, Mode.IDLE), Match) is meant
+    match = house.understand([read(heard, -5.0), sayable("Delete the last one.", score)], mode)
+    assert (isinstance(match, Match), isinstance(match, Match) and match.unsure) == (meant, unsure)
 
 
 def test_a_short_sentence_read_unsurely_amid_talk_is_looked_at_again(house: Understanding) -> None:

@@ -14,11 +14,12 @@ import yaml
 from tests.evening import DINNER, Evening
 from tests.program import hearthside, home_of_two
 from tests.test_promises import Typing, files_with, records
+from voice.commands.keyboard import settle
 from voice.config import Home
 from voice.core.days import speak_day
 from voice.core.kinds import KINDS
 from voice.edges.journal import MIGRATIONS, Journal
-from voice.messages import Keep, Match, Mode, Note, Records, Say, Understood
+from voice.messages import Heard, Hypothesis, Keep, Match, Mode, Note, Records, Say, Transcript, Understood
 
 LINE = Match("words", {"text": "the cake is yours"}, "the cake is yours", "")
 
@@ -355,6 +356,41 @@ def test_a_line_of_a_kind_is_deleted_after_a_yes(evening: Evening, tmp_path: Pat
     assert texts(evening, "win") == ["we won"]
     assert files_with("marvellous", tmp_path) == []
     assert len(evening.type("delete my last entry")) == 1
+
+
+def unsurely(evening: Evening, heard: str, sayable: str) -> list[str]:
+    """What is answered to an utterance that was read as something else, and sounds like what can be said."""
+    readings = Hypothesis(heard, "moonshine", -5.0), Hypothesis(sayable, "moonshine", -8.0, sayable=True)
+    settle(evening.loop, evening.clock)
+    before, at = len(evening.said), evening.clock.at()
+    evening.loop.hear(Heard(Transcript(readings), next(UTTERANCES), at - 1, at))
+    return evening.said[before:]
+
+
+UTTERANCES = itertools.count(1)
+
+
+def test_what_deletes_and_was_not_surely_heard_is_asked_about_first(evening: Evening) -> None:
+    evening.type("log a small win", "we won", "yes", "log a small win", "we sang", "yes")
+    (asked,) = unsurely(evening, "Delhi the last one.", "Delete the last one.")
+    assert "delete the last one" in asked
+    evening.type("no")
+    unsurely(evening, "Delhi the last one.", "Delete the last one.")
+    evening.wait(60)
+    assert texts(evening, "win") == ["we won", "we sang"]
+    unsurely(evening, "Delhi the last one.", "Delete the last one.")
+    evening.type("yes")
+    assert texts(evening, "win") == ["we won"]
+
+
+def test_what_deletes_more_is_asked_about_twice(evening: Evening) -> None:
+    evening.type("log a small win", "we won", "yes")
+    unsurely(evening, "Arrays everything.", "Erase everything.")
+    (asked,) = evening.type("yes")
+    assert asked.endswith("?")
+    assert texts(evening, "win") == ["we won"]
+    evening.type("yes")
+    assert texts(evening, "win") == []
 
 
 EVERYTHING = (

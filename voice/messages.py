@@ -235,6 +235,7 @@ class Match:
     text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
     distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
     care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
+    unsure: the sound says so though other words were heard; what deletes wants a yes first.
     """
 
     intent: str
@@ -245,6 +246,7 @@ class Match:
     wait: float = AT_ONCE
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
     care: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,11 +112,17 @@ def _understood(decision: Decision, match: Match) -> None:
         care.help(decision)
     elif match.intent == "stop":
         always.stop(decision, was_speaking=state.speaking)
+    elif state.awaited and state.awaited.match and match.intent == "yes":
+        decision.change(awaited=None)
+        _command(decision, state.awaited.match)
     elif not (
         (state.awaited and answers.answered(decision, state.awaited, match))
         or (state.walk and session_words.understood(decision, match))
     ):
-        _command(decision, match)
+        if match.unsure and forgetting.is_grave(decision, match):
+            forgetting.ask_whether_heard(decision, match)
+        else:
+            _command(decision, match)
 
 
 _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {

@@ -42,7 +42,7 @@ class Evidence:
 # more where people talk, for talk has many short pieces, and long ones without open slots less (the nearest of people's
 # talk lies at -23.4); those of which only the very words count must be as good as read, and sound the same. See
 # docs/measured.md for the commands and the talk that these numbers come from.
-BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -20.5, -3.0, 24.0
+BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -21.5, -3.0, 24.0
 PRICE_AMONG = 12.0  # of a distance of 1, between sentences that can be said: see docs/measured.md
 ASIDE = 4.0  # by which the score of a sentence at one speed may lie beside its mean at three
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
@@ -86,7 +86,8 @@ def likeliest(
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
-    return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation)
+    unsure = evidence.weight < EXACT_BAR
+    return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
 
 
 def _once_each(scored: Iterable[tuple[Hypothesis, float]]) -> list[tuple[Hypothesis, float]]:

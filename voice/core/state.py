@@ -39,6 +39,7 @@ class Awaited:
     of the prompt, the question, the variable, the kind of the line. action: what waits for their consent. left: lines
     still to be read, so many at a time as `page` says. since: seconds, when the waiting began (None while Hearthside
     still speaks). reprompts: how often it was asked again. draft: a vague line that stands if nothing comes after it.
+    match: what may have been said, and is done after a yes.
     """
 
     purpose: str
@@ -54,6 +55,7 @@ class Awaited:
     page: int = 0
     reminder: Reminder | None = None
     draft: str = ""
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

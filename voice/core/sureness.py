@@ -33,8 +33,11 @@ def disagreement(match: Match, readings: Sequence[Reading], mode: Mode, distance
 
 
 def bar(match: Match, mode: Mode, *, exact: bool) -> float:
-    """How much evidence a meaning needs in a mode. exact: only the very words count."""
-    if exact:
+    """How much evidence a meaning needs in a mode.
+
+    exact: only the very words count; but amid talk what was not surely heard is asked about before it is done.
+    """
+    if exact and mode not in AMID_TALK:
         return EXACT_BAR
     said = _said(match)
     if _is_short(said):
