@@ -362,6 +362,7 @@ def unsurely(evening: Evening, heard: str, sayable: str) -> list[str]:
     """What is answered to an utterance that was read as something else, and sounds like what can be said."""
     readings = Hypothesis(heard, "moonshine", -5.0), Hypothesis(sayable, "moonshine", -8.0, sayable=True)
     settle(evening.loop, evening.clock)
+    evening.wait(3)  # so that none of its own words are in it
     before, at = len(evening.said), evening.clock.at()
     evening.loop.hear(Heard(Transcript(readings), next(UTTERANCES), at - 1, at))
     return evening.said[before:]
