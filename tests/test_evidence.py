@@ -112,6 +112,22 @@ def test_what_is_likely_in_any_talk_is_no_rival_of_what_sounds_like_the_words(ho
     assert (match.intent, match.slots) == ("daily", {"name": "Sam"})
 
 
+@pytest.mark.parametrize(("score", "intent"), [(-2.7, "ground_rules"), (-12.0, "remind")])
+def test_a_sentence_that_free_words_may_have_swallowed_is_looked_for(
+    house: Understanding, score: float, intent: str
+) -> None:
+    heard = read("Remind us of the drought rules.", -2.0)
+    assert house.in_doubt([heard], Mode.IDLE)
+    of_free_words = sayable("Remind us of the drought rules.", -2.0)
+    match = house.understand([heard, of_free_words, sayable("Remind us of the ground rules.", score)], Mode.IDLE)
+    assert isinstance(match, Match)
+    assert match.intent == intent
+
+
+def test_free_words_that_are_like_no_sentence_are_no_doubt(house: Understanding) -> None:
+    assert not house.in_doubt([read("Remind us of the bins.", -2.0)], Mode.IDLE)
+
+
 def test_readings_that_differ_leave_it_to_the_sound(house: Understanding) -> None:
     readings = [read("Another one.", -2.0), read("I heard nothing.", -3.0)]
     assert isinstance(house.understand(readings, Mode.QUESTION), NoMatch)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from voice.core.sayable import ANY_WORDS
 from voice.core.text import plain
 from voice.messages import Explanation, Hypothesis, Match, NoMatch
 
@@ -44,6 +45,7 @@ class Evidence:
 # docs/measured.md for the commands and the talk that these numbers come from.
 BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -21.5, -3.0, 24.0
 PRICE_AMONG = 12.0  # of a distance of 1, between sentences that can be said: see docs/measured.md
+PRICE_OF_FREE_WORDS = 4.0  # the same for "remind us of {text}": see docs/measured.md
 ASIDE = 4.0  # by which the score of a sentence at one speed may lie beside its mean at three
 MARGIN = 0.7  # less than twice as likely as another meaning is a guess
 
@@ -66,7 +68,8 @@ def likeliest(
 ) -> Match | None:
     """What was meant by the first in rank of what can be said, when the evidence is enough; None when it is not.
 
-    What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does.
+    What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does; nor are
+    free words, which are as likely as what was read whatever that is, of a sentence that is nearly as likely.
     meaning: what a reading by itself means. distance: of two texts, 0 to 1. bar: where it lies for a meaning.
     Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
@@ -77,17 +80,26 @@ def likeliest(
         return None
     of_all, heard = max(free)
     weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
-    (first, evidence), *others = sorted(weighed, key=lambda each: -each[1].rank)
-    meant = meaning(first)
+    best = max(evidence.rank for _, evidence in weighed)
+    within = ((each, evidence) for each, evidence in weighed if evidence.rank > best - PRICE_OF_FREE_WORDS - MARGIN)
+    priced = [(_priced(evidence.rank, of := meaning(each)), each, evidence, of) for each, evidence in within]
+    priced.sort(key=lambda each: -each[0])
+    rank, first, evidence, meant = priced[0]
     if not isinstance(meant, Match):
         return None
-    rival = next((other.rank for each, other in others if not _is_same(meaning(each), meant)), -math.inf)
-    evidence = replace(evidence, margin=evidence.rank - rival)
+    rival = next((other for other, *_, theirs in priced if not _is_same(theirs, meant)), -math.inf)
+    evidence = replace(evidence, margin=rank - rival)
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
     unsure = evidence.weight < EXACT_BAR
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
+
+
+def _priced(rank: float, meaning: Match | NoMatch) -> float:
+    """The rank of a text, less the price of free words."""
+    free = isinstance(meaning, Match) and any(slot in meaning.sentence for slot in ANY_WORDS)
+    return rank - PRICE_OF_FREE_WORDS * free
 
 
 def _once_each(scored: Iterable[tuple[Hypothesis, float]]) -> list[tuple[Hypothesis, float]]:

@@ -18,7 +18,7 @@ from voice.core.free_words import Fit, FreeWords, Spans
 from voice.core.mending import mended
 from voice.core.rarity import Rarity
 from voice.core.reading import Form, Reading, forms_of
-from voice.core.sayable import Sayable, Shelf, Sounding, decoy
+from voice.core.sayable import ANY_WORDS, Sayable, Shelf, Sounding, decoy
 from voice.core.text import plain
 from voice.core.word_errors import WordErrors
 
@@ -124,7 +124,7 @@ class Garbled:
 
 def _keeps_words(sentence: Sayable) -> bool:
     """Whether part of it is kept as it was heard, so that no word may be put right."""
-    return "{text}" in sentence.tokens or "{clause}" in sentence.tokens
+    return any(slot in sentence.tokens for slot in ANY_WORDS)
 
 
 def _may_count(sentence: Sayable) -> bool:

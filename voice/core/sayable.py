@@ -22,7 +22,8 @@ Shape = tuple[int, ...]  # how many of each of QUANTITIES a sentence has
 FAR = 0.36  # beyond this nothing is looked at; well above every gate
 VERY_FAR = 0.55  # beyond this not even a sentence is looked at in which words went wrong
 DURATION, NUMBER, TIME = QUANTITIES = "{duration}", "{number}", "{time}"
-FREE = ("{text}", "{clause}", "{timer}")  # slots filled with words that nobody could list
+ANY_WORDS = ("{text}", "{clause}")  # slots filled with a line
+FREE = (*ANY_WORDS, "{timer}")  # slots filled with words that nobody could list
 _MARKS = {
     DURATION: "\ue000" * 4,
     NUMBER: "\ue001" * 4,

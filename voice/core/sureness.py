@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from voice.core.evidence import BAR, EXACT_BAR, LONG_BAR, SHORT_BAR
 from voice.core.reading import Reading
-from voice.core.sayable import tokens
+from voice.core.sayable import ANY_WORDS, tokens
 from voice.messages import Match, Mode
 
 SHORT = 14  # letters of sentences that are short: ...
@@ -13,6 +13,7 @@ AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
 # at -4.0. Of 81 short commands that were read word for word, near, in noise and in rooms, 11 were read with less than
 # -1.8 at one speed, so that they are looked at again, and one of those with less than -3.2.
 AMID_TALK, UNSURE, SURE = (Mode.IDLE, Mode.QUESTION), -3.2, -1.8
+SWALLOWED = 0.2  # how far from what was read such a sentence may be
 UNSURELY, DIFFERING = "no sure reading", "the readings differ"  # why a sentence was not meant
 
 
@@ -30,6 +31,14 @@ def disagreement(match: Match, readings: Sequence[Reading], mode: Mode, distance
     if _is_short(said) and any(distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings):
         return DIFFERING
     return ""
+
+
+def swallows(match: Match) -> bool:
+    """Whether its free words may have swallowed a sentence without any: "remind us of the drought rules"."""
+    known = match.explanation
+    if known is None or known.margin is None or not any(slot in match.sentence for slot in ANY_WORDS):
+        return False
+    return known.margin < SWALLOWED and "{" not in known.rival
 
 
 def bar(match: Match, mode: Mode, *, exact: bool) -> float:

@@ -22,7 +22,7 @@ from voice.core.pack_wording import PackWording
 from voice.core.pauses import pause_after
 from voice.core.reading import Reading, read
 from voice.core.sayable import Phonemize, Sayable, Sounding, sayable
-from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure
+from voice.core.sureness import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure, swallows
 from voice.core.text import plain
 from voice.core.word_graph import pack_graph
 from voice.messages import BEGUN, PATIENCE, Explanation, Hypothesis, Match, Mode, Nearby, NoMatch, WordGraph
@@ -145,7 +145,7 @@ class Understanding:
     def _is_open(result: Match | NoMatch) -> bool:
         """Whether the sound may still say something else than the words."""
         if isinstance(result, Match):
-            return result.distance > 0 and not result.care
+            return not result.care and (result.distance > 0 or swallows(result))
         return result.distance > 0 or result.why == DIFFERING
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Match | NoMatch:
