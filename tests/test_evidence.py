@@ -125,7 +125,7 @@ def test_a_sentence_that_free_words_may_have_swallowed_is_looked_for(
 
 
 def test_free_words_that_are_like_no_sentence_are_no_doubt(house: Understanding) -> None:
-    assert not house.in_doubt([read("Remind us of the bins.", -2.0)], Mode.IDLE)
+    assert not house.in_doubt([read("Remind us to call the plumber.", -2.0)], Mode.IDLE)
 
 
 def test_readings_that_differ_leave_it_to_the_sound(house: Understanding) -> None:
