@@ -1,9 +1,11 @@
-"""Memory: given back to the machine when it is not needed now, and not looked through while it fills."""
+"""Memory: not kept where it is not needed, given back to the machine, and not looked through while it fills."""
 
 import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 
 def give_back_memory() -> None:
@@ -13,6 +15,17 @@ def give_back_memory() -> None:
     """
     with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def frugal_network(model: Path) -> Any:
+    """A neural network, an onnxruntime.InferenceSession: one thread, and no memory kept from one run to the next."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from voice.memory import give_back_memory
+from voice.memory import frugal_network, give_back_memory
 from voice.messages import Sound
 from voice.pronunciation import reader
 
@@ -42,16 +42,11 @@ def _hibari() -> Any:
     Its own making would have the network keep the memory of the longest sentence (50 MB), and load what `reader` does
     without.
     """
-    import onnxruntime
     from hibari import Hibari, tts
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-    options.log_severity_level = 3
     made = Hibari.__new__(Hibari)
     made.voice, made.model_path = tts.DEFAULT, tts.voice_path(tts.DEFAULT)
-    made.sess = onnxruntime.InferenceSession(made.model_path, options, providers=["CPUExecutionProvider"])
+    made.sess = frugal_network(Path(made.model_path))
     made.vocab = json.loads(Path(tts.ASSETS, "vocab.json").read_text(encoding="utf-8"))
     made._g2p = reader()
     return made

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.memory import frugal_network
 from voice.moonshine.pieces import BEGIN
 from voice.sound.resampling import Samples
 
@@ -47,14 +48,8 @@ class Model:
     """Loaded weights; one thread, so that it does not take the kitchen's other work away. folder: of the weights."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        self._encoder: Any = onnxruntime.InferenceSession(str(folder / ENCODER), options)
-        self._decoder: Any = onnxruntime.InferenceSession(str(folder / DECODER), options)
+        self._encoder = frugal_network(folder / ENCODER)
+        self._decoder = frugal_network(folder / DECODER)
         self._outputs = [output.name for output in self._decoder.get_outputs()]
 
     def encode(self, samples: Samples) -> Encoded:
