@@ -358,6 +358,9 @@ def test_a_line_of_a_kind_is_deleted_after_a_yes(evening: Evening, tmp_path: Pat
     assert len(evening.type("delete my last entry")) == 1
 
 
+UTTERANCES = itertools.count(1)
+
+
 def unsurely(evening: Evening, heard: str, sayable: str) -> list[str]:
     """What is answered to an utterance that was read as something else, and sounds like what can be said."""
     readings = Hypothesis(heard, "moonshine", -5.0), Hypothesis(sayable, "moonshine", -8.0, sayable=True)
@@ -366,9 +369,6 @@ def unsurely(evening: Evening, heard: str, sayable: str) -> list[str]:
     before, at = len(evening.said), evening.clock.at()
     evening.loop.hear(Heard(Transcript(readings), next(UTTERANCES), at - 1, at))
     return evening.said[before:]
-
-
-UTTERANCES = itertools.count(1)
 
 
 def test_what_deletes_and_was_not_surely_heard_is_asked_about_first(evening: Evening) -> None:

@@ -235,7 +235,7 @@ class Match:
     text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
     distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
     care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
-    unsure: the sound says so though other words were heard; what deletes wants a yes first.
+    unsure: only the very words count, and the sound alone says that they were these: it wants a yes first.
     """
 
     intent: str

@@ -119,7 +119,7 @@ def _understood(decision: Decision, match: Match) -> None:
         (state.awaited and answers.answered(decision, state.awaited, match))
         or (state.walk and session_words.understood(decision, match))
     ):
-        if match.unsure and forgetting.is_grave(decision, match):
+        if match.unsure:
             forgetting.ask_whether_heard(decision, match)
         else:
             _command(decision, match)

@@ -124,7 +124,8 @@ class Book:
         """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
         shelf = self._shelf(some_tokens)
         found = shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
-        return [*found, *(near.sentence for near in (self._wide.near(some_tokens, cutoff) if self._wide else ()))]
+        wide = self._wide.near(some_tokens, cutoff) if self._wide else []
+        return [*found, *(near.sentence for near in wide)]
 
     def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sayable]:
         """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from voice.core.sayable import ANY_WORDS
+from voice.core.sayable import keeps_words
 from voice.core.text import plain
 from voice.messages import Explanation, Hypothesis, Match, NoMatch
 
@@ -65,12 +65,14 @@ def likeliest(
     meaning: Callable[[Hypothesis], Match | NoMatch],
     distance: Callable[[str, str], float],
     bar: Callable[[Match], float],
+    exact: Callable[[Match], bool],
 ) -> Match | None:
     """What was meant by the first in rank of what can be said, when the evidence is enough; None when it is not.
 
     What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does; nor are
     free words, which are as likely as what was read whatever that is, of a sentence that is nearly as likely.
     meaning: what a reading by itself means. distance: of two texts, 0 to 1. bar: where it lies for a meaning.
+    exact: whether only the very words count for it.
     Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
@@ -92,13 +94,13 @@ def likeliest(
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
-    unsure = evidence.weight < EXACT_BAR
+    unsure = exact(meant) and evidence.weight < EXACT_BAR
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
 
 
 def _priced(rank: float, meaning: Match | NoMatch) -> float:
     """The rank of a text, less the price of free words."""
-    free = isinstance(meaning, Match) and any(slot in meaning.sentence for slot in ANY_WORDS)
+    free = isinstance(meaning, Match) and keeps_words(meaning.sentence)
     return rank - PRICE_OF_FREE_WORDS * free
 
 

@@ -11,11 +11,6 @@ from voice.messages import Forget, ForgetEverything, Match, Note
 LASTING = ("listening", "speaking", "used", "voices_at", "decisions")  # of the state: nothing that anybody said
 
 
-def is_grave(decision: Decision, match: Match) -> bool:
-    """Whether it deletes, so that it is done only in its very words or after a yes."""
-    return any(intent.exact for intent in decision.content.intents.intents if intent.name == match.intent)
-
-
 def ask_whether_heard(decision: Decision, match: Match) -> None:
     """Whether that was said at all; silence is a no."""
     decision.change(awaited=Awaited("heard", match=match))

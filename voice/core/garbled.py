@@ -18,7 +18,7 @@ from voice.core.free_words import Fit, FreeWords, Spans
 from voice.core.mending import mended
 from voice.core.rarity import Rarity
 from voice.core.reading import Form, Reading, forms_of
-from voice.core.sayable import ANY_WORDS, Sayable, Shelf, Sounding, decoy
+from voice.core.sayable import Sayable, Shelf, Sounding, decoy, keeps_words
 from voice.core.text import plain
 from voice.core.word_errors import WordErrors
 
@@ -103,7 +103,7 @@ class Garbled:
             most = self._errors.most({sentence.tokens for sentence in sentences}, form.tokens)
             for sentence in sentences:
                 key = sentence.intent, sentence.tokens, form.tokens
-                if key not in seen and (form.tokens == plain_words or not _keeps_words(sentence)):
+                if key not in seen and (form.tokens == plain_words or not keeps_words(sentence.tokens)):
                     seen.add(key)
                     reckoning = self._errors.reckon(sentence.tokens, form.tokens, least, most[sentence.tokens])
                     if reckoning and not self._names_oddly(reckoning.spans, form.tokens):
@@ -120,11 +120,6 @@ class Garbled:
         sentence, form = meant.sentence, meant.form
         slots = {**self._free_words.filled(sentence, meant.spans, form.tokens, reading), **form.slots}
         return Fit(sentence, self._sounding.apart(form.tokens, sentence.tokens), slots, form.tokens)
-
-
-def _keeps_words(sentence: Sayable) -> bool:
-    """Whether part of it is kept as it was heard, so that no word may be put right."""
-    return any(slot in sentence.tokens for slot in ANY_WORDS)
 
 
 def _may_count(sentence: Sayable) -> bool:

@@ -1,6 +1,6 @@
 """Everything that can be said in a mode, made ready to be compared with what was heard."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -75,6 +75,11 @@ class Sayable:
 @lru_cache(maxsize=10_000)
 def _size(some_tokens: tuple[str, ...]) -> int:
     return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in some_tokens))
+
+
+def keeps_words(words: Container[str]) -> bool:
+    """Whether a part of these tokens, or of this sentence, is kept as it is heard: a line of theirs."""
+    return any(slot in words for slot in ANY_WORDS)
 
 
 def sayable(expansion: Expansion, intent: Intent) -> Sayable:

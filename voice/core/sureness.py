@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from voice.core.evidence import BAR, EXACT_BAR, LONG_BAR, SHORT_BAR
 from voice.core.reading import Reading
-from voice.core.sayable import ANY_WORDS, tokens
+from voice.core.sayable import keeps_words, tokens
 from voice.messages import Match, Mode
 
 SHORT = 14  # letters of sentences that are short: ...
@@ -36,7 +36,7 @@ def disagreement(match: Match, readings: Sequence[Reading], mode: Mode, distance
 def swallows(match: Match) -> bool:
     """Whether its free words may have swallowed a sentence without any: "remind us of the drought rules"."""
     known = match.explanation
-    if known is None or known.margin is None or not any(slot in match.sentence for slot in ANY_WORDS):
+    if known is None or known.margin is None or not keeps_words(match.sentence):
         return False
     return known.margin < SWALLOWED and "{" not in known.rival
 

@@ -194,6 +194,7 @@ class Understanding:
             lambda hypothesis: self._with_timer(self._meant([hypothesis], mode), timers),
             lambda one, other: self._sounding.apart(plain(one).split(), plain(other).split()),
             lambda match: bar(match, mode, exact=self._is_exact(match)),
+            self._is_exact,
         )
 
     def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
