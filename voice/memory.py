@@ -17,15 +17,18 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def frugal_network(model: Path) -> Any:
-    """A neural network, an onnxruntime.InferenceSession: one thread, and no memory kept from one run to the next."""
+def frugal_network(model: Path | bytes) -> Any:
+    """A neural network, an onnxruntime.InferenceSession: one thread, and no memory kept from one run to the next.
+
+    model: its file, or what stands in one.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 @contextmanager
