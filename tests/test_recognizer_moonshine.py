@@ -115,11 +115,31 @@ def test_a_part_is_said_as_if_it_were_written_out(written: str, can_be_said: boo
     spelled = [piece for word in words for piece in pieces.spell(word if word[0] in ",-" else SPACE + word)]
     for graph in (whole, of_parts):
         spellings = Spellings(graph, pieces)
-        state: State | None = spellings.start
+        state: State | None = spellings.begin()
         for piece in spelled:
-            ways = spellings.ways(state) if state is not None else None
-            state = dict(zip(ways.pieces.tolist(), ways.states, strict=True)).get(piece) if ways else None
+            state = behind(spellings, state, piece) if state else None
         assert (state is not None and spellings.ways(state).ends) is can_be_said
+
+
+def behind(spellings: Spellings, state: State, piece: int) -> State | None:
+    ways = spellings.ways(state)
+    return next((ways.behind(number) for number, each in enumerate(ways.pieces) if each == piece), None)
+
+
+def test_texts_that_are_commands_are_told_from_those_that_are_not() -> None:
+    graph = word_graph([("ask", "ask us a question"), ("", "ask us anything")], {}, {})
+    pieces = Pieces(model_folder() / "tokenizer.bin")
+    spellings = Spellings(graph, pieces)
+    for text, is_command in (("Ask us a question", True), ("Ask us anything", False)):
+        state: State | None = spellings.begin()
+        for piece in [piece for word in text.split() for piece in pieces.spell(SPACE + word)]:
+            state = behind(spellings, state, piece) if state else None
+        assert state
+        assert spellings.ways(state).command is is_command
+        over = behind(spellings, state, pieces.spell(".")[0])
+        assert over
+        assert over.is_over
+        assert spellings.ways(over).command is is_command
 
 
 def test_what_a_search_comes_to_takes_little_memory() -> None:
@@ -128,10 +148,10 @@ def test_what_a_search_comes_to_takes_little_memory() -> None:
     pieces = Pieces(model_folder() / "tokenizer.bin")
 
     def search() -> Spellings:
-        spellings, state = Spellings(graph, pieces), None
+        spellings = Spellings(graph, pieces)
+        state: State | None = spellings.begin()
         for piece in pieces.spell(SPACE + "Say"):
-            ways = spellings.ways(state or spellings.start)
-            state = dict(zip(ways.pieces.tolist(), ways.states, strict=True))[piece]
+            state = behind(spellings, state, piece) if state else None
         assert state
         assert len(spellings.ways(state).pieces) > 30
         return spellings
@@ -141,7 +161,7 @@ def test_what_a_search_comes_to_takes_little_memory() -> None:
     kept = search()
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert kept.start
+    assert kept.begin()
     assert size < 400 * len(names)  # three forms of some pieces each; in sets of places it would be thirteen times that
 
 

@@ -28,8 +28,8 @@ _NO_LETTER = re.compile(r"[^\w']+")
 _LOOP_WORDS = 6  # people do say "stop stop stop"; a decoder that has lost its way says more
 
 
-# How much less likely than the free reading (natural logarithm) the likeliest of what can be said may be to be listened
-# to at other speeds too: of 272 commands and orders 3 were farther, of 336 utterances of talk 238.
+# How much less likely than the free reading (natural logarithm) the likeliest command may be to be listened to at other
+# speeds too: of 272 commands and orders 3 were farther, of 336 utterances of talk 238.
 WORTH_WEIGHING = 12.0
 WEIGHED = 8  # texts that are, of all that can be said and of what is near
 
@@ -77,7 +77,7 @@ class MoonshineReader:
         graphs = (self._sayable[name], Spellings(near.graph, self._pieces))
         found = likeliest_sayable(self._model, self._pieces, encoded, graphs, free.score - near.reach)
         sayable = in_order(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
-        if sayable and free.score - sayable[0].score <= WORTH_WEIGHING:
+        if any(text.command and free.score - text.score <= WORTH_WEIGHING for text in sayable):
             others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
             free, *weighed_ones = weighed(self._model, others, (free, *sayable))
             sayable = in_order(weighed_ones)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from voice.messages import RATE
 from voice.moonshine.model import Decoding, Encoded, Model
 from voice.moonshine.pieces import END, Pieces
-from voice.moonshine.spellings import Spellings, State
+from voice.moonshine.spellings import Spellings, State, Ways
 
 PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
 BEAM = 32  # texts that are followed at most at a time
@@ -21,11 +21,15 @@ FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and how likely it is, given the sound: the natural logarithm of its probability. pieces: its spelling."""
+    """A text and how likely it is, given the sound: the natural logarithm of its probability.
+
+    pieces: its spelling. command: whether it was found as a sentence that is a command.
+    """
 
     text: str
     score: float
     pieces: tuple[int, ...] = ()
+    command: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,13 @@ class _Search:
 
     def __init__(self, pieces: Pieces, spellings: Spellings, least: float) -> None:
         self._pieces, self._spellings, self._least = pieces, spellings, least
-        self._done: dict[tuple[int, ...], float] = {}
-        self.paths = [_Path(0.0, (), spellings.start)]
+        self._done: list[Text] = []  # what came to an end, without its letters so far
+        self.paths = [_Path(0.0, (), spellings.begin())]
 
     def found(self) -> tuple[Text, ...]:
         """The texts that came to an end, the likeliest first."""
-        ordered = sorted(self._done.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Text(self._pieces.text(pieces), score, pieces) for pieces, score in ordered[:BEAM])
+        ordered = sorted(self._done, key=lambda text: (-text.score, text.pieces))[:BEAM]
+        return tuple(replace(text, text=self._pieces.text(text.pieces)) for text in ordered)
 
     def go_on(self, rows: Mapping[tuple[int, ...], int], decoding: Decoding) -> None:
         """Take down the texts that may end here, and go on with the likeliest.
@@ -122,26 +126,28 @@ class _Search:
         best: dict[object, _Path] = {}
         for path in self.paths:
             chances = decoding.chances[rows[path.pieces]]
-            if path.pieces and self._spellings.ways(path.state).ends:
-                self._done[path.pieces] = path.score + float(chances[END])
-            for piece, state, chance in self._ways(path, chances):
+            ways = self._spellings.ways(path.state)
+            if path.pieces and ways.ends:
+                self._done.append(Text("", path.score + float(chances[END]), path.pieces, ways.command))
+            for piece, state, chance in _onward(ways, chances):
                 longer = _Path(path.score + chance, (*path.pieces, piece), state)
-                key = state if len(self._spellings.ways(state).pieces) else longer.pieces
+                key = longer.pieces if state.is_over else state
                 if key not in best or longer.score > best[key].score:
                     best[key] = longer
-        likeliest = max((*self._done.values(), *(path.score for path in best.values())), default=-math.inf)
+        scores = (*(text.score for text in self._done), *(path.score for path in best.values()))
+        likeliest = max(scores, default=-math.inf)
         least = max(self._least, likeliest - HOPELESS)
         paths = (path for path in best.values() if path.score > least)
         self.paths = sorted(paths, key=lambda path: -path.score)[:BEAM]
 
-    def _ways(self, path: _Path, chances: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
-        """The ways in which one text may go on, those without hope left out: piece, state behind it, chance."""
-        ways = self._spellings.ways(path.state)
-        here = chances[ways.pieces]
-        for place in np.flatnonzero(here > here.max(initial=-math.inf) - HOPELESS).tolist():
-            yield int(ways.pieces[place]), ways.states[place], float(here[place])
-        if ways.anything is not None:
-            likely = np.flatnonzero(chances > FREE_CHANCE)
-            for piece in likely[np.argsort(-chances[likely])[:FREE_WAYS]].tolist():
-                if piece != END and piece not in ways.pieces:
-                    yield piece, ways.anything, float(chances[piece])
+
+def _onward(ways: Ways, chances: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
+    """The ways in which one text may go on, those without hope left out: piece, state behind it, chance."""
+    here = chances[ways.pieces]
+    for number in np.flatnonzero(here > here.max(initial=-math.inf) - HOPELESS).tolist():
+        yield int(ways.pieces[number]), ways.behind(number), float(here[number])
+    if ways.anything is not None:
+        likely = np.flatnonzero(chances > FREE_CHANCE)
+        for piece in likely[np.argsort(-chances[likely])[:FREE_WAYS]].tolist():
+            if piece != END and piece not in ways.pieces:
+                yield piece, ways.anything, float(chances[piece])

@@ -2,8 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,31 +15,66 @@ from voice.moonshine.pieces import SPACE, Pieces
 FREE = "{"  # how an arc for any words begins
 COMMA = ","
 FULL_STOPS = (".", "?")
-REMEMBERED = 1500  # states whose ways are kept; a search comes to some dozens of new ones
+REMEMBERED = 1500  # states that are kept from one search to the next, which comes to some hundreds of new ones
 BETWEEN = -1  # stands for a piece where no single one follows
 
-State = tuple[int, ...]
-_OVER: State = (-1,)  # behind a full stop
+Places = tuple[int, ...]
+_OVER, _OVER_COMMAND = (-1,), (-2,)  # behind a full stop: of what is no command, of one
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How a text may go on: by one of these pieces, each to the state at the same place.
+class State:
+    """All the places in the graph, or inside its words, where a text so far may have led, in order.
 
-    anything: the state behind any other piece, if there is one. ends: whether the text may end here.
+    There is one of each in a search, so they are told apart at once. ways: how it may go on, once that is known.
     """
 
-    pieces: NDArray[np.int64]
-    states: tuple[State, ...]
-    anything: State | None
-    ends: bool
+    __slots__ = ("places", "ways")
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.ways: Ways | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing may follow."""
+        return self.places in (_OVER, _OVER_COMMAND)
+
+
+class Ways:
+    """How a text may go on.
+
+    pieces: by one of these; `behind` has the state that each leads to. anything: the state behind any other piece, if
+    there is one. ends: whether the text may end here. command: whether it is a command then.
+    """
+
+    def __init__(
+        self,
+        onward: Mapping[int, Iterable[int]],
+        state: Callable[[Iterable[int]], State],
+        anything: State | None = None,
+        *,
+        ends: bool,
+        command: bool,
+    ) -> None:
+        """onward: pieces, and the places that each leads to. state: finds the state of some places."""
+        self.pieces: NDArray[np.int64] = np.array(list(onward), np.int64)
+        self.anything, self.ends, self.command = anything, ends, command
+        self._behind: list[Iterable[int] | State] = list(onward.values())
+        self._state = state
+
+    def behind(self, number: int) -> State:
+        """The state behind that of the pieces. It is found when asked for: few pieces are likely enough for that."""
+        behind = self._behind[number]
+        if not isinstance(behind, State):
+            self._behind[number] = behind = self._state(behind)
+        return behind
 
 
 class Spellings:
     """Every way to write what a word graph holds: with and without capitals, "16-ounce" and "sixteen ounce".
 
-    A state is all the places in the graph, or inside its words, where a text so far may have led, in order. A search
-    comes to tens of thousands of places; so inside words, where one piece leads to one place, they are numbers alone.
+    A search comes to tens of thousands of places; so inside words, where one piece leads to one place, they are numbers
+    alone.
     """
 
     def __init__(self, graph: WordGraph, pieces: Pieces) -> None:
@@ -53,11 +87,16 @@ class Spellings:
         self._parts: dict[int, list[tuple[WordGraph, int]]] = defaultdict(list)  # place -> graph, where it leads
         self._nothing: dict[int, list[int]] = defaultdict(list)  # place -> where one is as well, without a word
         self._free: dict[int, int] = {}  # place -> where one is after any words
-        self._ways: dict[State, Ways] = {_OVER: Ways(np.array([], np.int64), (), None, ends=True)}
         self._comma = pieces.spell(COMMA)[0]
         self._full_stops = [pieces.spell(mark)[0] for mark in FULL_STOPS]
         self._add(graph, range(graph.size))
-        self.start = self._closed({graph.start})
+        self._states: dict[Places, State] = {}
+
+    def begin(self) -> State:
+        """Where every text begins. What was found in searches before is forgotten when it has become much."""
+        if len(self._states) > REMEMBERED:
+            self._states.clear()
+        return self._state({self._graph.start})
 
     def _add(self, graph: WordGraph, places: Sequence[int]) -> None:
         """What a graph holds besides words. places: where each of its nodes is."""
@@ -74,36 +113,38 @@ class Spellings:
 
     def ways(self, state: State) -> Ways:
         """How a text that has come to this state may go on."""
-        if state not in self._ways:
-            if len(self._ways) >= REMEMBERED:
-                self._ways = {_OVER: self._ways[_OVER]}
-            self._ways[state] = self._find_ways(state)
-        return self._ways[state]
+        if state.ways is None and state.is_over:
+            state.ways = Ways({}, self._state, ends=True, command=state.places == _OVER_COMMAND)
+        elif state.ways is None:
+            state.ways = self._find_ways(state.places)
+        return state.ways
 
-    def _find_ways(self, state: State) -> Ways:
+    def _find_ways(self, places: Places) -> Ways:
         found: dict[int, set[int]] = defaultdict(set)
-        free = {self._free[place] for place in state if place in self._free}
-        for place in state:
+        free = {self._free[place] for place in places if place in self._free}
+        for place in places:
             for piece, after in self._steps_from(place):
                 found[piece].add(after)
-        said = {place for place in state if place in self._between and place != self._graph.start}
+        said = {place for place in places if place in self._between and place != self._graph.start}
         if said:
             found[self._comma] |= said
-        pieces = {piece: self._closed(places | free) for piece, places in found.items()}
-        ends = any(place in self._graph.finals for place in state)
+        onward: dict[int, Iterable[int]] = {piece: behind | free for piece, behind in found.items()}
+        intents = {self._graph.finals[place] for place in places if place in self._graph.finals}
+        ends, command = bool(intents), any(intents)
         if ends:
-            pieces |= dict.fromkeys(self._full_stops, _OVER)
-        anything = self._closed(free) if free else None
-        return Ways(np.array(list(pieces), np.int64), tuple(pieces.values()), anything, ends)
+            onward |= dict.fromkeys(self._full_stops, _OVER_COMMAND if command else _OVER)
+        return Ways(onward, self._state, self._state(free) if free else None, ends=ends, command=command)
 
-    def _closed(self, places: Iterable[int]) -> State:
+    def _state(self, places: Iterable[int]) -> State:
+        """The state of these places and of all where one is as well, without a word."""
         found, waiting = set[int](), list(places)
         while waiting:
             place = waiting.pop()
             if place not in found:
                 found.add(place)
                 waiting += self._nothing.get(place, ())
-        return tuple(sorted(found))
+        closed = tuple(sorted(found))
+        return self._states.setdefault(closed, State(closed))
 
     def _steps_from(self, place: int) -> Iterable[tuple[int, int]]:
         """Pieces, and where each leads."""
