@@ -2,10 +2,13 @@
 
 import ctypes
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from numpy.typing import NDArray
 
 
 def give_back_memory() -> None:
@@ -17,10 +20,18 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def frugal_network(model: Path | bytes) -> Any:
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A neural network that was put together here: its operations, as ONNX, and the weights that they refer to."""
+
+    operations: bytes
+    weights: Mapping[str, NDArray[Any]]
+
+
+def frugal_network(network: Path | Network) -> Any:
     """A neural network, an onnxruntime.InferenceSession: one thread, and no memory kept from one run to the next.
 
-    model: its file, or what stands in one.
+    network: its file, or what it is made of.
     """
     import onnxruntime
 
@@ -28,6 +39,10 @@ def frugal_network(model: Path | bytes) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     options.log_severity_level = 3
+    if isinstance(network, Network):
+        weights = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in network.weights.values()]
+        options.add_external_initializers(list(network.weights), weights)
+    model = network.operations if isinstance(network, Network) else network
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

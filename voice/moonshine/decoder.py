@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.memory import Network
 from voice.moonshine.weights import Matrix, Weights, side_by_side
 
 LAYERS, HEADS, HEAD_SIZE = 6, 8, 36
@@ -96,8 +97,8 @@ _END = """
 """
 
 
-def listening(weights: Weights) -> bytes:
-    """A network, as ONNX: the encoding of a sound (1 × frames × WIDTH) to what a step of the decoder looks up in it."""
+def listening(weights: Weights) -> Network:
+    """A network: the encoding of a sound (1 × frames × WIDTH) to what a step of the decoder looks up in it."""
     numbers: dict[str, NDArray[Any]] = {"in_heads": np.array([0, -1, HEADS, HEAD_SIZE])}
     for layer in range(LAYERS):
         attention = _LAYER.format(layer) + "encoder_attn/"
@@ -106,8 +107,8 @@ def listening(weights: Weights) -> bytes:
     return _network(f"listening (float[1, S, {WIDTH}] states) => ({_sound()})", _each_layer(_LISTENING), numbers)
 
 
-def step(weights: Weights) -> bytes:
-    """A network, as ONNX, that takes texts by one piece further.
+def step(weights: Weights) -> Network:
+    """A network that takes texts by one piece further.
 
     In: the pieces (rows × 1), which of the texts before it each goes on with (rows), how many pieces those have (1),
     their keys and values (LAYERS × texts × HEADS × pieces × HEAD_SIZE each) and what `listening` finds.
@@ -165,14 +166,22 @@ def _matrix(name: str, matrix: Matrix) -> Iterator[tuple[str, NDArray[Any]]]:
 # ---- writing ONNX ------------------------------------------------------------------------------------
 
 
-def _network(head: str, body: str, numbers: dict[str, NDArray[Any]]) -> bytes:
-    from onnx import helper, numpy_helper, parser
+def _network(head: str, body: str, numbers: dict[str, NDArray[Any]]) -> Network:
+    from onnx import helper, parser
 
-    graph = parser.parse_graph(f"{head} {{{body}}}")
-    graph.initializer.extend(numpy_helper.from_array(values, name) for name, values in numbers.items())
     operators = [helper.make_opsetid(domain, version) for domain, version in _OPERATORS.items()]
-    content: bytes = helper.make_model(graph, opset_imports=operators, ir_version=9).SerializeToString()
-    return content
+    model = helper.make_model(parser.parse_graph(f"{head} {{{body}}}"), opset_imports=operators, ir_version=9)
+    weights = {}
+    for name, values in numbers.items():
+        kind = helper.np_dtype_to_tensor_dtype(values.dtype)
+        tensor = model.graph.initializer.add(name=name, dims=values.shape, data_type=kind)
+        if values.dtype == np.int64:  # a shape, which has to be known before the weights are there
+            tensor.raw_data = values.tobytes()
+        else:
+            tensor.data_location = tensor.EXTERNAL
+            tensor.external_data.add(key="location", value="elsewhere")
+            weights[name] = values
+    return Network(model.SerializeToString(), weights)
 
 
 def _each_layer(text: str) -> str:

@@ -1,5 +1,6 @@
 """The weights of a network that onnxruntime keeps in its own format: by their names, and by what they are used for."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ _TYPES = {1: np.float32, 2: np.uint8, 3: np.int8, 6: np.int32, 7: np.int64}  # t
 # An operator that multiplies by a matrix of bytes -> where among its inputs stand the matrix, its scale, the byte that
 # means zero, and what is added afterwards.
 _PLACES = {b"MatMulIntegerToFloat": (1, 3, 5, 6), b"DynamicQuantizeMatMul": (1, 2, 3, 4)}
+_BRANCHING = b"If"  # the operator whose attributes are the graphs of its branches
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Matrix:
 
 
 class Weights:
-    """What a file in the format of onnxruntime holds, inner graphs included."""
+    """What a file in the format of onnxruntime holds."""
 
     def __init__(self, file: Path) -> None:
         """Raises RecognizerError when the file is not of that format."""
@@ -45,9 +47,11 @@ class Weights:
         self._file, content = file, file.read_bytes()
         if not InferenceSession.InferenceSessionBufferHasIdentifier(content, 0):
             raise self._broken("is not in the format of onnxruntime")
-        self._tensors: dict[str, Any] = {}
+        graph = InferenceSession.GetRootAsInferenceSession(content, 0).Model().Graph()
+        tensors = _each(graph.Initializers, graph.InitializersLength())
+        self._tensors = {tensor.Name().decode(): tensor for tensor in tensors}
         self._matrices: dict[str, tuple[str, ...]] = {}  # what is reckoned with it -> the names of its parts
-        self._find(InferenceSession.GetRootAsInferenceSession(content, 0).Model().Graph())
+        self._find_matrices(graph)
 
     def tensor(self, name: str) -> NDArray[Any]:
         """The numbers of this name. Raises RecognizerError when there are none."""
@@ -65,20 +69,22 @@ class Weights:
         added = self.tensor(bias[0]) if any(bias) else None
         return Matrix(self.tensor(values), self.tensor(scale), self.tensor(zero), added)
 
-    def _find(self, graph: Any) -> None:
-        tensors = (graph.Initializers(place) for place in range(graph.InitializersLength()))
-        self._tensors |= {tensor.Name().decode(): tensor for tensor in tensors}
-        for node in (graph.Nodes(place) for place in range(graph.NodesLength())):
-            inputs = [node.Inputs(place).decode() for place in range(node.InputsLength())]
+    def _find_matrices(self, graph: Any) -> None:
+        for node in _each(graph.Nodes, graph.NodesLength()):
             if places := _PLACES.get(node.OpType()):
-                self._matrices[node.Outputs(0).decode()] = tuple(inputs[at] for at in places if at < len(inputs))
-            for attribute in (node.Attributes(place) for place in range(node.AttributesLength())):
-                if inner := attribute.G():
-                    self._find(inner)
+                parts = (node.Inputs(place).decode() for place in places if place < node.InputsLength())
+                self._matrices[node.Outputs(0).decode()] = tuple(parts)
+            elif node.OpType() == _BRANCHING:
+                for branch in _each(node.Attributes, node.AttributesLength()):
+                    self._find_matrices(branch.G())
 
     def _broken(self, what: str) -> RecognizerError:
         fix = "Run `pip install --force-reinstall moonshine-voice==0.0.73`."
         return RecognizerError(f"the English model {what}", str(self._file), fix)
+
+
+def _each(part: Callable[[int], Any], many: int) -> Iterator[Any]:
+    return map(part, range(many))
 
 
 def side_by_side(matrices: list[Matrix]) -> Matrix:
