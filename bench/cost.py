@@ -16,13 +16,18 @@ from bench.on_the_card import Evening
 from bench.room import padded, read_sound
 from bench.table import Part, Row
 from bench.voices import VOICES, spoken
+from tests.packaged_decoder import PackagedDecoder
 from tests.virtual_card import VirtualCard
+from voice.edges.recognizer_moonshine import model_folder
 from voice.messages import RATE
+from voice.moonshine.model import Model
+from voice.moonshine.pieces import BEGIN
 from voice.sound.resampling import Samples
 
 QUIET, TALK = 30.0, 60.0  # seconds
 SETTLE = 5.0  # seconds after the greeting in which models may still load
 STARTS, HELPS = 3, 10
+STEPS, STEP_SOUND, PIECE = 40, 2.0, 100  # steps of the decoder, seconds of sound, and what is written
 TALK_FOLDERS = ("ami_conversation", "spontaneous")
 MEGABYTE = 1_000_000
 HEARD = ("ask us a question", "that's enough", "set a timer for twenty minutes", "cancel the timer", "what can we say")
@@ -30,7 +35,7 @@ HEARD = ("ask us a question", "that's enough", "set a timer for twenty minutes",
 
 def measure(speech: Path | None, cache: Path) -> Part:
     """All of it; without recorded talk, what a quiet room costs."""
-    rows = [_help(), _hear(cache)]
+    rows = [_help(), _hear(cache), _step()]
     starts = []
     with VirtualCard() as card:
         for number in range(STARTS):
@@ -108,6 +113,25 @@ def _hear(cache: Path) -> Row:
     audio = len(sound) / RATE
     note = f"{audio:.0f} s with {len(HEARD)} commands took {seconds:.1f} s, start included"
     return Row("`hearthside hear`, a second of audio", f"{seconds / audio:.2f} s", note)
+
+
+def _step() -> Row:
+    """Both in turn, so that they meet the same moments of the machine."""
+    sound = np.zeros(round(STEP_SOUND * RATE), np.float32)
+    packaged, model = PackagedDecoder(sound), Model(model_folder())
+    decoding = model.encode(sound).opening
+    packaged.chances(BEGIN)
+    times: dict[str, list[float]] = {"ours": [], "packaged": []}
+    for _ in range(STEPS):
+        began = time.perf_counter()
+        packaged.chances(PIECE)
+        between = time.perf_counter()
+        decoding = model.write(decoding, [0], [PIECE])
+        times["packaged"].append(between - began)
+        times["ours"].append(time.perf_counter() - between)
+    ours, theirs = (1000 * statistics.median(each) for each in times.values())
+    note = f"one text, {STEP_SOUND:.0f} s of sound, median of {STEPS}; as packaged {theirs:.1f} ms"
+    return Row("a step of the decoder", f"{ours:.1f} ms", note)
 
 
 def _time(*arguments: str) -> float:

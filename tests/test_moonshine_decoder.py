@@ -1,51 +1,19 @@
 """The decoder that is put together here gives the very probabilities of the package's own, in fewer operations."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from tests.packaged_decoder import PackagedDecoder
 from tests.speech import spoken
 from voice.edges.recognizer_moonshine import model_folder
 from voice.errors import RecognizerError
-from voice.memory import frugal_network
 from voice.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, step
-from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
+from voice.moonshine.model import DECODER, Encoded, Model
 from voice.moonshine.pieces import BEGIN, SPACE, Pieces
 from voice.moonshine.weights import Weights
 from voice.sound.resampling import from_pcm
-
-
-class OfThePackage:
-    """The decoder as it lies in the package, for one text."""
-
-    def __init__(self, pcm: bytes) -> None:
-        self._decoder = frugal_network(model_folder() / DECODER)
-        self._outputs = [output.name.replace("present", "past_key_values") for output in self._decoder.get_outputs()]
-        samples = from_pcm(pcm)[None]
-        mask = np.ones(samples.shape, np.int64)
-        heard = {"input_values": samples, "attention_mask": mask}
-        (states,) = frugal_network(model_folder() / ENCODER).run(None, heard)
-        self._heard = {"encoder_hidden_states": states, "encoder_attention_mask": mask}
-        empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
-        self._memory: dict[str, NDArray[Any]] = {
-            f"past_key_values.{layer}.{part}.{kind}": empty
-            for layer in range(LAYERS)
-            for part in ("decoder", "encoder")
-            for kind in ("key", "value")
-        }
-
-    def chances(self, piece: int) -> NDArray[np.float32]:
-        """The probabilities of the next piece behind this one, as natural logarithms."""
-        feed = {"input_ids": np.array([[piece]]), "use_cache_branch": np.array([piece != BEGIN])}
-        found = dict(zip(self._outputs, self._decoder.run(None, feed | self._heard | self._memory), strict=True))
-        logits = found.pop("logits")[0, -1]
-        kept = {name: values for name, values in found.items() if piece == BEGIN or ".decoder." in name}
-        self._memory |= kept
-        chances: NDArray[np.float32] = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
-        return chances
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +34,7 @@ def spelled(text: str) -> list[int]:
 def test_the_chances_are_those_of_the_package(model: Model, encoded: Encoded) -> None:
     apart = []
     for text in ("Give me two minutes", "Give us to many", "The train was late again", "Appreciation"):
-        package, decoding = OfThePackage(spoken("give me two minutes")), encoded.opening
+        package, decoding = PackagedDecoder(from_pcm(spoken("give me two minutes"))), encoded.opening
         apart.append(np.abs(np.exp(decoding.chances[0]) - np.exp(package.chances(BEGIN))).max())
         for piece in spelled(text):
             decoding = model.write(decoding, [0], [piece])
