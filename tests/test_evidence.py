@@ -1,5 +1,7 @@
 """When the sound itself says that something was meant, though other words were read."""
 
+from dataclasses import replace
+
 import pytest
 
 from voice.core.evidence import BAR, EXACT_BAR, SHORT_BAR, Evidence, is_meant
@@ -45,6 +47,23 @@ def test_what_was_misread_is_found_by_its_sound(house: Understanding) -> None:
     assert match.intent == "appreciate_open"
     assert match.explanation is not None
     assert match.explanation.likelier == -1.0
+
+
+def test_what_was_read_at_other_speeds_tells_how_it_sounded_too(house: Understanding) -> None:
+    asked = sayable("Give me a validating line.", -14.0)
+    free = read("It will be validating war in Russia.", -4.0)
+    assert isinstance(house.understand([free, asked], Mode.IDLE), NoMatch)
+    far = replace(free, at_other_speeds=("It will be a valley.", "War in Russia."))
+    assert isinstance(house.understand([far, asked], Mode.IDLE), NoMatch)
+    near = replace(free, at_other_speeds=("Give me validating lion.", "War in Russia."))
+    match = house.understand([near, asked], Mode.IDLE)
+    assert isinstance(match, Match)
+    assert match.sentence == "give me a validating line"
+
+
+def test_what_was_read_at_other_speeds_means_nothing_by_itself(house: Understanding) -> None:
+    free = replace(read("The train was late again.", -4.0), at_other_speeds=("Ask us a question.",))
+    assert isinstance(house.understand([free], Mode.IDLE), NoMatch)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,10 @@ def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, lik
     assert likely.sayable[0].text == likeliest
     assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
     assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
+    assert len(likely.at_other_speeds) == 2
+    heard, *others = likely.hypotheses("moonshine")
+    assert (heard.text, heard.at_other_speeds, heard.sayable) == (likely.free.text, likely.at_other_speeds, False)
+    assert [other.text for other in others if other.sayable] == [text.text for text in likely.sayable]
 
 
 def test_what_is_near_is_found_where_all_that_can_be_said_does_not_hold_it(moonshine: Child) -> None:

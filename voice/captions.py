@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 from voice.messages import (
     EndReminder,
@@ -42,6 +42,7 @@ def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
         return {"reason": verdict.why if isinstance(verdict, NoMatch) else "", "hypotheses": []}
     heard = [
         {"text": each.text, "engine": each.engine, "score": each.score, "sayable": each.sayable}
+        | ({"at_other_speeds": each.at_other_speeds} if each.at_other_speeds else {})
         for each in why.hypotheses
     ]
     reason = verdict.why if isinstance(verdict, NoMatch) else why.reason
@@ -115,8 +116,14 @@ def explanation_text(fields: Mapping[str, object]) -> str:
             parts.append(f"then “{fields['rival']}”, {fields['margin']} farther")
     heard = fields["hypotheses"]
     if isinstance(heard, list):
-        parts += [f"{each['engine']}{' among the sayable' * each['sayable']}: “{each['text']}”" for each in heard]
+        parts += map(_reading, heard)
     return "; ".join(parts)
+
+
+def _reading(heard: Mapping[str, Any]) -> str:
+    among = " among the sayable" * heard["sayable"]
+    elsewhere = ", ".join(f"“{text}”" for text in heard.get("at_other_speeds", ()))
+    return f"{heard['engine']}{among}: “{heard['text']}”" + (f" (at other speeds {elsewhere})" if elsewhere else "")
 
 
 class PlainCaptions:

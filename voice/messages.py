@@ -72,12 +72,14 @@ class Hypothesis:
 
     score: the natural logarithm of the probability of these words, given the sound, where the engine says it.
     sayable: it was looked for among what can be said, and nowhere else.
+    at_other_speeds: what the same sound was read as a little faster and slower, where it was.
     """
 
     text: str
     engine: str
     score: float | None = None
     sayable: bool = False
+    at_other_speeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

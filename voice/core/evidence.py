@@ -19,7 +19,8 @@ class Evidence:
     """What speaks for one sentence.
 
     likelier: the natural logarithm of how much likelier it is than the free reading (mostly negative).
-    distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1.
+    distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1; where
+    the sound was read at other speeds too, the mean of that and of the least to any reading.
     margin: how far it is ahead, in `rank`, of the first sentence that means something else.
     """
 
@@ -76,12 +77,13 @@ def likeliest(
     Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
-    free = [(score, each.text) for each, score in scored if not each.sayable]
+    free = [(score, (each.text, *each.at_other_speeds)) for each, score in scored if not each.sayable]
     sayable = _once_each((replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable)
     if not free or not sayable:
         return None
-    of_all, heard = max(free)
-    weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
+    of_all, readings = max(free)
+    apart = [_apart([distance(each.text, reading) for reading in readings]) for each, _ in sayable]
+    weighed = [(each, Evidence(score - of_all, far)) for (each, score), far in zip(sayable, apart, strict=True)]
     best = max(evidence.rank for _, evidence in weighed)
     within = ((each, evidence) for each, evidence in weighed if evidence.rank > best - PRICE_OF_FREE_WORDS - MARGIN)
     priced = [(_priced(evidence.rank, of := meaning(each)), each, evidence, of) for each, evidence in within]
@@ -96,6 +98,11 @@ def likeliest(
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
     unsure = exact(meant) and evidence.weight < EXACT_BAR
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
+
+
+def _apart(distances: Sequence[float]) -> float:
+    """How far a text is from what was read, of its distances from the readings at all speeds, its own first."""
+    return (distances[0] + min(distances)) / 2
 
 
 def _priced(rank: float, meaning: Match | NoMatch) -> float:

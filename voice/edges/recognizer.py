@@ -120,18 +120,17 @@ class Recognizer:
 
     def _find_sayable(self, near: Nearby) -> Transcript:
         pcm = self._glanced or bytes(self._audio) or self._finished
-        name, graph = str(self._current.mode), self._current.graph
+        mode, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget
         found: list[Hypothesis] = []
         for engine in self._at_work() if pcm and graph else ():
             if not engine.streams and graph:
-                self._teach(engine, name, graph)
-                patience = _SEARCH_PATIENCE
-                likely = self._call(engine, len(pcm), deadline, "read_sayable", pcm, name, near, patience=patience)
+                self._teach(engine, mode, graph)
+                sound = pcm, mode, near
+                likely = self._call(engine, len(pcm), deadline, "read_sayable", *sound, patience=_SEARCH_PATIENCE)
                 if likely is not None:
                     assert isinstance(likely, Likely)
-                    found.append(Hypothesis(likely.free.text, engine.name, likely.free.score))
-                    found += [Hypothesis(text.text, engine.name, text.score, sayable=True) for text in likely.sayable]
+                    found += likely.hypotheses(engine.name)
         troubles, self._troubles = self._troubles, []
         return Transcript(tuple(found), True, " ".join(troubles))
 

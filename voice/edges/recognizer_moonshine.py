@@ -2,7 +2,7 @@
 
 import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
-from voice.messages import RATE, Nearby, WordGraph
+from voice.messages import RATE, Hypothesis, Nearby, WordGraph
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.moonshine.pieces import Pieces
 from voice.moonshine.search import Text, in_order, likeliest, likeliest_sayable
@@ -38,11 +38,18 @@ WEIGHED = 8  # texts that are, of all that can be said and of what is near
 class Likely:
     """What an utterance can have been, on one scale.
 
-    sayable: what can be said, the likeliest first. free: the words that were read.
+    sayable: what can be said, the likeliest first. free: the words that were read. at_other_speeds: those that were
+    read when the sound was listened to at other speeds.
     """
 
     sayable: tuple[Text, ...]
     free: Text
+    at_other_speeds: tuple[str, ...] = ()
+
+    def hypotheses(self, engine: str) -> Iterator[Hypothesis]:
+        """The free reading, then what can be said, as readings by an engine of this name."""
+        yield Hypothesis(self.free.text, engine, self.free.score, at_other_speeds=self.at_other_speeds)
+        yield from (Hypothesis(text.text, engine, text.score, sayable=True) for text in self.sayable)
 
 
 class MoonshineReader:
@@ -70,26 +77,32 @@ class MoonshineReader:
     def read_sayable(self, pcm: bytes, name: str, near: Nearby) -> Likely:
         """What can be said that is likeliest to have been this utterance, and the free reading beside it.
 
-        near: the sentences that it sounds like. Where the two are near, both are weighed at other speeds too.
+        near: the sentences that it sounds like. Where a command is near the reading, both are weighed at other speeds
+        too, and the sound is read at these.
         """
         utterance = self._utterance(pcm)
         free, encoded = utterance.free, utterance.encoded
         graphs = (self._sayable[name], Spellings(near.graph, self._pieces))
         found = likeliest_sayable(self._model, self._pieces, encoded, graphs, free.score - near.reach)
         sayable = in_order(chain.from_iterable(_once_each(texts)[:WEIGHED] for texts in found))
+        elsewhere: list[str] = []
         if any(text.command and free.score - text.score <= WORTH_WEIGHING for text in sayable):
             others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
             free, *weighed_ones = weighed(self._model, others, (free, *sayable))
             sayable = in_order(weighed_ones)
+            elsewhere = [trusted(self._free(other).text) for other in others]
         give_back_memory()
-        return Likely(sayable, replace(free, text=trusted(free.text)))
+        return Likely(sayable, replace(free, text=trusted(free.text)), tuple(filter(None, elsewhere)))
 
     def _utterance(self, pcm: bytes) -> "_Utterance":
         if self._latest is None or self._latest.pcm != pcm:
             samples = from_pcm(pcm)
             encoded = self._encode(samples)
-            self._latest = _Utterance(pcm, samples, encoded, likeliest(self._model, self._pieces, encoded))
+            self._latest = _Utterance(pcm, samples, encoded, self._free(encoded))
         return self._latest
+
+    def _free(self, encoded: Encoded) -> Text:
+        return likeliest(self._model, self._pieces, encoded)
 
     def _encode(self, samples: Samples) -> Encoded:
         return self._model.encode(np.pad(samples, round(PADDING_SECONDS * RATE)))
