@@ -1,8 +1,8 @@
 """The decoder of Moonshine as a network of its own: the weights of the package, in as few operations as they need.
 
 The package's decoder takes nine hundred operations for a step, most of which find out sizes that are always the same;
-this one takes two hundred and fifty, reads the sound once for all texts instead of once for each, and picks the texts
-that go on by itself. Its numbers are the same, for the matrices are. See docs/measured.md for what that is worth.
+this one takes 216, reads the sound once for all texts instead of once for each, and picks the texts that go on by
+itself. Its numbers are the same, for the matrices are. See docs/measured.md for what that is worth.
 """
 
 from collections.abc import Iterable, Iterator
