@@ -11,11 +11,12 @@ import soundfile
 from tests.evening import Evening
 from tests.program import Done, hearthside, home_of_two
 from tests.room import line
+from voice.captions import explanation_fields, explanation_text
 from voice.commands.match_files import FileResult
 from voice.core.explanation import BETWEEN, LIKELY, NEAR, in_words
 from voice.core.understand import Understanding
 from voice.edges.phonemes import Phonemizer
-from voice.messages import Explanation, Hypothesis, Mode
+from voice.messages import Explanation, Hypothesis, Match, Mode
 from voice.packs import load_content
 from voice.sound.resampling import from_pcm
 
@@ -59,6 +60,17 @@ def test_nearer_to_a_line_that_is_no_command(house: Understanding) -> None:
 def test_near_to_nothing(house: Understanding) -> None:
     explanation = why(house, "the neighbours painted their fence green")
     assert (explanation.reason, explanation.nearest, explanation.margin) == ("nothing near", "", None)
+
+
+def test_what_was_read_at_other_speeds_is_told_beside_what_was_read(house: Understanding) -> None:
+    heard = Hypothesis("Hilp has escaped the eras.", "moonshine", -6.0, at_other_speeds=("Help us stay curious.",))
+    verdict = house.understand([heard, Hypothesis("Help us stay curious.", "moonshine", -9.0, True)], Mode.IDLE)
+    assert isinstance(verdict, Match)
+    fields = explanation_fields(verdict)
+    assert "“Hilp has escaped the eras.” (at other speeds “Help us stay curious.”)" in explanation_text(fields)
+    heard_, sought = json.loads(json.dumps(fields))["hypotheses"]
+    assert heard_["at_other_speeds"] == ["Help us stay curious."]
+    assert "at_other_speeds" not in sought
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from voice.errors import RecognizerError
 
-_TYPES = {1: np.float32, 2: np.uint8, 3: np.int8, 6: np.int32, 7: np.int64}  # those of ONNX's data types that are used
+_TYPES = {1: np.float32, 2: np.uint8}  # those of ONNX's data types that weights have
 # An operator that multiplies by a matrix of bytes -> where among its inputs stand the matrix, its scale, the byte that
 # means zero, and what is added afterwards.
 _PLACES = {b"MatMulIntegerToFloat": (1, 3, 5, 6), b"DynamicQuantizeMatMul": (1, 2, 3, 4)}
