@@ -34,6 +34,9 @@ def sayable(text: str, score: float) -> Hypothesis:
         (Evidence(likelier=-1.0, margin=5.0, distance=0.05), EXACT_BAR, True),
         (Evidence(likelier=-1.0, margin=5.0, distance=0.25), EXACT_BAR, False),
         (Evidence(likelier=-1.0, margin=0.1, distance=0.1), BAR, False),
+        (Evidence(likelier=-8.0, margin=5.0, distance=0.6), BAR, False),
+        (Evidence(likelier=-8.0, margin=5.0, distance=0.6, least=0.2), BAR, True),
+        (Evidence(likelier=-8.0, margin=5.0, distance=0.6, least=0.9), BAR, False),
     ],
 )
 def test_how_likely_and_how_like_the_free_reading(evidence: Evidence, bar: float, meant: bool) -> None:

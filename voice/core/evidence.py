@@ -19,23 +19,24 @@ class Evidence:
     """What speaks for one sentence.
 
     likelier: the natural logarithm of how much likelier it is than the free reading (mostly negative).
-    distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1; where
-    the sound was read at other speeds too, the mean of that and of the least to any reading.
+    distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1.
+    least: the same from the nearest of the readings at other speeds, where the sound was read at these.
     margin: how far it is ahead, in `rank`, of the first sentence that means something else.
     """
 
     likelier: float
     distance: float
     margin: float = math.inf
+    least: float = math.inf
 
     @property
     def weight(self) -> float:
-        """How much likelier it is, less the price of its distance."""
-        return self.likelier - PRICE_OF_DISTANCE * self.distance
+        """How much likelier it is, less the price of its distance: the mean of both, where the least is less."""
+        return self.likelier - PRICE_OF_DISTANCE * (self.distance + min(self.distance, self.least)) / 2
 
     @property
     def rank(self) -> float:
-        """The same among sentences that can be said, where the distance counts for less."""
+        """The same among sentences that can be said, where the distance counts for less, and at one speed."""
         return self.likelier - PRICE_AMONG * self.distance
 
 
@@ -77,13 +78,12 @@ def likeliest(
     Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
-    free = [(score, (each.text, *each.at_other_speeds)) for each, score in scored if not each.sayable]
+    free = [(score, each.text, each.at_other_speeds) for each, score in scored if not each.sayable]
     sayable = _once_each((replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable)
     if not free or not sayable:
         return None
-    of_all, readings = max(free)
-    apart = [_apart([distance(each.text, reading) for reading in readings]) for each, _ in sayable]
-    weighed = [(each, Evidence(score - of_all, far)) for (each, score), far in zip(sayable, apart, strict=True)]
+    of_all, heard, at_other_speeds = max(free)
+    weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
     best = max(evidence.rank for _, evidence in weighed)
     within = ((each, evidence) for each, evidence in weighed if evidence.rank > best - PRICE_OF_FREE_WORDS - MARGIN)
     priced = [(_priced(evidence.rank, of := meaning(each)), each, evidence, of) for each, evidence in within]
@@ -92,17 +92,13 @@ def likeliest(
     if not isinstance(meant, Match):
         return None
     rival = next((other for other, *_, theirs in priced if not _is_same(theirs, meant)), -math.inf)
-    evidence = replace(evidence, margin=rank - rival)
+    least = min((distance(first.text, other) for other in at_other_speeds), default=math.inf)
+    evidence = replace(evidence, margin=rank - rival, least=least)
     if not is_meant(evidence, bar(meant)):
         return None
     explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
     unsure = exact(meant) and evidence.weight < EXACT_BAR
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
-
-
-def _apart(distances: Sequence[float]) -> float:
-    """How far a text is from what was read, of its distances from the readings at all speeds, its own first."""
-    return (distances[0] + min(distances)) / 2
 
 
 def _priced(rank: float, meaning: Match | NoMatch) -> float:
