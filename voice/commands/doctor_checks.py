@@ -16,6 +16,7 @@ from voice.core.appreciations import inside
 from voice.edges.recognizer import Recognizer
 from voice.errors import HearthsideError
 from voice.messages import RATE, Listening, Mode
+from voice.moonshine import REINSTALL
 
 PLAUSIBLE_YEARS = range(2026, 2100)  # a machine without a clock battery starts in 1970 or at its last shutdown
 SHOWN = 20  # words that a model does not know
@@ -188,7 +189,7 @@ def moonshine_model(visit: Visit) -> Finding:
         with (folder / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != pinned:
                 text = f"{folder / name} is not the file of moonshine-voice 0.0.73"
-                return Finding(text, False, "Run `pip install --force-reinstall moonshine-voice==0.0.73`.")
+                return Finding(text, False, REINSTALL)
     return Finding("inside its package, checksum ok")
 
 

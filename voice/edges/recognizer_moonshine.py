@@ -12,6 +12,7 @@ import numpy as np
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
 from voice.messages import RATE, Hypothesis, Nearby, WordGraph
+from voice.moonshine import REINSTALL
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.moonshine.pieces import Pieces
 from voice.moonshine.search import Text, in_order, likeliest, likeliest_sayable
@@ -139,11 +140,7 @@ def model_folder() -> Path:
     folder = Path(package.origin).parent / "assets" / "tiny-en"
     missing = [name for name in _FILES if not (folder / name).is_file()]
     if missing:
-        raise RecognizerError(
-            f"the English model is not whole, {missing[0]} is missing",
-            str(folder),
-            "Run `pip install --force-reinstall moonshine-voice==0.0.73`.",
-        )
+        raise RecognizerError(f"the English model is not whole, {missing[0]} is missing", str(folder), REINSTALL)
     return folder
 
 

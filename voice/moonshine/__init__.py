@@ -4,3 +4,5 @@ The weights are those of Moonshine tiny (Useful Sensors, MIT), an encoder and a 
 by onnxruntime rather than by the package's own library, because so the probabilities are ours: what was said at all
 likelihoods, and how likely a sentence that can be said is, given the sound.
 """
+
+REINSTALL = "Run `pip install --force-reinstall moonshine-voice==0.0.73`."  # what mends a model that is not whole

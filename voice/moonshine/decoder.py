@@ -5,7 +5,7 @@ this one takes 216, reads the sound once for all texts instead of once for each,
 itself. Its numbers are the same, for the matrices are. See docs/measured.md for what that is worth.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -198,10 +198,5 @@ def _past(name: str) -> str:
 
 
 def _sound() -> str:
-    return ", ".join(_sounds())
-
-
-def _sounds() -> Iterable[str]:
-    for layer in range(LAYERS):
-        yield f"float[1, {HEADS}, {HEAD_SIZE}, S] sound_keys_{layer}"
-        yield f"float[1, {HEADS}, S, {HEAD_SIZE}] sound_values_{layer}"
+    keys, values = f"float[1, {HEADS}, {HEAD_SIZE}, S] sound_keys", f"float[1, {HEADS}, S, {HEAD_SIZE}] sound_values"
+    return f"{_names(keys)}, {_names(values)}"

@@ -134,8 +134,8 @@ class _Search:
                 key = longer.pieces if state.is_over else state
                 if key not in best or longer.score > best[key].score:
                     best[key] = longer
-        scores = (*(text.score for text in self._done), *(path.score for path in best.values()))
-        likeliest = max(scores, default=-math.inf)
+        reached = (*(text.score for text in self._done), *(path.score for path in best.values()))
+        likeliest = max(reached, default=-math.inf)
         least = max(self._least, likeliest - HOPELESS)
         paths = (path for path in best.values() if path.score > least)
         self.paths = sorted(paths, key=lambda path: -path.score)[:BEAM]

@@ -19,7 +19,6 @@ REMEMBERED = 1500  # states that are kept from one search to the next, which com
 BETWEEN = -1  # stands for a piece where no single one follows
 
 Places = tuple[int, ...]
-_OVER, _OVER_COMMAND = (-1,), (-2,)  # behind a full stop: of what is no command, of one
 
 
 class State:
@@ -36,8 +35,8 @@ class State:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing may follow."""
-        return self.places in (_OVER, _OVER_COMMAND)
+        """Whether nothing may follow: it is behind a full stop, which is nowhere in the graph."""
+        return not self.places
 
 
 class Ways:
@@ -49,17 +48,17 @@ class Ways:
 
     def __init__(
         self,
-        onward: Mapping[int, Iterable[int]],
+        onward: Mapping[int, Iterable[int] | State],
         state: Callable[[Iterable[int]], State],
         anything: State | None = None,
         *,
         ends: bool,
         command: bool,
     ) -> None:
-        """onward: pieces, and the places that each leads to. state: finds the state of some places."""
+        """onward: pieces, and the places or the state that each leads to. state: finds the state of some places."""
         self.pieces: NDArray[np.int64] = np.array(list(onward), np.int64)
         self.anything, self.ends, self.command = anything, ends, command
-        self._behind: list[Iterable[int] | State] = list(onward.values())
+        self._behind = list(onward.values())
         self._state = state
 
     def behind(self, number: int) -> State:
@@ -91,6 +90,9 @@ class Spellings:
         self._full_stops = [pieces.spell(mark)[0] for mark in FULL_STOPS]
         self._add(graph, range(graph.size))
         self._states: dict[Places, State] = {}
+        self._over, self._over_command = State(()), State(())  # behind a full stop: of what is no command, of one
+        self._over.ways = Ways({}, self._state, ends=True, command=False)
+        self._over_command.ways = Ways({}, self._state, ends=True, command=True)
 
     def begin(self) -> State:
         """Where every text begins. What was found in searches before is forgotten when it has become much."""
@@ -113,9 +115,7 @@ class Spellings:
 
     def ways(self, state: State) -> Ways:
         """How a text that has come to this state may go on."""
-        if state.ways is None and state.is_over:
-            state.ways = Ways({}, self._state, ends=True, command=state.places == _OVER_COMMAND)
-        elif state.ways is None:
+        if state.ways is None:
             state.ways = self._find_ways(state.places)
         return state.ways
 
@@ -128,11 +128,11 @@ class Spellings:
         said = {place for place in places if place in self._between and place != self._graph.start}
         if said:
             found[self._comma] |= said
-        onward: dict[int, Iterable[int]] = {piece: behind | free for piece, behind in found.items()}
+        onward: dict[int, Iterable[int] | State] = {piece: behind | free for piece, behind in found.items()}
         intents = {self._graph.finals[place] for place in places if place in self._graph.finals}
         ends, command = bool(intents), any(intents)
         if ends:
-            onward |= dict.fromkeys(self._full_stops, _OVER_COMMAND if command else _OVER)
+            onward |= dict.fromkeys(self._full_stops, self._over_command if command else self._over)
         return Ways(onward, self._state, self._state(free) if free else None, ends=ends, command=command)
 
     def _state(self, places: Iterable[int]) -> State:

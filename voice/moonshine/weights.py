@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice.errors import RecognizerError
+from voice.moonshine import REINSTALL
 
 _TYPES = {1: np.float32, 2: np.uint8}  # those of ONNX's data types that weights have
 # An operator that multiplies by a matrix of bytes -> where among its inputs stand the matrix, its scale, the byte that
@@ -77,8 +78,7 @@ class Weights:
                     self._find_matrices(branch.G())
 
     def _broken(self, what: str) -> RecognizerError:
-        fix = "Run `pip install --force-reinstall moonshine-voice==0.0.73`."
-        return RecognizerError(f"the English model {what}", str(self._file), fix)
+        return RecognizerError(f"the English model {what}", str(self._file), REINSTALL)
 
 
 def _each(part: Callable[[int], Any], many: int) -> Iterator[Any]:
