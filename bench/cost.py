@@ -16,12 +16,12 @@ from bench.on_the_card import Evening
 from bench.room import padded, read_sound
 from bench.table import Part, Row
 from bench.voices import VOICES, spoken
-from tests.packaged_decoder import PackagedDecoder
-from tests.virtual_card import VirtualCard
+from rig.packaged_decoder import PackagedDecoder
+from rig.virtual_card import VirtualCard
 from voice.edges.recognizer_moonshine import model_folder
-from voice.messages import RATE
+from voice.messages.sound import RATE
 from voice.moonshine.model import Model
-from voice.moonshine.pieces import BEGIN
+from voice.moonshine.tokenizer import BEGIN
 from voice.sound.resampling import Samples
 
 QUIET, TALK = 30.0, 60.0  # seconds

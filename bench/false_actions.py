@@ -10,7 +10,9 @@ from pathlib import Path
 from bench.listener import Listener, Taken
 from bench.room import padded, read_sound
 from bench.table import Part, Row, most_expected
-from voice.messages import RATE, Match, Mode
+from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
+from voice.messages.sound import RATE
 
 TALK = (
     "ami_conversation",

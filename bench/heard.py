@@ -12,8 +12,9 @@ from bench.listener import Listener, Outcome
 from bench.room import in_room, padded, read_sound, stretch_of, with_noise
 from bench.table import Part, Row, percent
 from bench.voices import VOICES, spoken
-from voice.core.text import plain
-from voice.messages import Match, Mode, Slots
+from voice.language.text import plain
+from voice.messages.meaning import Match, Slots
+from voice.messages.recognition import Mode
 
 SNR = 12.0  # dB
 BEFORE, AFTER = 0.8, 2.0  # seconds around a command; what is heard later is heard too late

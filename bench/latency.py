@@ -14,8 +14,8 @@ from bench.on_the_card import BLOCK, Evening, Tap
 from bench.room import padded
 from bench.table import Part, Row, percentile
 from bench.voices import VOICES, spoken
-from tests.virtual_card import VirtualCard
-from voice.messages import RATE, Sound
+from rig.virtual_card import VirtualCard
+from voice.messages.sound import RATE, Sound
 from voice.sound.resampling import Samples, to_pcm
 
 COMMANDS = (

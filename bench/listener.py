@@ -8,35 +8,27 @@ from pathlib import Path
 
 import numpy as np
 
+from voice.assistant.assistant import Assistant, Decided
 from voice.captions import Caption, told
 from voice.commands.hear import FileEvening
+from voice.composition import open_house, with_sentences
 from voice.config import Home, load_config
-from voice.core.assistant import Assistant, Decided
-from voice.core.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
-from voice.core.state import Manners, State
-from voice.ears import Ears
+from voice.dialogue.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
+from voice.dialogue.state import Household, State
 from voice.edges.clock import AudioClock
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.evening import with_sentences
-from voice.house import open_house
+from voice.listening.ears import Ears
 from voice.loop import Loop
-from voice.messages import (
-    FRAME_SAMPLES,
-    Event,
-    Hypothesis,
-    Listen,
-    Listening,
-    Match,
-    Mode,
-    NoMatch,
-    Records,
-    Slots,
-    Timer,
-)
+from voice.messages.actions import Listen
+from voice.messages.events import Event
+from voice.messages.meaning import Match, NoMatch, Slots
+from voice.messages.recognition import Hypothesis, Listening, Mode
+from voice.messages.records import Records, Timer
+from voice.messages.sound import FRAME_SAMPLES
 from voice.model import find_model
-from voice.mouth import SilentMouth
 from voice.sound.resampling import Samples, to_pcm
+from voice.speaking.mouth import SilentMouth
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 TIMERS = tuple(Timer("timer", name, 600.0, None, 600.0) for name in ("tea", "pasta"))  # paused, so they never ring
@@ -124,7 +116,7 @@ class Listener:
         def listen(listening: Listening) -> None:
             ears.listen(with_sentences(listening, self.house.understanding))
 
-        assistant = _Unmoved(self.house.content, Manners(self.house.partners), 0)
+        assistant = _Unmoved(self.house.content, Household(self.house.partners), 0)
         understanding, journal = self.house.understanding, self.house.journal
         loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, listen)
         loop.records = Records(timers=TIMERS)

@@ -8,11 +8,11 @@ from functools import cache
 
 from bench.table import Part, Row, percentile
 from voice.content import Intent, IntentPack
-from voice.core.text import plain as plain_text
-from voice.core.understand import Understanding
 from voice.edges.phonemes import Phonemizer
+from voice.language.text import plain as plain_text
 from voice.memory import uncollected
-from voice.messages import Hypothesis, Mode
+from voice.messages.recognition import Hypothesis, Mode
+from voice.nlu.understanding import Understanding
 from voice.packs import load_content
 
 SIZES = {100: 1.0, 10_000: 5.0, 100_000: 20.0}  # sayable sentences -> milliseconds that 99 of 100 lines may take

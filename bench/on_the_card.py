@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from tests.virtual_card import VirtualCard, wait_until
+from rig.virtual_card import VirtualCard, wait_until
 from voice.config import Config, Home, save_config
-from voice.messages import RATE
+from voice.messages.sound import RATE
 from voice.sound.resampling import Samples, from_pcm
 
 BLOCK = 160  # samples that a recording is read in: 10 ms

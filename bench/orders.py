@@ -11,7 +11,8 @@ from pathlib import Path
 from bench.room import read_sound, stretch_of, with_noise
 from bench.table import Part, Row, percent
 from voice.commands.match_files import FileResult, Workers
-from voice.messages import RATE, Mode
+from voice.messages.recognition import Mode
+from voice.messages.sound import RATE
 from voice.sound.resampling import Samples
 
 PACK = Path(__file__).parent / "packs" / "coffee"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice.messages import RATE
+from voice.messages.sound import RATE
 from voice.sound.resampling import Samples, resample
 
 SNR_FRAME = 2048  # samples, of which the loudest counts

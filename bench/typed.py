@@ -14,14 +14,15 @@ from bench.heard import Command, documented, same_slots
 from bench.listener import TIMERS
 from bench.slips import Slips
 from bench.table import Part, Row, percent
+from voice.composition import open_house
 from voice.config import Home
 from voice.content import Content
-from voice.core.sayable import Phonemize
-from voice.core.sounds import fold
-from voice.core.text import plain, speak_number
 from voice.edges.phonemes import Phonemizer
-from voice.house import open_house
-from voice.messages import Hypothesis, Match, Mode, NoMatch
+from voice.language.text import plain, speak_number
+from voice.messages.meaning import Match, NoMatch
+from voice.messages.recognition import Hypothesis, Mode
+from voice.nlu.index.phonetic_distance import fold
+from voice.nlu.index.sentence import Phonemize
 
 RATES = (0.1, 0.2)  # the chance of every word to go wrong
 SEEDS, SLIP_SEEDS = 10, 3  # noisy versions of every line, at each rate: with Noise, and with Slips

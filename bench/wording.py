@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.table import Part, Row, percent, percentile
-from voice.core.wording import Wording
+from voice.nlu.classifier.ridge_classifier import RidgeClassifier
 from voice.packs import load_content
 
 INTENTS, EXAMPLES = 40, 10
@@ -42,10 +42,10 @@ def measure(file: Path | None) -> Part:
         return Part((NOT_MEASURED,))
     train, test = chosen(json.loads(file.read_text(encoding="utf-8")))
     began = time.process_time()
-    Wording(train)
+    RidgeClassifier(train)
     learned = time.process_time() - began
     tracemalloc.start()
-    wording = Wording(train)
+    wording = RidgeClassifier(train)
     held, most = (amount / MEGABYTE for amount in tracemalloc.get_traced_memory())
     tracemalloc.stop()
     answers = [answered(wording, text, intent) for text, intent in test]
@@ -69,7 +69,7 @@ def chosen(data: dict[str, list[list[str]]]) -> tuple[Pairs, Pairs]:
     return train, [(text, intent) for text, intent in data["test"] if intent in intents]
 
 
-def answered(wording: Wording, text: str, intent: str) -> Answer:
+def answered(wording: RidgeClassifier, text: str, intent: str) -> Answer:
     """What becomes of one sentence."""
     began = time.process_time()
     guess = wording.guess(text)
@@ -80,7 +80,7 @@ def _talk_row(train: Pairs, answers: Sequence[Answer]) -> Row:
     """The same with ordinary talk as one more intent, as the program has it: what is let pass, and what is not."""
     talk = load_content("en").intents.talk
     learned, held_out = talk[::2], talk[1::2]
-    wording = Wording(train, learned)
+    wording = RidgeClassifier(train, learned)
     again = [answered(wording, answer.text, answer.intent) for answer in answers]
     right = percent(sum(answer.guessed == answer.intent for answer in again), len(again))
     taken = percent(sum(wording.guess(line).intent != "" for line in held_out), len(held_out))

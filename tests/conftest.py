@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.evening import Evening
-from tests.virtual_card import VirtualCard
+from rig.virtual_card import VirtualCard
+from tests.support.evening import Evening
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from voice.messages import (
-    EndReminder,
-    EndTimer,
-    Forget,
-    Keep,
-    Match,
-    Mode,
-    NoMatch,
-    SetReminder,
-    SetTimer,
-    Storing,
-)
+from voice.messages.actions import EndReminder, EndTimer, Forget, Keep, SetReminder, SetTimer, Storing
+from voice.messages.meaning import Match, NoMatch
+from voice.messages.recognition import Mode
 
 
 @dataclass(frozen=True, slots=True)

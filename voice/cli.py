@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voice import __version__
-from voice.messages import Mode
+from voice.messages.recognition import Mode
 
 MODES = tuple(mode.value for mode in Mode)
 STORY = """\

@@ -6,7 +6,7 @@ Words in braces are filled in by a fixed replacement, never by str.format.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from voice.messages import Mode
+from voice.messages.recognition import Mode
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,42 +4,30 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from voice.assistant.assistant import Assistant
 from voice.captions import Caption, of_stored, told
-from voice.core.assistant import Assistant
-from voice.core.echo import without_own_words
-from voice.core.state import State
-from voice.core.understand import Understanding
-from voice.core.wake import CALLED, UNCALLED, Attention
+from voice.dialogue.state import State
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.errors import JournalError
-from voice.messages import (
-    Action,
-    Chime,
+from voice.listening.echo import without_own_words
+from voice.listening.wake_phrase import CALLED, UNCALLED, Attention
+from voice.messages.actions import Action, Chime, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
+from voice.messages.events import (
     Event,
-    Failed,
-    Heard,
-    Hush,
-    Hypothesis,
-    Listen,
-    Listening,
-    Match,
-    Mode,
-    Mute,
-    NoMatch,
-    Pressed,
-    Quit,
-    Ring,
-    Say,
-    Spoken,
+    KeyPressed,
+    NotUnderstood,
+    PlaybackFinished,
+    SpeechStarted,
     Started,
-    Stored,
-    Storing,
+    StoreFailed,
+    StoreSucceeded,
     Tick,
-    Unclear,
     Understood,
-    Voices,
 )
+from voice.messages.meaning import Match, NoMatch
+from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
+from voice.nlu.understanding import Understanding
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
 OVERLAP = 0.2  # seconds before the end of our sentence in which an answer to it may begin; people are that quick
@@ -48,7 +36,7 @@ WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
 
 
 class Mouth(Protocol):
-    """What makes the sounds; see voice/mouth.py."""
+    """What makes the sounds; see voice/speaking/mouth.py."""
 
     def say(self, say: Say) -> None:
         """Say this after what is already to be said."""
@@ -109,11 +97,11 @@ class Loop:
 
     def voices(self) -> None:
         """Somebody began to speak."""
-        self._handle(Voices(self.clock.at()))
+        self._handle(SpeechStarted(self.clock.at()))
 
     def press(self, key: str) -> None:
         """A key was pressed."""
-        self._handle(Pressed(key, self.clock.at()))
+        self._handle(KeyPressed(key, self.clock.at()))
 
     def trouble(self, line: str) -> None:
         """Something went wrong outside; the evening goes on."""
@@ -163,7 +151,7 @@ class Loop:
                     self.mouth.prepare(action)
                     return
                 if isinstance(action, Storing):
-                    events.append(Stored(action, at))
+                    events.append(StoreSucceeded(action, at))
 
     def _overlaps(self, heard: Heard) -> bool:
         """Whether it began while Hearthside was speaking, so that its own voice may be in it."""
@@ -203,11 +191,11 @@ class Loop:
         if isinstance(verdict, Match):
             self._handle(Understood(verdict, at))
         elif mode is Mode.TURN:
-            self._handle(Unclear(NoMatch("", verdict.why), at))  # not remembered either
+            self._handle(NotUnderstood(NoMatch("", verdict.why), at))  # not remembered either
         elif verdict.why == CALLED:
             self._act(Chime("hello"))
         elif not overlapping and verdict.why != UNCALLED:
-            self._handle(Unclear(verdict, at))
+            self._handle(NotUnderstood(verdict, at))
 
     # ---- how it listens
 
@@ -240,7 +228,7 @@ class Loop:
                 self._act(action)
             if not self._events and self.state.speaking and self.mouth.finished(self.clock.at()):
                 self._spoken_until = self.clock.at()
-                self._events.append(Spoken(self.clock.at()))
+                self._events.append(PlaybackFinished(self.clock.at()))
         if self.listening != self._listening:
             self._listening = self.listening
             self.tell(Caption("listening", self.clock.at(), {"mode": str(self.listening.mode)}))
@@ -257,7 +245,7 @@ class Loop:
             case Chime():
                 self.tell(Caption("chime", at, {"name": action.name}))
                 self.mouth.chime(action)
-            case Hush():
+            case StopSpeaking():
                 self._spoken_until = at
                 self.mouth.hush()
             case Ring():
@@ -280,8 +268,8 @@ class Loop:
             self.records = self.journal.records()
         except JournalError as error:
             self.trouble(error.line())
-            self._events.append(Failed(action, error.line(), at))
+            self._events.append(StoreFailed(action, error.line(), at))
             return
         if caption := of_stored(stored, at, is_new=stored != action):
             self.tell(caption)
-        self._events.append(Stored(stored, at))
+        self._events.append(StoreSucceeded(stored, at))

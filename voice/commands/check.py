@@ -7,9 +7,9 @@ from pathlib import Path
 
 from voice.config import Home, find_home, load_config
 from voice.content import Content, Deck
-from voice.core.script_writing import script_findings
-from voice.core.writing import Finding, check
-from voice.core.writing_ideas import check_ideas
+from voice.lint.idea_lists import check_ideas
+from voice.lint.prompts import Finding, check
+from voice.lint.scripts import script_findings
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
@@ -27,7 +27,7 @@ def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
     found = written_findings(content, config.language, place) + session_findings(content, config.language)
     if aloud:
         from voice.commands.check_aloud import read_aloud
-        from voice.core.writing import reading_findings
+        from voice.lint.prompts import reading_findings
 
         prompts = [prompt for deck in decks for prompt in deck.prompts]
         readings = read_aloud(prompts, config.voice, config.language, _progress)

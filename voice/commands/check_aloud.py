@@ -5,12 +5,12 @@ from contextlib import closing
 
 from voice.child import Child, ChildLost
 from voice.content import Prompt
-from voice.core.writing import Reading
 from voice.edges.recognizer_moonshine import MoonshineReader
 from voice.edges.synthesizer import open_synthesizer
 from voice.errors import RecognizerError
-from voice.messages import RATE, Sound
-from voice.moonshine.search import Text
+from voice.lint.prompts import ReadBack
+from voice.messages.sound import RATE, Sound
+from voice.moonshine.search import ScoredText
 
 PATIENCE = 60.0  # seconds to hear a prompt back: nobody waits at a table for this, and the machine may be busy
 REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
@@ -18,7 +18,7 @@ REGISTER = "dinner"  # the slower of what questions are read in would be bedtime
 
 def read_aloud(
     prompts: Sequence[Prompt], voice: str, language: str, progress: Callable[[int, int], None] = lambda done, of: None
-) -> Iterator[Reading]:
+) -> Iterator[ReadBack]:
     """Each prompt as it is heard at the table, one after the other.
 
     voice: as in the config. progress: takes how many are done, and of how many. Raises SynthesizerError when no
@@ -31,7 +31,7 @@ def read_aloud(
     with closing(child), closing(open_synthesizer(voice, language)) as synthesizer:
         for done, prompt in enumerate(prompts, 1):
             sound = synthesizer.render(prompt.text, REGISTER)
-            yield Reading(prompt, sound.seconds, _heard(child, sound))
+            yield ReadBack(prompt, sound.seconds, _heard(child, sound))
             progress(done, len(prompts))
 
 
@@ -43,5 +43,5 @@ def _heard(child: Child, sound: Sound) -> str:
         read = child.call("read", pcm, timeout=PATIENCE)
     except ChildLost as error:
         raise RecognizerError(f"the recognizer {error.reason}", fix="See: hearthside doctor") from error
-    assert isinstance(read, Text)
+    assert isinstance(read, ScoredText)
     return read.text

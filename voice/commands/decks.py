@@ -8,11 +8,11 @@ from pathlib import Path
 
 from voice.config import find_home, load_config
 from voice.content import Deck, Prompt
-from voice.core.decks import remaining
-from voice.core.preferences import all_decks, left_out, without
 from voice.edges.journal import Journal
-from voice.messages import Records
+from voice.messages.records import Records
 from voice.packs import load_content
+from voice.skills.questions.available import all_decks, left_out, without
+from voice.skills.questions.deck_choice import remaining
 
 DEPTHS = {1: "light", 2: "warm", 3: "deep"}
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
 from voice.commands.hear import FileEvening
+from voice.composition import open_ears, open_house, starting_at, with_sentences
 from voice.config import Config, Home, find_home, load_config, save_config
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.edges.sound_files import frames_of
 from voice.edges.synthesizer import PARTNERS, open_synthesizer
 from voice.errors import HearthsideError
-from voice.evening import open_ears, starting_at, with_sentences
-from voice.house import open_house
-from voice.messages import Listening, Sound
-from voice.mouth import TapeMouth
+from voice.messages.recognition import Listening
+from voice.messages.sound import Sound
+from voice.speaking.mouth import TapeMouth
 
 
 @dataclass(frozen=True, slots=True)

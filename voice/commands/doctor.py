@@ -5,28 +5,27 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from voice.commands import doctor_checks as checks
-from voice.commands import doctor_devices as devices
-from voice.commands.doctor_checks import Finding, Visit
+from voice.commands import doctor_checks, doctor_devices
+from voice.commands.doctor_checks import CheckResult, Visit
 from voice.config import find_home
 from voice.errors import HearthsideError, MistakesError
 
-Check = Callable[[Visit], Finding]
+Check = Callable[[Visit], CheckResult]
 """Looks at one thing; a HearthsideError or OSError that it raises is what it found."""
 
 CHECKS: Mapping[str, Check] = {
-    "settings": checks.settings,
-    "permissions": checks.permissions,
-    "database": checks.database,
-    "clock": checks.clock,
-    "packs": checks.packs,
-    "vosk model": checks.vosk_model,
-    "moonshine model": checks.moonshine_model,
-    "recognizers": checks.recognizers,
-    "words": checks.words,
-    "voice": checks.voice,
-    "loudspeaker": devices.loudspeaker,
-    "microphone": devices.microphone,
+    "settings": doctor_checks.settings,
+    "permissions": doctor_checks.permissions,
+    "database": doctor_checks.database,
+    "clock": doctor_checks.clock,
+    "packs": doctor_checks.packs,
+    "vosk model": doctor_checks.vosk_model,
+    "moonshine model": doctor_checks.moonshine_model,
+    "recognizers": doctor_checks.recognizers,
+    "words": doctor_checks.words,
+    "voice": doctor_checks.voice,
+    "loudspeaker": doctor_devices.loudspeaker,
+    "microphone": doctor_devices.microphone,
 }
 WIDTH = max(map(len, CHECKS))
 INDENT = " " * (WIDTH + 6)
@@ -52,17 +51,17 @@ def doctor(home: Path | None, *, as_json: bool) -> int:
     return 0 if all_fine else 1
 
 
-def examine(check: Check, visit: Visit) -> Finding:
+def examine(check: Check, visit: Visit) -> CheckResult:
     """What a check finds."""
     try:
         return check(visit)
     except MistakesError as error:
-        return Finding("\n".join(error.mistakes), False, error.fix)
+        return CheckResult("\n".join(error.mistakes), False, error.fix)
     except HearthsideError as error:
-        return Finding(f"{error.where}: {error.what}" if error.where else error.what, False, error.fix)
+        return CheckResult(f"{error.where}: {error.what}" if error.where else error.what, False, error.fix)
     except OSError as error:
         what = error.strerror or str(error)
-        return Finding(f"{error.filename}: {what}" if error.filename else what, False, "See who may read it.")
+        return CheckResult(f"{error.filename}: {what}" if error.filename else what, False, "See who may read it.")
 
 
 def _announce(text: str) -> None:
@@ -71,7 +70,7 @@ def _announce(text: str) -> None:
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def _as_line(name: str, finding: Finding) -> str:
+def _as_line(name: str, finding: CheckResult) -> str:
     """The check in one line; where there are several mistakes, each in one, and the fix below them."""
     text, *more = finding.text.splitlines()
     line = f"{'ok' if finding.ok else '--'}  {name:{WIDTH}}  {text}"
@@ -80,5 +79,5 @@ def _as_line(name: str, finding: Finding) -> str:
     return f"{line}. {finding.fix}" if finding.fix else line
 
 
-def _as_json(name: str, finding: Finding) -> str:
+def _as_json(name: str, finding: CheckResult) -> str:
     return json.dumps({"name": name, "ok": finding.ok, "text": finding.text, "fix": finding.fix}, ensure_ascii=False)

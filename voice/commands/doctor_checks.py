@@ -12,10 +12,11 @@ from pathlib import Path
 from voice.child import ChildLost
 from voice.config import Config, Home, load_config
 from voice.content import Content
-from voice.core.appreciations import inside
 from voice.edges.recognizer import Recognizer
 from voice.errors import HearthsideError
-from voice.messages import RATE, Listening, Mode
+from voice.language.calendar import inside
+from voice.messages.recognition import Listening, Mode
+from voice.messages.sound import RATE
 from voice.moonshine import REINSTALL
 
 PLAUSIBLE_YEARS = range(2026, 2100)  # a machine without a clock battery starts in 1970 or at its last shutdown
@@ -31,7 +32,7 @@ MOONSHINE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """How one thing is. text: a line, or a line for every mistake. fix: what to do; with ok, what one could do."""
 
     text: str
@@ -57,73 +58,79 @@ class Visit:
 # ---- settings, files, clock -----------------------------------------------------------------------
 
 
-def settings(visit: Visit) -> Finding:
+def settings(visit: Visit) -> CheckResult:
     """Whether config.yaml can be read and names are given."""
     visit.config = load_config(visit.home)
     if visit.config.partners is None:
-        return Finding(f"no names yet, in {visit.home.directory}", fix="Give them: hearthside setup --names NAME NAME")
+        return CheckResult(
+            f"no names yet, in {visit.home.directory}", fix="Give them: hearthside setup --names NAME NAME"
+        )
     first, second = visit.config.partners
     how = {"wake": f"after “{visit.config.wake}”", "key": "after a key"}.get(visit.config.listen, "to all that is said")
-    return Finding(f"{first} and {second}, in {visit.home.directory}; it listens {how} (listen: {visit.config.listen})")
+    return CheckResult(
+        f"{first} and {second}, in {visit.home.directory}; it listens {how} (listen: {visit.config.listen})"
+    )
 
 
-def permissions(visit: Visit) -> Finding:
+def permissions(visit: Visit) -> CheckResult:
     """Whether only their owner can read the home, the settings and the database."""
     home = visit.home
     if not home.directory.exists():
-        return Finding(f"{home.directory} is not there yet; it is made when something is kept")
+        return CheckResult(f"{home.directory} is not there yet; it is made when something is kept")
     if not home.directory.is_dir():
-        return Finding(f"{home.directory} is no directory", False, "Choose another place with --home DIR.")
+        return CheckResult(f"{home.directory} is no directory", False, "Choose another place with --home DIR.")
     if sys.platform == "win32":
-        return Finding("the user's own folders are private")
+        return CheckResult("the user's own folders are private")
     there = [path for path in (home.directory, home.config_file, home.database) if path.exists()]
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in there}
     open_ones = [path for path in there if modes[path] & 0o077]
     if open_ones:
         text = "others can get at " + ", ".join(f"{path} (mode {modes[path]:o})" for path in open_ones)
-        return Finding(text, False, f"chmod go= {shlex.join(map(str, open_ones))}")
-    return Finding("only you can read what is kept")
+        return CheckResult(text, False, f"chmod go= {shlex.join(map(str, open_ones))}")
+    return CheckResult("only you can read what is kept")
 
 
-def database(visit: Visit) -> Finding:
+def database(visit: Visit) -> CheckResult:
     """Whether the journal opens, is undamaged and can be read to its end."""
     from voice.edges.journal import Journal
 
     file = visit.home.database
     if not file.exists():
-        return Finding("none yet; it is made on the first evening")
+        return CheckResult("none yet; it is made on the first evening")
     journal = Journal(file)
     try:
         journal.records()
     finally:
         journal.close()
-    return Finding(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB")
+    return CheckResult(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB")
 
 
-def clock(visit: Visit) -> Finding:
+def clock(visit: Visit) -> CheckResult:
     """Whether the nightly recap can come when it should."""
     zone_known = sys.platform == "win32" or "TZ" in os.environ or any(place.exists() for place in TIME_ZONES)
     return clock_finding(datetime.now().astimezone(), visit.config, zone_known=zone_known)
 
 
-def clock_finding(now: datetime, config: Config, *, zone_known: bool) -> Finding:
+def clock_finding(now: datetime, config: Config, *, zone_known: bool) -> CheckResult:
     """As `clock`, at a given time."""
     shown = f"{now:%Y-%m-%d %H:%M} {now.tzname()}"
     if now.year not in PLAUSIBLE_YEARS:
-        return Finding(f"it shows {shown}", False, "Set the computer's date.")
+        return CheckResult(f"it shows {shown}", False, "Set the computer's date.")
     if not zone_known:
-        return Finding(f"{shown}, no time zone is set", False, "Set it, such as: timedatectl set-timezone Europe/Paris")
+        return CheckResult(
+            f"{shown}, no time zone is set", False, "Set it, such as: timedatectl set-timezone Europe/Paris"
+        )
     if config.recap_at and config.quiet_hours and inside(config.quiet_hours, config.recap_at):
         text = f"recap_at {config.recap_at:%H:%M} lies inside quiet_hours: it would never come by itself"
-        return Finding(text, False, "Change one of them in config.yaml.")
+        return CheckResult(text, False, "Change one of them in config.yaml.")
     recap = f"nightly recap at {config.recap_at:%H:%M}" if config.recap_at else "no nightly recap"
-    return Finding(f"{shown}, {recap}")
+    return CheckResult(f"{shown}, {recap}")
 
 
 # ---- packs ----------------------------------------------------------------------------------------
 
 
-def packs(visit: Visit) -> Finding:
+def packs(visit: Visit) -> CheckResult:
     """Whether everything that is said and understood can be read, the couple's own packs too."""
     from voice.packs import load_content
 
@@ -135,52 +142,54 @@ def packs(visit: Visit) -> Finding:
         "sessions": len(content.scripts),
         "replies": len(content.replies),
     }
-    return Finding(", ".join(f"{what} {number}" for what, number in counts.items()))
+    return CheckResult(", ".join(f"{what} {number}" for what, number in counts.items()))
 
 
-def words(visit: Visit) -> Finding:
+def words(visit: Visit) -> CheckResult:
     """Which words of the packs and names a recognizer with a fixed vocabulary has never heard of."""
-    from voice.core.understand import Understanding
-    from voice.house import STAND_INS
+    from voice.composition import STAND_INS
+    from voice.nlu.understanding import Understanding
 
     if visit.content is None or visit.recognizer is None:
-        return Finding("not looked at", False, "Mend packs and recognizers first.")
+        return CheckResult("not looked at", False, "Mend packs and recognizers first.")
     if "vosk" not in visit.recognizer.engines:
-        return Finding("any word can be heard")
+        return CheckResult("any word can be heard")
     decks = [deck.name for deck in visit.content.decks]
     understanding = Understanding(visit.content.intents, visit.config.partners or STAND_INS, decks, None)
     sentences = {sentence for mode in Mode for sentence in understanding.sentences(mode)}
     try:
         unknown = visit.recognizer.unknown_words(sentences)
     except ChildLost as error:
-        return Finding(str(error), False, "Run `hearthside setup` to install the model again.")
+        return CheckResult(str(error), False, "Run `hearthside setup` to install the model again.")
     if not unknown:
-        return Finding("the Vosk model knows every word of the packs")
+        return CheckResult("the Vosk model knows every word of the packs")
     text = f"the Vosk model does not know: {', '.join(unknown[:SHOWN])}"
     if len(unknown) > SHOWN:
         text += f" and {len(unknown) - SHOWN} more"
     if visit.recognizer.engines == ("vosk",):
-        return Finding(text, False, "Set `ears: auto` in config.yaml, or reword these in your packs.")
-    return Finding(text, fix="Sentences with these words are left to moonshine.")
+        return CheckResult(text, False, "Set `ears: auto` in config.yaml, or reword these in your packs.")
+    return CheckResult(text, fix="Sentences with these words are left to moonshine.")
 
 
 # ---- models and recognizers -----------------------------------------------------------------------
 
 
-def vosk_model(visit: Visit) -> Finding:
+def vosk_model(visit: Visit) -> CheckResult:
     """Which Vosk model there is and whether its files are those that they should be."""
     from voice.model import check_model, find_model
 
     for folder in sorted(visit.home.models.glob("vosk-model*/")):
         if problems := check_model(folder).problems:
-            return Finding(f"{folder} is damaged: {'; '.join(problems)}", False, "Install it again: hearthside setup")
+            return CheckResult(
+                f"{folder} is damaged: {'; '.join(problems)}", False, "Install it again: hearthside setup"
+            )
     folder_in_use = find_model(None, visit.config.model, visit.home.models)
     if folder_in_use is None:
-        return Finding("none", fix="To get it: hearthside setup")
-    return Finding(f"{folder_in_use}, {check_model(folder_in_use).verdict}")
+        return CheckResult("none", fix="To get it: hearthside setup")
+    return CheckResult(f"{folder_in_use}, {check_model(folder_in_use).verdict}")
 
 
-def moonshine_model(visit: Visit) -> Finding:
+def moonshine_model(visit: Visit) -> CheckResult:
     """Whether the model inside the package moonshine-voice is the one that was measured."""
     from voice.edges.recognizer_moonshine import model_folder
 
@@ -189,11 +198,11 @@ def moonshine_model(visit: Visit) -> Finding:
         with (folder / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != pinned:
                 text = f"{folder / name} is not the file of moonshine-voice 0.0.73"
-                return Finding(text, False, REINSTALL)
-    return Finding("inside its package, checksum ok")
+                return CheckResult(text, False, REINSTALL)
+    return CheckResult("inside its package, checksum ok")
 
 
-def recognizers(visit: Visit) -> Finding:
+def recognizers(visit: Visit) -> CheckResult:
     """Which engines listen, why these, and whether they start: they are given a short silence to read."""
     from voice.edges.recognizer import open_recognizer
     from voice.model import find_model
@@ -205,17 +214,17 @@ def recognizers(visit: Visit) -> Finding:
     recognizer.accept(bytes(RATE))
     trouble = recognizer.finish().trouble
     if trouble:
-        return Finding(trouble, False, "Install it again: hearthside setup for vosk, pip for moonshine.")
+        return CheckResult(trouble, False, "Install it again: hearthside setup for vosk, pip for moonshine.")
     why = f"ears: {ears}"
     if ears == "auto":
         why += ", and there is a Vosk model" if model else ", and there is no Vosk model"
-    return Finding(f"{' and '.join(recognizer.engines)} ({why})")
+    return CheckResult(f"{' and '.join(recognizer.engines)} ({why})")
 
 
 # ---- voice ----------------------------------------------------------------------------------------
 
 
-def voice(visit: Visit) -> Finding:
+def voice(visit: Visit) -> CheckResult:
     """Whether a voice can speak, and which one."""
     from voice.edges.synthesizer import open_synthesizer
 
@@ -229,5 +238,5 @@ def voice(visit: Visit) -> Finding:
         raise HearthsideError(f"the {synthesizer.engine} voice is silent", fix="Set `voice: system` in config.yaml.")
     if synthesizer.engine == "system" and config.voice != "system" and config.language == "en":
         again = "Run `pip install --force-reinstall hibari-tts==0.2.1`."
-        return Finding("system, because the natural one does not start", fix=again)
-    return Finding(f"{synthesizer.engine} (voice: {config.voice})")
+        return CheckResult("system, because the natural one does not start", fix=again)
+    return CheckResult(f"{synthesizer.engine} (voice: {config.voice})")

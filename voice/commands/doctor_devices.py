@@ -3,21 +3,21 @@
 import math
 import time
 
-from voice.commands.doctor_checks import Finding, Visit
+from voice.commands.doctor_checks import CheckResult, Visit
 from voice.edges.loudspeaker import Loudspeaker
 from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, LoudspeakerError, MicrophoneError
-from voice.messages import FRAME_SAMPLES, RATE
+from voice.messages.sound import FRAME_SAMPLES, RATE
 from voice.sound.portaudio import load_portaudio, quiet
 
 LISTEN = 1.0  # seconds of sound of which the level is measured
 PATIENCE = 2.5  # seconds in which it must have come
 
 
-def microphone(visit: Visit) -> Finding:
+def microphone(visit: Visit) -> CheckResult:
     """Whether it opens and how loud a second in the room is; a muted one is left closed."""
     if visit.home.muted_flag.exists():
-        return Finding("closed, because you muted it", fix="To open it: hearthside unmute")
+        return CheckResult("closed, because you muted it", fix="To open it: hearthside unmute")
     device = visit.config.microphone
     try:
         level = _level(device)
@@ -25,8 +25,8 @@ def microphone(visit: Visit) -> Finding:
         return _trouble(error, "input", device)
     name = _name("input", device)
     if level == -math.inf:
-        return Finding(f'"{name}" gives exact zeros', False, "Unmute it, or give Hearthside leave to listen.")
-    return Finding(f'"{name}", level {level:.0f} dB')
+        return CheckResult(f'"{name}" gives exact zeros', False, "Unmute it, or give Hearthside leave to listen.")
+    return CheckResult(f'"{name}", level {level:.0f} dB')
 
 
 def _level(device: str | None) -> float:
@@ -39,14 +39,14 @@ def _level(device: str | None) -> float:
         return open_microphone.level
 
 
-def loudspeaker(visit: Visit) -> Finding:
+def loudspeaker(visit: Visit) -> CheckResult:
     """Whether it opens."""
     device = visit.config.loudspeaker
     try:
         Loudspeaker(device).close()
     except LoudspeakerError as error:
         return _trouble(error, "output", device)
-    return Finding(f'"{_name("output", device)}"')
+    return CheckResult(f'"{_name("output", device)}"')
 
 
 def _name(kind: str, device: str | None) -> str:
@@ -54,12 +54,12 @@ def _name(kind: str, device: str | None) -> str:
     return str(load_portaudio(HearthsideError).query_devices(device, kind)["name"])
 
 
-def _trouble(error: HearthsideError, kind: str, device: str | None) -> Finding:
+def _trouble(error: HearthsideError, kind: str, device: str | None) -> CheckResult:
     """The finding for a device that does not open; where one was named in the settings, the names that there are."""
     fix = error.fix
     if device is not None and (names := _names(kind)):
         fix = "There are: " + ", ".join(f'"{name}"' for name in names)
-    return Finding(f"{error.where}: {error.what}" if error.where else error.what, False, fix)
+    return CheckResult(f"{error.where}: {error.what}" if error.where else error.what, False, fix)
 
 
 def _names(kind: str) -> list[str]:

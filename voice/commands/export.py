@@ -10,7 +10,7 @@ from voice.config import find_home
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.files import write_private
-from voice.messages import Note, Records
+from voice.messages.records import Note, Records
 
 STANDARD = Path("hearthside-lines.yaml")
 HEADING = "# What you two asked Hearthside to keep. Private: this file is for your eyes only.\n"

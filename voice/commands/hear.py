@@ -5,17 +5,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from voice.captions import Captions
+from voice.composition import House, open_ears, open_house, starting_at, with_sentences
 from voice.config import find_home
-from voice.ears import Ears, Onset
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Tape
 from voice.edges.sound_files import read_sound_file
 from voice.edges.synthesizer import open_synthesizer
-from voice.evening import open_ears, starting_at, with_sentences
-from voice.house import House, open_house
+from voice.listening.ears import Ears, Onset
 from voice.loop import Loop
-from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, Frame, Listening
-from voice.mouth import SilentMouth, TapeMouth
+from voice.messages.recognition import Listening
+from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, Frame
+from voice.speaking.mouth import SilentMouth, TapeMouth
 
 SILENT_FRAME = bytes(2 * FRAME_SAMPLES)
 BREATHER = 0.6  # seconds of quiet after a line, beyond those that end its utterance

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from voice.captions import captions
+from voice.composition import finish_speaking, new_seed, open_house, open_mouth, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock, Clock
-from voice.evening import finish_speaking, new_seed, open_mouth, starting_at
-from voice.house import open_house
 from voice.loop import Loop
 
 TICK = 0.25  # seconds

@@ -11,23 +11,13 @@ from pathlib import Path
 
 from voice.captions import explanation_fields, explanation_text
 from voice.child import Child, ChildLost
+from voice.composition import ears_for, open_understanding, with_sentences
 from voice.config import find_home, load_config
 from voice.edges.sound_files import read_sound_file
 from voice.errors import HearthsideError, MicrophoneError
-from voice.evening import ears_for, with_sentences
-from voice.house import open_understanding
-from voice.messages import (
-    FRAME_SAMPLES,
-    FRAME_SECONDS,
-    Frame,
-    Heard,
-    Listening,
-    Match,
-    Mode,
-    NoMatch,
-    Slots,
-    Transcript,
-)
+from voice.messages.meaning import Match, NoMatch, Slots
+from voice.messages.recognition import Heard, Listening, Mode, Transcript
+from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, Frame
 
 LONGEST_ORDER = 20.0  # seconds: what lasts longer, pauses and all, is talk and not one utterance
 SILENCE_AFTER = 3.0  # seconds of silence after a file: more than any patience

@@ -7,7 +7,7 @@ from voice.errors import HearthsideError
 from voice.files import write_private
 
 
-class Mute:
+class MuteSwitch:
     """Whether the microphone is to stay closed, for this home."""
 
     def __init__(self, home: Home) -> None:
@@ -43,7 +43,7 @@ def unmute(home: Path | None) -> int:
     """`hearthside unmute`; returns the exit code. Raises HearthsideError when the file is not to be removed."""
     directory = find_home(home)
     try:
-        Mute(directory).open()
+        MuteSwitch(directory).open()
     except OSError as error:
         what = f"the microphone stays as it is: {error.strerror or error}"
         raise HearthsideError(what, str(directory.muted_flag), "Make the directory yours.") from error

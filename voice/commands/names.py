@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from voice.adaptation.name_spellings import heard_name, spellings, with_names
+from voice.composition import STAND_INS
 from voice.config import Config, Home
 from voice.content import Content
-from voice.core.names import heard_name, spellings, with_names
-from voice.core.text import plain
 from voice.edges.phonemes import Phonemizer
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
 from voice.errors import RecognizerError, SynthesizerError
-from voice.house import STAND_INS
-from voice.messages import RATE, Listening, Mode
+from voice.language.text import plain
+from voice.messages.recognition import Listening, Mode
+from voice.messages.sound import RATE
 from voice.model import find_model
 
 SENTENCES = 4  # in which a name is tried

@@ -4,11 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 from voice.captions import PlainCaptions
+from voice.composition import finish_speaking, open_house, open_mouth
 from voice.config import find_home
 from voice.edges.clock import Clock
-from voice.evening import finish_speaking, open_mouth
-from voice.house import open_house
-from voice.messages import Match
+from voice.messages.meaning import Match
 
 
 def read_recap(home: Path | None, *, week: bool, quiet: bool) -> int:

@@ -8,17 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from voice.adaptation.name_spellings import heard_name, spellings
+from voice.adaptation.rehearsal import Phrase, Teacher, Trial, phrases, try_phrase
 from voice.commands.keyboard import standard_input
 from voice.commands.names import ordinary_words
 from voice.commands.rehearse_ears import FileEars, RoomEars
+from voice.composition import STAND_INS, House, open_house
 from voice.config import Home, find_home, load_config, save_config
-from voice.core.names import heard_name, spellings
-from voice.core.rehearsal import Phrase, Teacher, Trial, phrases, try_phrase
-from voice.core.text import plain
 from voice.edges.phonemes import Phonemizer
 from voice.errors import MicrophoneError
-from voice.house import STAND_INS, House, open_house
-from voice.messages import Hypothesis, Match
+from voice.language.text import plain
+from voice.messages.meaning import Match
+from voice.messages.recognition import Hypothesis
 from voice.packs.learned import forget_learned, learn
 
 INTRODUCTION = """\

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from voice.core.rehearsal import Phrase
-from voice.ears import Onset
+from voice.adaptation.rehearsal import Phrase
+from voice.composition import House, ears_for, open_mouth, with_sentences
 from voice.edges.microphone import Microphone
 from voice.edges.sound_files import read_sound_file
-from voice.evening import ears_for, open_mouth, with_sentences
-from voice.house import House
-from voice.messages import FRAME_SECONDS, Hypothesis, Listening, Say
+from voice.listening.ears import Onset
+from voice.messages.actions import Say
+from voice.messages.recognition import Hypothesis, Listening
+from voice.messages.sound import FRAME_SECONDS
 
 WAIT = 10.0  # seconds for somebody to begin
 POLL = 0.05  # seconds

@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from voice.assistant.simulated_users import reaction
 from voice.captions import Caption
 from voice.commands.keyboard import TICK
+from voice.composition import STAND_INS, House, open_understanding, starting_at
 from voice.config import Home, find_home, load_config
 from voice.content import Content, Script
-from voice.core import consent
-from voice.core.speech_time import spoken_seconds
-from voice.core.stand_ins import reaction
-from voice.core.understand import Understanding
+from voice.dialogue import consent
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
-from voice.evening import starting_at
 from voice.files.strict_yaml import did_you_mean
-from voice.house import STAND_INS, House, open_understanding
-from voice.messages import Match, Mode
-from voice.mouth import EstimatedMouth
+from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
+from voice.nlu.understanding import Understanding
 from voice.packs import load_content
+from voice.speaking.mouth import EstimatedMouth
+from voice.speaking.speech_duration import spoken_seconds
 
 LONGEST = 3 * 3600.0  # seconds: a script that is not over by then never is
 
@@ -95,7 +95,7 @@ def stage(content: Content, understanding: Understanding) -> Iterator[House]:
 
 
 def play(house: House, script: str, *, minutes: float | None = None, variant: int = 0, seed: int = 0) -> Played:
-    """A session with stand-ins. variant: which way they take, see core/stand_ins.py."""
+    """A session with stand-ins. variant: which way they take, see assistant/simulated_users.py."""
     clock = AudioClock(starting_at("2026-11-23T21:00"))
     mouth = EstimatedMouth(clock.at)
     played = Played()

@@ -9,16 +9,25 @@ from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
 from voice.commands.keyboard import take_line, typed_lines
-from voice.commands.mute import Mute
+from voice.commands.mute import MuteSwitch
+from voice.composition import (
+    AnyMouth,
+    House,
+    finish_speaking,
+    new_seed,
+    open_ears,
+    open_house,
+    open_mouth,
+    with_sentences,
+)
 from voice.config import find_home
-from voice.ears import Ears, Onset
 from voice.edges.clock import Clock
 from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, MicrophoneError
-from voice.evening import AnyMouth, finish_speaking, new_seed, open_ears, open_mouth, with_sentences
-from voice.house import House, open_house
+from voice.listening.ears import Ears, Onset
 from voice.memory import give_back_memory, uncollected
-from voice.messages import FRAME_SECONDS, Heard, Listening, Mode
+from voice.messages.recognition import Heard, Listening, Mode
+from voice.messages.sound import FRAME_SECONDS
 
 POLL = 0.05  # seconds between two looks at what is going on
 DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
@@ -122,7 +131,7 @@ class Evening:
         self._clock = Clock()
         self.loop = house.loop(mouth, self._clock, tell, seed, self._listen)
         self._lines = typed_lines()
-        self._mute = Mute(house.home)
+        self._mute = MuteSwitch(house.home)
         self._by_key = house.config.listen == "key"
 
     def _listen(self, listening: Listening) -> None:
@@ -205,7 +214,7 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
     except MicrophoneError as error:
         house.close()
         return _without_microphone(directory, error)
-    Mute(house.home).open()  # a new evening begins with open ears
+    MuteSwitch(house.home).open()  # a new evening begins with open ears
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put)
     ears, recognizer = open_ears(house)

@@ -118,9 +118,9 @@ def _problem(first: str, second: str) -> str:
 
 def _sound_alike(partners: tuple[str, str], language: str) -> bool:
     """Whether one name, a little misheard, is the other."""
-    from voice.core.free_words import NAME_GATE
-    from voice.core.sounds import as_phonemes, sound_distance
     from voice.edges.phonemes import Phonemizer
+    from voice.nlu.index.phonetic_distance import as_phonemes, sound_distance
+    from voice.nlu.matching.slot_filling import NAME_GATE
 
     first, second = map(as_phonemes, map(Phonemizer(language), partners))
     return sound_distance(first, second) <= NAME_GATE

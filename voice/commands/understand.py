@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 from voice.commands.keyboard import LONGEST_LINE, standard_input
+from voice.composition import open_understanding
 from voice.config import find_home, load_config
-from voice.house import open_understanding
-from voice.messages import Hypothesis, Match, Mode
+from voice.messages.meaning import Match
+from voice.messages.recognition import Hypothesis, Mode
 
 
 def understand_lines(home: Path | None, intents: Path | None, *, mode: Mode, as_json: bool) -> int:

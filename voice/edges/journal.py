@@ -10,8 +10,7 @@ from typing import Any, NoReturn
 
 from voice.errors import JournalError
 from voice.files import private_directory, private_file
-from voice.messages import (
-    Asked,
+from voice.messages.actions import (
     EndReminder,
     EndTimer,
     Forget,
@@ -21,16 +20,12 @@ from voice.messages import (
     KeepPrompt,
     MarkAsked,
     MarkDone,
-    Note,
-    OwnPrompt,
-    Records,
-    Reminder,
     SetReminder,
     SetSetting,
     SetTimer,
     Storing,
-    Timer,
 )
+from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer
 
 APPLICATION_ID = 0x48656172  # "Hear", in the header of the file: tells ours from those of other programs
 BUSY_SECONDS = 1.0  # how long to wait while another program writes

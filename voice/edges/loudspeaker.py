@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from voice.errors import LoudspeakerError
-from voice.messages import Sound
+from voice.messages.sound import Sound
 from voice.sound.portaudio import in_time, load_portaudio, quiet
 from voice.sound.resampling import from_pcm, resample, to_pcm
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from voice.errors import MicrophoneError
-from voice.messages import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame
+from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame
 from voice.sound.portaudio import in_time, load_portaudio, quiet
 from voice.sound.resampling import Resampler, from_pcm, to_pcm
 

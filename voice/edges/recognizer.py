@@ -7,11 +7,13 @@ from pathlib import Path
 
 from voice.child import Child, ChildLost
 from voice.edges.recognizer_moonshine import Likely, MoonshineReader
-from voice.edges.recognizer_readings import Engine, Reading, hypotheses_of
+from voice.edges.recognizer_readings import Engine, EngineReading, hypotheses_of
 from voice.edges.recognizer_vosk import VoskReader, VoskReading
 from voice.errors import HearthsideError, RecognizerError
-from voice.messages import RATE, Hypothesis, Listening, Mode, Nearby, Transcript, WordGraph
-from voice.moonshine.search import Text
+from voice.messages.recognition import Hypothesis, Listening, Mode, Transcript
+from voice.messages.sound import RATE
+from voice.messages.word_graph import Shortlist, WordGraph
+from voice.moonshine.search import ScoredText
 
 BUDGET = 5.0  # seconds that an utterance may cost at most, whatever breaks, while people wait
 UNHURRIED = 120.0  # the same where nobody waits: a slow machine must not change what is heard
@@ -39,7 +41,9 @@ class Recognizer:
         self._listening = self._current = Listening(Mode.IDLE)
         self._audio = bytearray()
         self._finished = b""  # the utterance before, until the next one begins
-        self._glances: dict[str, Future[list[Reading] | None]] = {}  # engine -> what it makes of the utterance so far
+        self._glances: dict[
+            str, Future[list[EngineReading] | None]
+        ] = {}  # engine -> what it makes of the utterance so far
         self._glanced = b""  # the utterance as it was read last at a glance
         self._glancing = ThreadPoolExecutor(1, "glance")
         self._sayable: Transcript | None = None  # what could be said that was likeliest, when that was looked for
@@ -107,7 +111,7 @@ class Recognizer:
         self._glances, self._glanced = {}, b""
         return transcript
 
-    def sayable(self, near: Callable[[], Nearby]) -> Transcript:
+    def sayable(self, near: Callable[[], Shortlist]) -> Transcript:
         """What can be said that is likeliest to have been the utterance so far, or the one that was finished last.
 
         near: finds what it sounded like, which is looked for more closely than all that can be said; once an utterance.
@@ -118,7 +122,7 @@ class Recognizer:
             self._sayable = self._find_sayable(near())
         return self._sayable
 
-    def _find_sayable(self, near: Nearby) -> Transcript:
+    def _find_sayable(self, near: Shortlist) -> Transcript:
         pcm = self._glanced or bytes(self._audio) or self._finished
         mode, graph = str(self._current.mode), self._current.graph
         deadline = time.monotonic() + self._budget
@@ -190,7 +194,7 @@ class Recognizer:
         troubles, self._troubles = self._troubles, []
         return Transcript(hypotheses_of(readings), final, " ".join(troubles))
 
-    def _read(self, engine: Engine, method: str, deadline: float) -> list[Reading] | None:
+    def _read(self, engine: Engine, method: str, deadline: float) -> list[EngineReading] | None:
         """What one engine makes of the utterance so far; None when it was lost or is not back yet."""
         if glance := self._glances.get(engine.name):
             glanced = glance.result()
@@ -204,14 +208,14 @@ class Recognizer:
             return None
         assert isinstance(words, VoskReading)
         readings = ((words.in_grammar, True), (words.in_all_words, False))
-        return [Reading(text, engine.name, grammar) for text, grammar in readings if text is not None]
+        return [EngineReading(text, engine.name, grammar) for text, grammar in readings if text is not None]
 
-    def _read_whole(self, engine: Engine, pcm: bytes, deadline: float) -> list[Reading] | None:
+    def _read_whole(self, engine: Engine, pcm: bytes, deadline: float) -> list[EngineReading] | None:
         text = self._call(engine, len(pcm), deadline, "read", pcm)
         if text is None:
             return None
-        assert isinstance(text, Text)
-        return [Reading(text.text, engine.name, grammar=False, score=text.score)]
+        assert isinstance(text, ScoredText)
+        return [EngineReading(text.text, engine.name, grammar=False, score=text.score)]
 
     def _call(
         self, engine: Engine, size: int, deadline: float, method: str, *arguments: object, patience: float = _PATIENCE

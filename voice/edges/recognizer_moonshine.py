@@ -11,13 +11,15 @@ import numpy as np
 
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
-from voice.messages import RATE, Hypothesis, Nearby, WordGraph
+from voice.messages.recognition import Hypothesis
+from voice.messages.sound import RATE
+from voice.messages.word_graph import Shortlist, WordGraph
 from voice.moonshine import REINSTALL
 from voice.moonshine.model import DECODER, ENCODER, Encoded, Model
-from voice.moonshine.pieces import Pieces
-from voice.moonshine.search import Text, in_order, likeliest, likeliest_sayable
+from voice.moonshine.search import ScoredText, in_order, likeliest, likeliest_sayable
 from voice.moonshine.speeds import at_other_speeds, weighed
-from voice.moonshine.spellings import Spellings
+from voice.moonshine.token_graph import Spellings
+from voice.moonshine.tokenizer import Pieces
 from voice.sound.resampling import Samples, from_pcm
 
 PADDING_SECONDS = 0.3  # of silence around an utterance; without it first and last words are lost
@@ -43,8 +45,8 @@ class Likely:
     read when the sound was listened to at other speeds.
     """
 
-    sayable: tuple[Text, ...]
-    free: Text
+    sayable: tuple[ScoredText, ...]
+    free: ScoredText
     at_other_speeds: tuple[str, ...] = ()
 
     def hypotheses(self, engine: str) -> Iterator[Hypothesis]:
@@ -68,14 +70,14 @@ class MoonshineReader:
         """What can be said, under a name by which `read_sayable` is asked for it."""
         self._sayable[name] = Spellings(graph, self._pieces)
 
-    def read(self, pcm: bytes) -> Text:
+    def read(self, pcm: bytes) -> ScoredText:
         """The words in one utterance (16-bit mono, RATE); "" when there are none or they cannot be trusted."""
         text = self._utterance(pcm).free
         if len(pcm) > LONG_SECONDS * 2 * RATE:
             give_back_memory()
-        return Text(trusted(text.text), text.score)
+        return ScoredText(trusted(text.text), text.score)
 
-    def read_sayable(self, pcm: bytes, name: str, near: Nearby) -> Likely:
+    def read_sayable(self, pcm: bytes, name: str, near: Shortlist) -> Likely:
         """What can be said that is likeliest to have been this utterance, and the free reading beside it.
 
         near: the sentences that it sounds like. Where a command is near the reading, both are weighed at other speeds
@@ -102,7 +104,7 @@ class MoonshineReader:
             self._latest = _Utterance(pcm, samples, encoded, self._free(encoded))
         return self._latest
 
-    def _free(self, encoded: Encoded) -> Text:
+    def _free(self, encoded: Encoded) -> ScoredText:
         return likeliest(self._model, self._pieces, encoded)
 
     def _encode(self, samples: Samples) -> Encoded:
@@ -116,12 +118,12 @@ class _Utterance:
     pcm: bytes
     samples: Samples
     encoded: Encoded
-    free: Text
+    free: ScoredText
 
 
-def _once_each(texts: Iterable[Text]) -> tuple[Text, ...]:
+def _once_each(texts: Iterable[ScoredText]) -> tuple[ScoredText, ...]:
     """The first of those that differ in capitals and marks alone."""
-    found = dict[str, Text]()
+    found = dict[str, ScoredText]()
     for text in texts:
         found.setdefault(_NO_LETTER.sub("", text.text.lower()), text)
     return tuple(found.values())

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from voice.child import Child
-from voice.messages import Hypothesis, WordGraph
+from voice.messages.recognition import Hypothesis
+from voice.messages.word_graph import WordGraph
 
 _SUPPORT = 0.5  # how alike, letter by letter, an open reading must be to a grammar's for that to stand; 1: the same
 
@@ -28,7 +29,7 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EngineReading:
     """What an engine made of an utterance ("": nothing). grammar: it could hear only what can be said now."""
 
     text: str
@@ -37,7 +38,7 @@ class Reading:
     score: float | None = None
 
 
-def hypotheses_of(readings: Sequence[Reading]) -> tuple[Hypothesis, ...]:
+def hypotheses_of(readings: Sequence[EngineReading]) -> tuple[Hypothesis, ...]:
     """The readings that say something, each once.
 
     Inside a grammar all talk sounds like something that can be said, so a grammar's reading stands only when an open

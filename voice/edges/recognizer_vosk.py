@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from voice.errors import RecognizerError
-from voice.messages import RATE
+from voice.messages.sound import RATE
 from voice.model import check_structure
 
 _UNKNOWN = "[unk]"  # the word that a grammar hears in everything else

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from voice.errors import MicrophoneError
-from voice.messages import FRAME_SAMPLES, RATE, Frame, Sound
+from voice.messages.sound import FRAME_SAMPLES, RATE, Frame, Sound
 from voice.sound.resampling import Resampler, Samples, from_pcm, to_pcm
 
 FIX = "Give a WAV or FLAC file that another program can play."

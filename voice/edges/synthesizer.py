@@ -10,7 +10,7 @@ from voice.child import Child, ChildLost
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
-from voice.messages import Sound
+from voice.messages.sound import Sound
 
 RATE = 24_000  # samples a second of every sound from here, whatever the voice
 PATIENCE = 2.0  # seconds for a sentence, and a hundredth more for every letter; it takes 0.02 to 0.1

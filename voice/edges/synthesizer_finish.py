@@ -3,7 +3,7 @@
 import numpy
 from numpy.typing import NDArray
 
-from voice.messages import Sound
+from voice.messages.sound import Sound
 
 RATE = 24_000  # samples a second
 LOUDNESS = 0.09  # root mean square of the spoken part, of full scale: about -21 dB

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from voice.memory import frugal_network, give_back_memory
-from voice.messages import Sound
+from voice.messages.sound import Sound
 from voice.pronunciation import reader
 
 SEED = 1  # of the voice's breath: with it a sentence sounds the same every time

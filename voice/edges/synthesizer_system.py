@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from voice.errors import SynthesizerError
-from voice.messages import Sound
+from voice.messages.sound import Sound
 
 _TRIES = 4
 _PATIENCE = 1.0  # seconds for one sentence, which takes 10 to 20 ms

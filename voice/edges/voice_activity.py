@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from voice.messages import Frame
+from voice.messages.sound import Frame
 
 # Four times as loud (saturating). With three onset frames, of 540 utterances at -46 dBFS in a quiet room the plain
 # detector misses 25, this one 1; at -52 dBFS 88 and 3. Of 25 recordings of noise and rooms 1 then begins an utterance.

@@ -7,7 +7,7 @@ every mistake is found at once.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from voice.files.strict_yaml import Mistakes, Node, Place, Scalar, Section, Sequence, did_you_mean
+from voice.files.strict_yaml import Location, Mistakes, Node, Scalar, Section, YamlList, did_you_mean
 
 YES, NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -38,7 +38,7 @@ class Fields:
         """The keys that are there."""
         return tuple(self._section.entries) if self._section else ()
 
-    def place(self, key: str) -> Place | None:
+    def place(self, key: str) -> Location | None:
         """Where the key stands, or where the mapping begins; None when there is no mapping."""
         return self._section.keys.get(key, self._section.place) if self._section else None
 
@@ -99,7 +99,7 @@ class Fields:
     def items(self, key: str) -> tuple[Node, ...]:
         """What stands in a list, which must be there with something in it."""
         node = self.node(key, required=True)
-        if isinstance(node, Sequence) and node.items:
+        if isinstance(node, YamlList) and node.items:
             return node.items
         if node is not None:
             self._mistakes.add(node.place, f'expected a list (`- ...`) for "{key}", found {kind_of(node)}')
@@ -142,7 +142,7 @@ def kind_of(node: Node) -> str:
     """What a node is, in words."""
     if isinstance(node, Scalar):
         return f'the text "{node.text[:40]}"' if node.text else "nothing"
-    if isinstance(node, Sequence):
+    if isinstance(node, YamlList):
         return "a list" if node.items else "an empty list"
     return "a mapping"
 
@@ -157,7 +157,7 @@ def as_scalar(node: Node, expected: str, mistakes: Mistakes) -> Scalar | None:
 
 def as_scalars(node: Node, expected: str, mistakes: Mistakes) -> tuple[Scalar, ...]:
     """The texts of a list, or of a single text."""
-    items = node.items if isinstance(node, Sequence) else (node,)
+    items = node.items if isinstance(node, YamlList) else (node,)
     if not items:
         mistakes.add(node.place, f"expected {expected}, found {kind_of(node)}")
     scalars = (as_scalar(item, expected, mistakes) for item in items)

@@ -23,7 +23,7 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A place in a file; line and column count from 1, in characters."""
 
     file: Path
@@ -42,22 +42,22 @@ class Scalar:
     """
 
     text: str
-    place: Place
+    place: Location
     column: int | None = None
 
-    def place_of(self, number: int) -> Place:
+    def place_of(self, number: int) -> Location:
         """Where character `number` (from 1) is; the beginning of the text where that cannot be told."""
         if self.column is None:
             return self.place
-        return Place(self.place.file, self.place.line, self.column + number - 1)
+        return Location(self.place.file, self.place.line, self.column + number - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class YamlList:
     """A YAML list."""
 
     items: "tuple[Node, ...]"
-    place: Place
+    place: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,20 @@ class Section:
     """A YAML mapping. keys: where each of them stands."""
 
     entries: "dict[str, Node]"
-    keys: dict[str, Place]
-    place: Place
+    keys: dict[str, Location]
+    place: Location
 
 
-Node = Scalar | Sequence | Section
+Node = Scalar | YamlList | Section
 
 
 @dataclass(slots=True)
 class Mistakes:
     """What was found wrong so far, in any number of files."""
 
-    found: list[tuple[Place, str]] = field(default_factory=list)
+    found: list[tuple[Location, str]] = field(default_factory=list)
 
-    def add(self, place: Place, text: str) -> None:
+    def add(self, place: Location, text: str) -> None:
         """Note a mistake. text: what was expected, a plain phrase."""
         self.found.append((place, text))
 
@@ -131,10 +131,10 @@ def _read_text(file: Path, mistakes: Mistakes) -> str | None:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:
-        mistakes.add(Place(file), f"this file cannot be read: {error.strerror or error}")
+        mistakes.add(Location(file), f"this file cannot be read: {error.strerror or error}")
         return None
     if len(content) > LARGEST:
-        mistakes.add(Place(file), f"expected at most {LARGEST:,} bytes")
+        mistakes.add(Location(file), f"expected at most {LARGEST:,} bytes")
         return None
     content = content.removeprefix(BOM_UTF8)
     try:
@@ -145,15 +145,15 @@ def _read_text(file: Path, mistakes: Mistakes) -> str | None:
         return None
 
 
-def _place_in(text: str, offset: int, file: Path) -> Place:
+def _place_in(text: str, offset: int, file: Path) -> Location:
     before = text[:offset]
-    return Place(file, before.count("\n") + 1, offset - before.rfind("\n"))
+    return Location(file, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 class _UnreadableError(Exception):
     """The rest of the file cannot be made sense of."""
 
-    def __init__(self, place: Place, text: str) -> None:
+    def __init__(self, place: Location, text: str) -> None:
         self.place, self.text = place, text
         super().__init__(text)
 
@@ -171,7 +171,7 @@ class _Composer:
     def document(self) -> Node:
         self._next()  # the stream begins
         if isinstance(self._next(), yaml.StreamEndEvent):
-            return Section({}, {}, Place(self._file))  # nothing but comments
+            return Section({}, {}, Location(self._file))  # nothing but comments
         node = self._node(self._next(), depth=1)
         self._next()  # the document ends
         end = self._next()
@@ -188,8 +188,8 @@ class _Composer:
                 raise _UnreadableError(place, TOO_DEEP) from None
             raise _UnreadableError(place, f"this is not YAML: {error.problem or error.context}") from None
 
-    def _place(self, mark: Any) -> Place:  # PyYAML's two parsers have a class of marks each
-        return Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file)
+    def _place(self, mark: Any) -> Location:  # PyYAML's two parsers have a class of marks each
+        return Location(self._file, mark.line + 1, mark.column + 1) if mark else Location(self._file)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._place(event.start_mark)
@@ -205,7 +205,7 @@ class _Composer:
             return self._sequence(place, depth)
         return self._section(place, depth)
 
-    def _refuse_marks(self, event: yaml.Event, place: Place) -> None:
+    def _refuse_marks(self, event: yaml.Event, place: Location) -> None:
         if getattr(event, "anchor", None) is not None:
             self._mistakes.add(place, 'anchors (&...) cannot be used here; put a text with "&" between quotes')
         if getattr(event, "tag", None) is not None:
@@ -217,13 +217,13 @@ class _Composer:
         as_it_stands = end.line == place.line and end.column - place.column == len(event.value) + 2 * quote
         return Scalar(event.value, place, place.column + quote if as_it_stands else None)
 
-    def _sequence(self, place: Place, depth: int) -> Sequence:
+    def _sequence(self, place: Location, depth: int) -> YamlList:
         items = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Sequence(tuple(items), place)
+        return YamlList(tuple(items), place)
 
-    def _section(self, place: Place, depth: int) -> Section:
+    def _section(self, place: Location, depth: int) -> Section:
         section = Section({}, {}, place)
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key, value = self._node(event, depth + 1), self._node(self._next(), depth + 1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from voice.memory import frugal_network
 from voice.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, listening, step
-from voice.moonshine.pieces import BEGIN
+from voice.moonshine.tokenizer import BEGIN
 from voice.moonshine.weights import Weights
 from voice.sound.resampling import Samples
 

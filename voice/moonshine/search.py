@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.messages import RATE
+from voice.messages.sound import RATE
 from voice.moonshine.model import Decoding, Encoded, Model
-from voice.moonshine.pieces import END, Pieces
-from voice.moonshine.spellings import Spellings, State, Ways
+from voice.moonshine.token_graph import Spellings, State, Ways
+from voice.moonshine.tokenizer import END, Pieces
 
 PIECES_A_SECOND, MORE_PIECES = 6.5, 4  # nobody speaks faster; a decoder that has lost its way does
 BEAM = 32  # texts that are followed at most at a time
@@ -20,7 +20,7 @@ FREE_CHANCE = -7.0  # ... of those that are so likely (natural logarithm)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ScoredText:
     """A text and how likely it is, given the sound: the natural logarithm of its probability.
 
     pieces: its spelling. command: whether it was found as a sentence that is a command.
@@ -41,13 +41,13 @@ class _Path:
     state: State
 
 
-def in_order(texts: Iterable[Text]) -> tuple[Text, ...]:
+def in_order(texts: Iterable[ScoredText]) -> tuple[ScoredText, ...]:
     """The texts, the likeliest first; each spelling once."""
     known = {text.pieces: text for text in texts}
     return tuple(sorted(known.values(), key=lambda text: (-text.score, text.text)))
 
 
-def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
+def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> ScoredText:
     """The likeliest text in any words, always taking the likeliest next piece."""
     decoding = encoded.opening
     written, score = list[int](), 0.0
@@ -55,14 +55,14 @@ def likeliest(model: Model, pieces: Pieces, encoded: Encoded) -> Text:
         piece = int(decoding.chances[0].argmax())
         score += float(decoding.chances[0, piece])
         if piece == END or len(written) >= _most_pieces(encoded):
-            return Text(pieces.text(written), score, tuple(written))
+            return ScoredText(pieces.text(written), score, tuple(written))
         written.append(piece)
         decoding = model.write(decoding, [0], [piece])
 
 
 def likeliest_sayable(
     model: Model, pieces: Pieces, encoded: Encoded, graphs: Iterable[Spellings], least: float = -math.inf
-) -> list[tuple[Text, ...]]:
+) -> list[tuple[ScoredText, ...]]:
     """The likeliest texts of each graph, the likeliest first (a beam search over the graph of their spellings).
 
     The searches go side by side, and what both follow is written once. least: how likely a text must at least be.
@@ -110,10 +110,10 @@ class _Search:
 
     def __init__(self, pieces: Pieces, spellings: Spellings, least: float) -> None:
         self._pieces, self._spellings, self._least = pieces, spellings, least
-        self._done: list[Text] = []  # what came to an end, without its letters so far
+        self._done: list[ScoredText] = []  # what came to an end, without its letters so far
         self.paths = [_Path(0.0, (), spellings.begin())]
 
-    def found(self) -> tuple[Text, ...]:
+    def found(self) -> tuple[ScoredText, ...]:
         """The texts that came to an end, the likeliest first."""
         ordered = sorted(self._done, key=lambda text: (-text.score, text.pieces))[:BEAM]
         return tuple(replace(text, text=self._pieces.text(text.pieces)) for text in ordered)
@@ -128,7 +128,7 @@ class _Search:
             chances = decoding.chances[rows[path.pieces]]
             ways = self._spellings.ways(path.state)
             if path.pieces and ways.ends:
-                self._done.append(Text("", path.score + float(chances[END]), path.pieces, ways.command))
+                self._done.append(ScoredText("", path.score + float(chances[END]), path.pieces, ways.command))
             for piece, state, chance in _onward(ways, chances):
                 longer = _Path(path.score + chance, (*path.pieces, piece), state)
                 key = longer.pieces if state.is_over else state

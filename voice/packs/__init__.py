@@ -6,7 +6,7 @@ from pathlib import Path
 from voice.content import Content, IntentPack
 from voice.errors import PackError
 from voice.files.strict_yaml import Mistakes
-from voice.messages import Mode
+from voice.messages.recognition import Mode
 from voice.packs.intents import read_intents
 from voice.packs.prompts import PromptReader
 from voice.packs.scripts import ScriptReader

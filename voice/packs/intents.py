@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from voice.content import Intent, IntentPack
-from voice.core.grammar import Grammar
 from voice.files.fields import Entry, Fields, as_scalar
-from voice.files.strict_yaml import Mistakes, Place, Scalar, did_you_mean, read_yaml
-from voice.messages import Mode
+from voice.files.strict_yaml import Location, Mistakes, Scalar, did_you_mean, read_yaml
+from voice.messages.recognition import Mode
+from voice.nlu.grammar.grammar import Grammar
 
 MODES = tuple(mode.value for mode in Mode)
 TEMPLATE_MARK = re.compile(r"[\[\](){}<>|]")
@@ -19,7 +19,7 @@ TEMPLATE_MARK = re.compile(r"[\[\](){}<>|]")
 class _Draft:
     """An intent as it grows from ours and the couple's files."""
 
-    place: Place
+    place: Location
     when: frozenset[Mode]
     exact: bool
     care: bool

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from voice.content import Deck, Prompt
 from voice.files.fields import Fields
-from voice.files.strict_yaml import Mistakes, Node, Place, Scalar, Section, did_you_mean, read_yaml
+from voice.files.strict_yaml import Location, Mistakes, Node, Scalar, Section, did_you_mean, read_yaml
 
 REGISTERS = ("dinner", "bedtime")
 DEEPEST_PROMPT = 3  # light, warm, deep
@@ -23,7 +23,7 @@ class PromptReader:
 
     def __init__(self, mistakes: Mistakes) -> None:
         self._mistakes = mistakes
-        self._taken: dict[tuple[str, str], Place] = {}
+        self._taken: dict[tuple[str, str], Location] = {}
 
     def deck(self, file: Path) -> Deck:
         """A file of prompts/*/decks/."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from voice.content import BOTH, EACH, ONE, Script, Step
-from voice.core.text import seconds_in
 from voice.files.fields import Fields
-from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, Sequence, did_you_mean, read_yaml
+from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
+from voice.language.text import seconds_in
 from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
 
 PARTNERS = ("name", "other")  # who has the turn, who listens
@@ -152,7 +152,7 @@ class ScriptReader:
         else:
             node = self._nodes[name.text]
             steps = node.entries.get("steps") if isinstance(node, Section) else None
-            return tuple(steps.items) if isinstance(steps, Sequence) else ()
+            return tuple(steps.items) if isinstance(steps, YamlList) else ()
         return ()
 
     def lines(self, fields: Fields, key: str, placeholders: Collection[str]) -> tuple[str, ...]:
@@ -271,7 +271,7 @@ class _Row:
 def _texts_at(key: str, node: Node | None) -> dict[str, None]:
     """Every text that stands at this key, however deep."""
     found = dict[str, None]()
-    if isinstance(node, Sequence):
+    if isinstance(node, YamlList):
         for item in node.items:
             found |= _texts_at(key, item)
     elif isinstance(node, Section):

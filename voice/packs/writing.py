@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from voice.core.grammar import Grammar, GrammarError
-from voice.core.writing import NeverList, WritingRules
 from voice.errors import PackError
 from voice.files.fields import Entry, Fields
 from voice.files.strict_yaml import Mistakes, Scalar, read_yaml
+from voice.lint.prompts import NeverList, WritingRules
+from voice.nlu.grammar.grammar import Grammar, GrammarError
 
 _PLAIN = Grammar({}, {})
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from voice.messages import Sound
+from voice.messages.sound import Sound
 
 RATE = 24_000
 PEAK = 0.20  # of full scale: -14 dBFS, below the peaks of both voices (-1 to -3 dBFS)

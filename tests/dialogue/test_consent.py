@@ -1,0 +1,167 @@
+"""Consent: before anything of theirs is kept, both have said yes aloud; and either of them takes it back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.evening import Evening
+from tests.support.program import hearthside, home_of_two
+from tests.system.test_promises import Typing, little_room, records
+from voice.config import Config, Home, save_config
+from voice.dialogue.consent import CONSENT, setting_of
+from voice.messages.records import Records
+
+LINE = "I appreciate that Sam picked up the kids"
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Evening]:
+    one = Evening(tmp_path, consent=False)
+    yield one
+    one.close()
+
+
+def kept(evening: Evening) -> Records:
+    return evening.loop.journal.records()
+
+
+def test_each_is_asked_by_name_and_then_the_line_is_kept(evening: Evening) -> None:
+    (first,) = evening.type(LINE, "yes")
+    assert "Alex" in first
+    assert first.endswith("?")
+    (second,) = evening.type("yes")
+    assert "Sam" in second
+    assert second.endswith("?")
+    assert kept(evening).notes == ()
+    assert kept(evening).settings == {}
+    evening.type("yes")
+    assert [note.text for note in kept(evening).notes] == ["Sam picked up the kids"]
+
+
+def test_they_are_asked_once(evening: Evening) -> None:
+    evening.type(LINE, "yes", "yes", "yes")
+    evening.type("thank you Alex for making dinner", "yes")
+    assert len(kept(evening).notes) == 2
+
+
+@pytest.mark.parametrize("answers", [("no",), ("yes", "no"), ("never mind",), ("yes", "stop"), ("yes", "pass")])
+def test_without_both_nothing_is_kept(evening: Evening, answers: tuple[str, ...]) -> None:
+    said = evening.type(LINE, "yes", *answers)
+    assert len(said) == 1
+    assert kept(evening) == Records()
+
+
+def test_silence_is_no_consent(evening: Evening) -> None:
+    evening.type(LINE, "yes", "yes")
+    assert len(evening.wait(60)) == 2  # asked once more, then that nothing is kept
+    assert kept(evening) == Records()
+
+
+def test_who_said_no_is_asked_anew_the_next_time(evening: Evening) -> None:
+    evening.type(LINE, "yes", "no")
+    assert "Alex" in evening.type(LINE, "yes")[0]
+    evening.type("yes", "yes")
+    assert len(kept(evening).notes) == 1
+
+
+def test_a_question_of_their_own_needs_it_too(evening: Evening) -> None:
+    evening.type("add our own question", "what would we do with a boat", "yes")
+    assert kept(evening).own_prompts == ()
+    evening.type("yes", "yes")
+    assert len(kept(evening).own_prompts) == 1
+
+
+def test_either_one_takes_it_back(evening: Evening) -> None:
+    evening.type(LINE, "yes", "yes", "yes")
+    assert len(evening.type("stop keeping things")) == 1
+    assert len(kept(evening).notes) == 1  # it stays until it is deleted
+    assert evening.type("thank you Alex for making dinner", "yes")[0].endswith("?")
+    evening.type("no")
+    assert len(kept(evening).notes) == 1
+
+
+def test_nothing_to_take_back_is_said_so(evening: Evening) -> None:
+    assert len(evening.type("don't keep anything any more")) == 1
+
+
+def test_what_is_kept_is_told_in_one_line_before_and_after(evening: Evening) -> None:
+    before = evening.type("what do you keep")
+    assert len(before) == 1
+    evening.type(LINE, "yes", "yes", "yes")
+    after = evening.type("may you keep things")
+    assert len(after) == 1
+    assert "delete everything" in before[0].lower()
+    assert "delete everything" in after[0].lower()
+
+
+def test_it_lasts_until_other_people_live_here(tmp_path: Path) -> None:
+    evening = Evening(tmp_path, consent=False)
+    evening.type(LINE, "yes", "yes", "yes")
+    evening.close()
+    again = Evening(tmp_path, consent=False)
+    again.type(LINE, "yes")
+    assert len(kept(again).notes) == 2
+    again.close()
+    others = Evening(tmp_path, consent=False, config=Config(partners=("Alex", "Robin")))
+    assert others.type("thank you Robin for making dinner", "yes")[0].endswith("?")
+    assert len(kept(others).notes) == 2
+    others.close()
+
+
+def test_not_okay_wipes_what_was_waiting(evening: Evening) -> None:
+    evening.type(LINE, "yes", "yes", "I'm not okay", "yes")
+    assert kept(evening) == Records()
+
+
+def test_in_a_session_it_is_asked_once_and_the_session_goes_on(evening: Evening) -> None:
+    evening.type("start our check-in")
+    evening.wait(25)
+    evening.type(*["done"] * 6)
+    evening.type("Sam made me laugh", "yes", "yes", "yes", "Alex cooked for us", "yes")
+    assert len(kept(evening).notes) == 2
+    assert "goodnight" in evening.said[-1].lower()
+
+
+def test_a_no_in_a_session_keeps_nothing_and_the_session_goes_on(evening: Evening) -> None:
+    evening.type("start our check-in")
+    evening.wait(25)
+    evening.type(*["done"] * 6)
+    evening.type("Sam made me laugh", "yes", "no", "Alex cooked for us", "no")
+    assert kept(evening).notes == ()
+    assert "goodnight" in evening.said[-1].lower()
+
+
+# ---- when the disk refuses, or the power goes ---------------------------------------------------------
+
+
+def home_without_consent(directory: Path) -> Path:
+    save_config(Home(directory), Config(partners=("Alex", "Sam"), recap_at=None))
+    return directory
+
+
+def test_killed_between_the_two_answers_nothing_is_kept(tmp_path: Path) -> None:
+    home = home_without_consent(tmp_path)
+    with Typing(home) as typing:
+        typing.say(LINE, "yes", "yes")
+        typing.wait_for("said", times=3)
+        typing.kill()
+    assert records(home) == Records()
+
+
+def test_killed_when_it_was_kept_both_are_on_the_disk(tmp_path: Path) -> None:
+    home = home_without_consent(tmp_path)
+    with Typing(home) as typing:
+        typing.say(LINE, "yes", "yes", "yes")
+        typing.wait_for("kept")
+        typing.kill()
+    assert len(records(home).notes) == 1
+    assert setting_of(("Sam", "Alex")).value == records(home).settings[CONSENT]
+
+
+def test_a_full_disk_is_told_and_consent_is_not_taken_for_given(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path)
+    done = hearthside("type", "--json", "--home", home, lines=("stop keeping things",), in_the_child=little_room)
+    assert len(done.of("error")) == 1
+    assert len(done.said()) == 1
+    assert records(home).settings[CONSENT]

@@ -1,0 +1,207 @@
+"""How the house is built: what may import what, what pure rooms must not touch, and how every file begins."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+
+FILES = sorted((ROOT / "voice").rglob("*.py"))
+EDGES = [file for file in FILES if file.parent.name == "edges"]
+
+ORDER = (  # of rooms and of files that are rooms of their own: each imports only what stands before it
+    "errors", "memory", "messages", "content", "language", "files", "sound", "child", "pronunciation", "model",
+    "moonshine", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation", "config", "packs", "captions",
+    "edges", "speaking", "listening", "loop", "composition", "commands", "cli", "__main__",
+)  # fmt: skip
+PURE_ROOMS = ("messages", "language", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation")
+PURE_FILES = ("listening/endpoint.py", "listening/echo.py", "listening/wake_phrase.py", "speaking/speech_duration.py")
+STRANGERS = ("nlu", ("dialogue", "skills", "assistant"))  # neither side imports the other: they meet in messages
+LARGEST_ROOM = 0.2  # of all lines
+
+LONGEST = 300  # lines of a file
+LONGEST_FUNCTION = 40  # lines
+
+PURE = {  # of the standard library: nothing that reads a clock, a device or a disk
+    "abc", "bisect", "collections", "dataclasses", "datetime", "difflib", "enum", "functools", "heapq", "itertools",
+    "math", "operator", "random", "re", "statistics", "string", "types", "typing", "unicodedata",
+}  # fmt: skip
+NUMBERS = {"rapidfuzz", "numpy"}  # packages that only compute
+CONTRACTS = ("messages", "content", "errors")
+CLOCKS = {"now", "today", "utcnow", "astimezone"}  # methods that ask the machine for the time or its zone
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+def module_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(file): file for file in FILES}
+
+
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported, wherever in the file; `from voice.core import text` is voice.core.text."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names, level=0):
+                inner = {f"{module}.{alias.name}" for alias in names}
+                yield from inner & MODULES.keys() or {module}
+            case ast.ImportFrom():
+                raise AssertionError("expected the whole name of what is imported")
+
+
+def room_of(module: str) -> str:
+    """The part after voice: a folder, or a file that is a room of its own; "" for the package itself."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def is_pure(file: Path) -> bool:
+    inner = file.relative_to(ROOT / "voice").as_posix()
+    return inner.split("/")[0] in PURE_ROOMS or inner in PURE_FILES
+
+
+PURE_CODE = [file for file in FILES if is_pure(file)]
+
+
+@pytest.mark.parametrize("file", PURE_CODE, ids=name_of)
+def test_pure_rooms_touch_no_clock_device_or_disk(file: Path) -> None:
+    tree = tree_of(file)
+    for module in imports_of(tree):
+        ours = module in MODULES and (room_of(module) in CONTRACTS or is_pure(MODULES[module]))
+        assert ours or module.split(".")[0] in PURE | NUMBERS, f"{module} is not for a pure room"
+    assert list(impurities(tree)) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_every_arrow_of_import_points_down(file: Path) -> None:
+    own = room_of(module_of(file))
+    for module in imports_of(tree_of(file)):
+        other = room_of(module) if module in MODULES else ""
+        if own and other:
+            assert ORDER.index(other) <= ORDER.index(own), f"{module} stands above {own}"
+
+
+def test_understanding_and_dialogue_do_not_know_each_other() -> None:
+    one, others = STRANGERS
+    for module, file in MODULES.items():
+        imported = {room_of(other) for other in imports_of(tree_of(file)) if other in MODULES}
+        assert room_of(module) != one or not imported & set(others), module
+        assert room_of(module) not in others or one not in imported, module
+
+
+def test_no_room_is_much_larger_than_the_others() -> None:
+    lines: dict[str, int] = {}
+    for module, file in MODULES.items():
+        lines[room_of(module)] = lines.get(room_of(module), 0) + len(file.read_text(encoding="utf-8").splitlines())
+    largest = max(lines, key=lambda room: lines[room])
+    assert lines[largest] <= LARGEST_ROOM * sum(lines.values()), largest
+
+
+def impurities(tree: ast.AST) -> Iterator[str]:
+    """Calls that read a clock, open a file, write to the screen, or draw a number that nobody passed in."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="open" | "print" | "input" | "exec" | "eval" | "__import__" as name)):
+                yield f"line {node.lineno}: {name}()"
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="random"), attr=name), args=args) if (
+                name != "Random" or not args
+            ):
+                yield f"line {node.lineno}: random.{name}() without a seed"
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="datetime" | "date"), attr=name)) if name in CLOCKS:
+                yield f"line {node.lineno}: {name}()"
+            case ast.Call(func=ast.Attribute(attr="astimezone"), args=[], keywords=[]):
+                yield f"line {node.lineno}: astimezone() without a zone"
+            case ast.ImportFrom(module="random", names=names) if any(alias.name != "Random" for alias in names):
+                yield f"line {node.lineno}: random without a seed"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "datetime.now()",
+        "random.choice(x)",
+        "random.Random()",
+        "open('x')",
+        "moment.astimezone()",
+        "from random import choice",
+    ],
+)
+def test_impurities_are_seen(code: str) -> None:
+    assert list(impurities(ast.parse(code)))
+
+
+@pytest.mark.parametrize("file", EDGES, ids=name_of)
+def test_an_edge_imports_no_other_edge(file: Path) -> None:
+    for module in imports_of(tree_of(file)):
+        assert not module.startswith("voice.edges.") or is_part_of(module, module_of(file)), module
+
+
+def is_part_of(module: str, other: str) -> bool:
+    """A seam and its engines are one edge in several files: recognizer and recognizer_vosk."""
+    seam, engine = sorted((module, other), key=len)
+    return engine.startswith(f"{seam}_")
+
+
+def test_nobody_imports_in_a_circle() -> None:
+    wanted = {module: set(imports_of(tree_of(file))) & MODULES.keys() for module, file in MODULES.items()}
+    while leaves := [module for module, inner in wanted.items() if not inner]:
+        wanted = {module: inner.difference(leaves) for module, inner in wanted.items() if module not in leaves}
+    assert wanted == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_every_file_says_in_one_sentence_what_it_is_for(file: Path) -> None:
+    docstring = ast.get_docstring(tree_of(file))
+    assert docstring
+    first, *rest = docstring.splitlines()
+    assert first[0].isupper() or first.startswith("`")
+    assert first.endswith(".")
+    assert not rest or rest[0] == ""
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_no_file_is_too_long(file: Path) -> None:
+    lines = len(file.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_no_function_is_too_long(file: Path) -> None:
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno < LONGEST_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_only_main_catches_whatever_happens(file: Path) -> None:
+    broad = {"Exception", "BaseException"}
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.ExceptHandler) and file.name != "__main__.py":
+            caught = {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)} if node.type else broad
+            passed_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+            assert not caught & broad or passed_on, f"line {node.lineno}"
+
+
+def test_every_import_is_of_something_that_is_declared() -> None:
+    """A wheel installed alone must find what it imports."""
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[project.optional-dependencies]")[0]
+    packages = {"yaml": "pyyaml", "hibari": "hibari-tts", "moonshine_voice": "moonshine-voice"}
+    for file in FILES:
+        for module in imports_of(tree_of(file)):
+            top = module.split(".")[0]
+            if top != "voice" and top not in sys.stdlib_module_names:
+                assert f'"{packages.get(top, top).replace("_", "-")}' in declared, f"{module} in {name_of(file)}"

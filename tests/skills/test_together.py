@@ -1,0 +1,344 @@
+"""Good things, rituals, plans, play, and time for one alone: each as a couple would go through it, by keyboard."""
+
+import pytest
+
+from tests.support.evening import Evening, mode
+from voice.content import Script, Step
+from voice.messages.meaning import Match
+from voice.messages.recognition import Hypothesis, Mode
+from voice.nlu.understanding import Understanding
+
+
+def script(evening: Evening, name: str) -> Script:
+    return next(each for each in evening.house.content.scripts if each.id == name)
+
+
+def wordings(evening: Evening, name: str, kind: str) -> set[str]:
+    """All lines of the steps of one kind in a session, as they are written."""
+    return {line for step in script(evening, name).steps if step.kind == kind for line in (*step.lines, *step.then)}
+
+
+def is_over(evening: Evening, name: str) -> bool:
+    """Whether it came to its end, and its last line was one of its closings."""
+    closings = script(evening, name).steps[-1].lines
+    return evening.loop.state.walk is None and evening.said[-1] in closings
+
+
+def kept(evening: Evening) -> list[tuple[object, object]]:
+    return [(line["who"], line["text"]) for line in evening.events("kept")]
+
+
+# ---- appreciations ------------------------------------------------------------------------------------
+
+
+def test_three_good_things_from_each_and_all_of_them_at_the_end(evening: Evening) -> None:
+    evening.type("three good things")
+    for name, other in (("Alex", "Sam"), ("Sam", "Alex")):
+        for number, thing in zip(("one", "two", "three"), ("made soup", "fixed the lamp", "sang for us"), strict=True):
+            assert number in evening.said[-1].lower()
+            assert name in evening.said[-1]
+            assert mode(evening) is Mode.WORDS
+            evening.type(f"{other} {thing}", "yes")
+        assert mode(evening) is Mode.TURN
+        assert f"{other}," in evening.said[-1]
+        evening.type("done")
+    assert [who for who, _ in kept(evening)] == ["Alex"] * 3 + ["Sam"] * 3
+    recap = evening.said[-7:-1]
+    assert all("you " in line for line in recap)
+    assert is_over(evening, "three_good_things")
+
+
+def test_fewer_than_three_is_fine(evening: Evening) -> None:
+    evening.type("three good things", "Sam made soup for us", "yes", "no more")
+    assert mode(evening) is Mode.TURN  # Sam may answer
+    evening.type("done")
+    assert "Sam" in evening.said[-1]
+    assert "number one" in evening.said[-1].lower()
+    evening.type("no more", "done")
+    assert is_over(evening, "three_good_things")
+    assert len(kept(evening)) == 1
+    assert "less" not in " ".join(evening.said)
+
+
+def test_a_vague_line_is_asked_about_once(evening: Evening) -> None:
+    closer = evening.house.content.replies["ask_closer"]
+    asked = [line.replace("{name}", "Alex") for line in closer]
+    evening.type("three good things")
+    assert evening.type("Sam was so nice today")[-1] in asked
+    evening.type("Sam brought me a blanket without a word")
+    assert "brought me a blanket" in evening.said[-1]
+    evening.type("yes")
+    assert evening.type("Sam is great")[-1].endswith("?")  # read back, not asked about again
+    assert evening.said[-1] not in asked
+    evening.type("yes")
+    assert [text for _, text in kept(evening)] == ["Sam brought me a blanket without a word", "Sam is great"]
+
+
+@pytest.mark.parametrize("answer", ["pass", "no more", "never mind", ""])
+def test_a_vague_line_stands_when_nothing_is_added(evening: Evening, answer: str) -> None:
+    evening.type("three good things", "Sam was so nice today")
+    if answer:
+        evening.type(answer)
+    else:
+        assert len(evening.wait(31)) == 1
+    assert "nice today" in evening.said[-1]
+    evening.type("yes")
+    assert kept(evening) == [("Alex", "Sam was so nice today")]
+
+
+def test_a_vague_line_is_left_alone_elsewhere(evening: Evening) -> None:
+    evening.type("appreciation time")
+    evening.wait(15)
+    assert mode(evening) is Mode.WORDS
+    assert "nice" in evening.type("Sam was so nice today")[-1]
+
+
+def test_appreciation_time_is_one_each_and_an_answer(evening: Evening) -> None:
+    evening.type("appreciation time")
+    evening.wait(15)
+    evening.type("Sam called my mother", "yes")
+    assert "Sam" in evening.said[-1]
+    evening.type("Alex took the night train home", "yes")
+    assert mode(evening) is Mode.TURN
+    assert evening.said[-1].startswith("Sam,")  # who begins alternates
+    evening.type("done", "thank you")
+    assert is_over(evening, "appreciation_time")
+    assert [who for who, _ in kept(evening)] == ["Alex", "Sam"]
+
+
+def test_a_small_win_of_each_is_told_and_kept(evening: Evening) -> None:
+    evening.type("small win")
+    assert mode(evening) is Mode.TURN
+    evening.type("done", "done")
+    assert mode(evening) is Mode.WORDS
+    evening.type("the lamp works again", "yes", "no more")
+    assert is_over(evening, "small_win")
+    assert len(kept(evening)) == 1
+    assert {step.note for step in script(evening, "small_win").steps if step.kind == "keep"} == {"win"}
+
+
+# ---- rituals and plans --------------------------------------------------------------------------------
+
+
+def test_a_ritual_without_a_time_is_not_planned(evening: Evening) -> None:
+    evening.type("make a ritual")
+    assert mode(evening) is Mode.WORDS
+    evening.type("a walk around the block")
+    assert mode(evening) is Mode.ANSWER
+    evening.type("every day", "pass")
+    assert is_over(evening, "make_ritual")
+
+
+def test_a_ritual_that_nobody_names_is_dropped_without_a_question(evening: Evening) -> None:
+    evening.type("make a ritual", "pass")
+    assert is_over(evening, "make_ritual")
+    assert evening.loop.state.awaited is None
+
+
+def test_a_ritual_asks_how_often_in_three_plain_ways(evening: Evening) -> None:
+    evening.type("make a ritual", "tea on the balcony")
+    evening.type("weekly")
+    assert "day" in evening.said[-1] or "When" in evening.said[-1]
+    walk = evening.loop.state.walk
+    assert walk
+    assert walk.values["ritual"] == "tea on the balcony"
+    assert walk.values["often"] == "week"
+
+
+def test_a_ritual_comes_when_and_as_often_as_they_said(evening: Evening) -> None:
+    evening.type("make a ritual", "a slow walk", "every week", "friday at seven", "twenty minutes")
+    assert "a slow walk" in evening.said[-1]
+    assert "twenty minutes" in evening.said[-1]
+    evening.type("yes")
+    assert is_over(evening, "make_ritual")
+    (ritual,) = evening.loop.records.reminders
+    assert (ritual.text, ritual.kind, ritual.every, ritual.seconds) == ("a slow walk", "ritual", "week", 1200)
+    assert (ritual.at.weekday(), ritual.at.hour % 12) == (4, 7)
+
+
+def test_a_ritual_that_was_heard_wrong_is_not_planned(evening: Evening) -> None:
+    evening.type("make a ritual", "a slow walk", "every day", "at eight", "pass", "no")
+    assert is_over(evening, "make_ritual")
+    assert evening.loop.records.reminders == ()
+
+
+def test_the_weekly_check_in_of_the_plan_is_reminded_of(evening: Evening) -> None:
+    for _ in range(3):
+        evening.type("start us off", "no")
+    evening.type("start us off", "sunday at six")
+    (reminder,) = evening.loop.records.reminders
+    assert (reminder.text, reminder.every, reminder.offers) == ("the weekly check-in", "week", "weekly")
+    assert reminder.offers in {each.id for each in evening.house.content.scripts}
+
+
+def remind(evening: Evening, name: str) -> Step:
+    return next(step for step in script(evening, name).steps if step.kind == "remind")
+
+
+def test_a_ritual_is_reminded_of_when_and_as_often_as_they_said(evening: Evening) -> None:
+    step = remind(evening, "make_ritual")
+    assert (step.name, step.note, step.at, step.every) == ("ritual", "ritual", "when", "often")
+
+
+def test_a_ritual_is_read_back_with_its_length_where_it_has_one(evening: Evening) -> None:
+    asked = [line for line in wordings(evening, "make_ritual", "listen") if "{ritual}" in line]
+    assert all("{often}" in line and "{when}" in line for line in asked)
+    assert sum("{length}" in line for line in asked) == 3
+
+
+def test_a_project_is_talked_about_and_its_next_step_kept(evening: Evening) -> None:
+    evening.type("project check", "done", "done")
+    assert mode(evening) is Mode.WORDS
+    evening.type("we buy the wood for the shelf", "yes")
+    assert is_over(evening, "project_check")
+    assert [text for _, text in kept(evening)] == ["we buy the wood for the shelf"]
+
+
+def test_a_ritual_review_hears_both_and_keeps_nothing(evening: Evening) -> None:
+    evening.type("ritual review", "done", "done", "done", "pass", "done")
+    assert is_over(evening, "ritual_review")
+    assert kept(evening) == []
+
+
+def test_the_plan_has_four_steps_one_each_time(evening: Evening) -> None:
+    evening.type("start us off")
+    assert mode(evening) is Mode.YES_NO
+    evening.type("yes")
+    assert mode(evening) is Mode.TURN
+    evening.type("done", "done")
+    assert is_over(evening, "plan")
+
+    evening.type("what's our plan")
+    assert "hug" in evening.said[-1]
+    evening.type("yes")
+    assert mode(evening) is Mode.SESSION
+    evening.wait(25)
+    assert [chime["name"] for chime in evening.events("chime")][-1] == "time"
+    assert is_over(evening, "plan")
+
+    prompts = {prompt.text for deck in evening.house.content.decks for prompt in deck.prompts}
+    evening.type("what's our plan", "yes")
+    assert {*evening.said[-2:]} & prompts
+    evening.type("done")
+    assert is_over(evening, "plan")
+
+    evening.type("what's our plan")
+    assert mode(evening) is Mode.ANSWER
+    evening.type("pass")
+    assert is_over(evening, "plan")
+    step = remind(evening, "plan")
+    assert (step.every, step.at, step.offers) == ("week", "when", "weekly")
+
+
+def test_a_step_of_the_plan_can_wait(evening: Evening) -> None:
+    evening.type("start us off", "no")
+    assert is_over(evening, "plan")
+    evening.type("what's our plan", "no")
+    assert is_over(evening, "plan")
+    assert evening.events("asked") == []
+
+
+def test_an_unplugged_evening_begins_with_an_idea_and_a_long_timer(evening: Evening) -> None:
+    evening.type("start our unplugged evening")
+    evening.wait(5)
+    assert any(line in wordings(evening, "unplugged", "say") for line in evening.said)
+    (timer,) = evening.loop.records.timers
+    assert (timer.name, timer.seconds) == ("unplugged evening", 3 * 3600)
+
+
+# ---- for one alone ------------------------------------------------------------------------------------
+
+
+def test_two_minutes_for_one_alone_name_nobody_and_keep_nothing(evening: Evening) -> None:
+    evening.type("two minutes for me")
+    assert mode(evening) is Mode.SESSION
+    before = len(evening.said)
+    assert evening.wait(100) == []
+    evening.wait(30)
+    assert len(evening.said) == before + 1
+    assert is_over(evening, "solo")
+    assert not any(name in line for name in ("Alex", "Sam") for line in evening.said)
+    assert evening.loop.records.notes == ()
+
+
+def test_time_for_one_alone_takes_as_long_as_was_asked_for(evening: Evening) -> None:
+    evening.type("ten minutes for myself")
+    assert evening.wait(8 * 60) == []
+    assert len(evening.wait(3 * 60)) == 1
+
+
+# ---- play ---------------------------------------------------------------------------------------------
+
+
+def test_two_truths_gives_both_two_rounds(evening: Evening) -> None:
+    evening.type("let's play two truths")
+    begins = []
+    for _ in range(4):
+        assert mode(evening) is Mode.TURN
+        walk = evening.loop.state.walk
+        assert walk
+        begins.append(walk.speaker)
+        evening.type("done")
+    assert begins == ["Alex", "Sam", "Sam", "Alex"]
+    assert is_over(evening, "two_truths")
+
+
+def test_sentences_are_finished_by_both(evening: Evening) -> None:
+    evening.type("let's finish each other's sentences")
+    beginnings = []
+    for _ in range(4):
+        beginnings.append(evening.said[-1].split(": ")[-1])
+        evening.type("done", "done")
+    assert len(set(beginnings)) == 4
+    assert is_over(evening, "finish_sentence")
+
+
+@pytest.mark.parametrize(
+    ("choice", "game"),
+    [("this or that", "play_a_game"), ("two truths", "two_truths"), ("the third one", "finish_sentence")],
+)
+def test_a_game_is_chosen_among_three(evening: Evening, choice: str, game: str) -> None:
+    evening.type("play a game")
+    assert mode(evening) is Mode.ANSWER
+    evening.type(choice)
+    assert mode(evening) is Mode.TURN
+    names = ("Alex", "Sam")
+    turns = wordings(evening, game, "turn")
+    assert evening.said[-1] in {line.replace("{name}", names[0]).replace("{other}", names[1]) for line in turns}
+
+
+def test_no_answer_is_no_game(evening: Evening) -> None:
+    evening.type("play a game", "pass")
+    assert is_over(evening, "play_a_game")
+
+
+# ---- what there is ------------------------------------------------------------------------------------
+
+
+def test_the_tour_goes_on_only_on_a_yes(evening: Evening) -> None:
+    evening.type("show us around")
+    assert mode(evening) is Mode.YES_NO
+    evening.type("no")
+    assert is_over(evening, "guide")
+    evening.type("what can you do for us", "yes", "yes")
+    assert any("play a game" in line for line in evening.said)
+    assert is_over(evening, "guide")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "ask us a question",
+        "start our check-in",
+        "three good things",
+        "hug timer",
+        "make a ritual",
+        "play a game",
+        "start us off",
+    ],
+)
+def test_what_the_tour_names_can_be_said(evening: Evening, named: str) -> None:
+    told = " ".join(step_line for kind in ("listen", "say") for step_line in wordings(evening, "guide", kind))
+    assert named in told
+    understanding: Understanding = evening.house.understanding
+    assert isinstance(understanding.understand((Hypothesis(named, "keyboard"),), Mode.IDLE), Match)

@@ -1,0 +1,106 @@
+"""An evening by keyboard for stories: the real loop, packs, understanding and journal, without sound."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from voice import packs
+from voice.captions import Caption
+from voice.commands.keyboard import settle
+from voice.composition import STAND_INS, House, open_house
+from voice.config import Config, Home, load_config, save_config
+from voice.content import Content
+from voice.dialogue.consent import setting_of
+from voice.edges.clock import AudioClock
+from voice.edges.journal import Journal
+from voice.messages.recognition import Mode
+from voice.nlu.understanding import Understanding
+from voice.speaking.mouth import SilentMouth
+
+DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
+
+
+def agree(home: Home, config: Config) -> None:
+    """Both who live there have said yes to keeping what they ask for."""
+    journal = Journal(home.database)
+    journal.store(setting_of(config.partners or STAND_INS))
+    journal.close()
+
+
+_opened = dict[tuple[object, ...], tuple[Content, Understanding]]()
+
+
+def _open(home: Home, config: Config) -> House:
+    """`open_house`, but what is the same for every couple of these names is read and made ready once."""
+    if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
+        return open_house(home)
+    key = (packs.pack_root(), repr(config))
+    if key not in _opened:
+        house = open_house(home)
+        _opened[key] = (house.content, house.understanding)
+        return house
+    content, understanding = _opened[key]
+    return House(home, load_config(home), content, Journal(home.database), understanding)
+
+
+class Evening:
+    """Alex and Sam at home. `type` says a line, `wait` lets time pass, `said` is all that was answered.
+
+    consent: they have agreed before that what they ask for is kept.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        now: datetime = DINNER,
+        seed: int = 7,
+        config: Config | None = None,
+        consent: bool = True,
+    ) -> None:
+        home = Home(directory)
+        config = config or Config(partners=("Alex", "Sam"))
+        save_config(home, config)
+        if consent:
+            agree(home, config)
+        self.captions: list[Caption] = []
+        self.clock = AudioClock(now)
+        self.house = _open(home, config)
+        self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
+        self.loop.start()
+        self.wait(1)
+
+    def type(self, *lines: str) -> list[str]:
+        """Say these lines, each when Hearthside waits for people; returns what it answered to the last."""
+        before = 0
+        for line in lines:
+            settle(self.loop, self.clock)
+            before = len(self.said)
+            self.loop.typed(line)
+        return self.said[before:]
+
+    def wait(self, seconds: float, *, step: float = 0.5) -> list[str]:
+        """Let time pass; returns what was said meanwhile."""
+        before = len(self.said)
+        for _ in range(round(seconds / step)):
+            self.clock.advance(step)
+            self.loop.tick()
+        return self.said[before:]
+
+    @property
+    def said(self) -> list[str]:
+        """Everything that Hearthside has said."""
+        return [str(caption.fields["text"]) for caption in self.captions if caption.event == "said"]
+
+    def events(self, name: str) -> list[Mapping[str, object]]:
+        """The fields of all captions of this event."""
+        return [caption.fields for caption in self.captions if caption.event == name]
+
+    def close(self) -> None:
+        """End it as a power cut would: nothing more is written."""
+        self.house.close()
+
+
+def mode(evening: Evening) -> Mode:
+    """How it listens now."""
+    return evening.loop.listening.mode

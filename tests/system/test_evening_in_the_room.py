@@ -1,0 +1,160 @@
+"""The six stories of an evening: real speech into the virtual microphone, the answer heard from the loudspeaker."""
+
+from pathlib import Path
+
+from rig.virtual_card import VirtualCard, wait_until
+from tests.support.room import Room, share_heard
+from voice.packs import load_content
+
+ENOUGH = 0.6  # of the words: our own recognizer gets back more of our own voice, but a busy machine may swallow some
+
+
+def every_prompt() -> list[str]:
+    """The text of every prompt of every deck."""
+    return [prompt.text for deck in load_content("en").decks for prompt in deck.prompts]
+
+
+def test_a_question_over_dinner(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Alex", "Ask us a question.", "ask")
+        (question,) = room.texts("said")
+        heard = room.spoken_since(0)
+        assert share_heard(question, heard) >= ENOUGH
+        assert max(every_prompt(), key=lambda prompt: share_heard(prompt, heard)) == question
+        room.say("Sam", "I would say it was the long walk by the sea last summer.")
+        room.ask("Sam", "Another one.", "another")
+        assert len(room.texts("said")) == 2
+        room.ask("Alex", "That's enough.", "enough")
+        assert len(room.records().asked) == 2
+
+
+def test_a_bedtime_check_in(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.command("Alex", "Start our check-in.")
+        room.wait_for(lambda: room.modes()[-1] == "turn", "the first turn", 120)
+        room.say("Alex", "I was worried about my sister today, and the train was late again in the rain.")
+        for who in ("Alex", "Sam", "Sam", "Alex", "Alex"):
+            room.ask(who, "I'm done.", "done")
+        room.command("Sam", "Pass.")
+        room.wait_for(lambda: room.modes()[-1] == "words", "the first line", 60)
+        room.ask("Alex", "Sam made me laugh at breakfast.", "words")
+        room.command("Alex", "Yes.")
+        room.wait_for(lambda: room.modes()[-1] == "words", "the second line", 60)
+        room.ask("Sam", "Alex listened to me.", "words")
+        before = len(room.samples())
+        room.command("Sam", "Yes, please.")
+        room.wait_for(lambda: room.modes()[-1] == "idle", "goodnight", 120)
+        assert "night" in room.texts("said")[-1].lower()
+        assert share_heard("you made me laugh at breakfast", room.spoken_since(before)) >= ENOUGH
+        assert "sister" not in str(room.events)
+        assert [note.for_whom for note in room.records().notes] == ["Sam", "Alex"]
+        assert "bedtime" in {what for what, _ in room.records().done}
+
+
+def test_a_weekly_check_in(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Sam", "Start the weekly check-in.", "weekly")
+        room.command("Alex", "Yes.")  # it is a calm moment
+        room.wait_for(lambda: room.modes()[-1] == "turn", "the first turn", 60)
+        room.say("Sam", "We had a lovely walk by the river, and I forgot the umbrella again.")
+        for who in ("Alex", "Sam", "Sam", "Alex", "Alex"):
+            room.ask(who, "I'm done.", "done")
+        room.command("Sam", "That's all from me.")
+        for who, need in (("Sam", "An evening without plans."), ("Alex", "A walk on Saturday morning.")):
+            room.wait_for(lambda: room.modes()[-1] == "words", f"the need of {who}", 60)
+            room.ask(who, need, "words")
+            room.command(who, "Yes.")
+        room.wait_for(lambda: room.modes()[-1] == "idle", "the end", 60)
+        needs = [note for note in room.records().notes if note.kind == "need"]
+        assert {note.who for note in needs} == {"Alex", "Sam"}
+        assert any("without plans" in note.text for note in needs)
+        assert "umbrella" not in str(room.events)
+        assert "weekly" in {what for what, _ in room.records().done}
+
+
+def test_a_listening_round(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.command("Alex", "Start a listening round.")
+        room.wait_for(lambda: room.modes()[-1] == "turn", "the first turn", 60)
+        room.say("Alex", "I was nervous before the exam, and nobody asked how it went.")
+        room.ask("Alex", "I'm done.", "done")
+        room.ask("Sam", "Your turn.", "done")
+        room.ask("Alex", "Yes.", "yes")  # Sam got it
+        room.say("Alex", "Thank you for listening.")  # as it was asked to
+        room.wait_for(lambda: room.modes()[-1] == "turn", "the other one's turn", 60)
+        room.ask("Sam", "I'm done.", "done")
+        room.ask("Alex", "I'm done.", "done")
+        before = len(room.texts("said"))
+        room.ask("Sam", "Not quite.", "change")
+        assert "Alex" in " ".join(room.texts("said")[before:])  # once more, by name
+        room.ask("Alex", "I'm done.", "done")
+        room.ask("Sam", "Yes.", "yes")
+        room.wait_for(lambda: room.modes()[-1] == "idle", "the end", 60)
+        assert "exam" not in str(room.events)
+        assert room.records().notes == ()
+        assert "listening_round" in {what for what, _ in room.records().done}
+
+
+def test_an_appreciation_is_kept_and_forgotten(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Alex", "I appreciate that Sam picked up the kids.", "appreciate_that")
+        assert room.records().notes == ()
+        assert share_heard(room.texts("said")[-1], room.spoken_since(0)) >= ENOUGH
+        room.ask("Alex", "Yes.", "yes")
+        (note,) = room.records().notes
+        assert (note.who, note.for_whom) == ("Alex", "Sam")
+        assert "picked up the kids" in note.text
+        room.ask("Sam", "Forget that.", "forget")
+        assert room.records().notes == ()
+
+
+def test_a_recap_at_night(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Sam", "Thank you Alex for making dinner.", "appreciate_for")
+        room.ask("Sam", "Keep it.", "yes")
+        before = len(room.samples())
+        room.ask("Sam", "Read tonight's appreciations.", "recap")
+        assert share_heard("thank you for making dinner", room.spoken_since(before)) >= ENOUGH
+
+
+def test_a_timer_rings_and_is_stopped_by_voice(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Alex", "Set a tea timer for ten seconds.", "start_timer")
+        (timer,) = room.records().timers
+        assert (timer.name, timer.seconds) == ("tea", 10)
+        room.wait_until_answered(0, lambda each: each.get("state") == "ringing", "the ring")
+        assert "tea" in room.texts("said")[-1]
+        room.command("Sam", "Stop.")
+        room.wait_for(lambda: _states(room)[-1] in ("stopped", "ended"), "silence again")
+        assert room.records().timers == ()
+
+
+def _states(room: Room) -> list[object]:
+    return [each["state"] for each in list(room.events) if each["event"] == "timer"]
+
+
+def test_help_what_it_heard_mute_and_unmute(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.ask("Alex", "What can I say?", "help")
+        before = len(room.samples())
+        room.ask("Alex", "What did you hear?", "what_heard")
+        assert "what can i say" in room.spoken_since(before)
+        room.ask("Sam", "Mute the microphone.", "mute")
+        flag = tmp_path / "muted"
+        wait_until(flag.exists, 10, "the closed microphone")
+        count = len(room.events)
+        room.say("Alex", "Ask us a question.")
+        assert [each for each in room.events[count:] if each["event"] == "heard"] == []
+        room.type("m")
+        wait_until(lambda: not flag.exists(), 10, "the open microphone")
+        room.ask("Alex", "Ask us a question.", "ask")
+
+
+def test_stop_silences_it_in_the_middle_of_a_sentence(card: VirtualCard, tmp_path: Path) -> None:
+    with Room(card, tmp_path) as room:
+        room.command("Alex", "Start our check-in.")
+        room.wait_for(lambda: room.modes()[-1] == "speaking", "the opening")
+        room.command("Sam", "Stop.")
+        room.wait_for(lambda: any(each.get("intent") == "stop" for each in list(room.events)), "stop")
+        room.wait_for(lambda: room.modes()[-1] == "idle", "the end")
+        assert "breathe in" not in str(room.events)

@@ -1,0 +1,462 @@
+"""What Hearthside promises, each promise with a test that can fail: the program itself, its processes and its files."""
+
+import os
+import re
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.evening import DINNER
+from tests.support.program import LONGEST, ROOT, Done, command_line, hearthside, home_of_two, record
+from tests.support.room import line
+from voice.captions import Caption
+from voice.commands.hear import FileEvening
+from voice.composition import open_ears, open_house
+from voice.config import Home
+from voice.edges.clock import AudioClock
+from voice.edges.journal import Journal
+from voice.edges.loudspeaker import Tape
+from voice.edges.sound_files import frames_of
+from voice.edges.synthesizer import open_synthesizer
+from voice.messages.records import Records
+from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Sound
+from voice.sound.resampling import from_pcm, resample, to_pcm
+from voice.speaking.mouth import TapeMouth
+
+SOCKET = re.compile(r"\bsocket\((\w+)")
+WRITTEN = re.compile(r'\b(?:open|openat|creat)\((?:[^",]+, )?"([^"]*)", [^)<]*?(?:O_WRONLY|O_RDWR|O_CREAT)')
+NOT_A_FILE = re.compile(r"\bmemfd_create\(")
+
+
+def records(home: Path) -> Records:
+    """What is kept there."""
+    journal = Journal(Home(home).database)
+    try:
+        return journal.records()
+    finally:
+        journal.close()
+
+
+def files_with(words: str, *directories: Path) -> list[Path]:
+    """Every file that holds these words, in whatever way texts are stored."""
+    wanted = [words.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+    files = [file for directory in directories for file in directory.rglob("*") if file.is_file()]
+    return [file for file in files if any(each in file.read_bytes().lower() for each in wanted)]
+
+
+# ---- no network, no sound and no transcript on the disk ---------------------------------------------
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A command and all that it and its child processes did, as the kernel saw it."""
+
+    done: Done
+    trace: str
+    home: Path
+    user: Path
+    scratch: Path
+
+    @property
+    def sockets(self) -> list[str]:
+        """The families of all sockets that can leave the machine, or reach another program by a network's means."""
+        return [family for family in SOCKET.findall(self.trace) if family != "AF_UNIX"]
+
+    @property
+    def written(self) -> set[str]:
+        """The paths that were opened to write, those of files that are gone again too."""
+        return set(WRITTEN.findall(self.trace))
+
+
+def watched(directory: Path, *arguments: object, lines: tuple[str, ...] = ()) -> Watched:
+    """Run it with a user's directory and a directory for temporary files of its own, both empty."""
+    home, user, scratch = home_of_two(directory / "home"), directory / "user", directory / "scratch"
+    user.mkdir()
+    scratch.mkdir()
+    log = directory / "trace"
+    done = hearthside(
+        *arguments,
+        *("--home", home, "--json"),
+        lines=lines,
+        before=strace(log),
+        environment={
+            "HOME": str(user),
+            "TMPDIR": str(scratch),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **{name: "" for name in os.environ if name.startswith("XDG_")},
+        },
+    )
+    assert (done.code, done.err) == (0, "")
+    return Watched(done, log.read_text(errors="replace"), home, user, scratch)
+
+
+def strace(log: Path) -> tuple[str, ...]:
+    """What runs a program and all its children with an eye on sockets and on files that are opened."""
+    calls = "socket,socketpair,open,openat,creat,memfd_create"
+    return ("strace", "-f", "--seccomp-bpf", "-qq", "-s", "500", "-o", str(log), "-e", f"trace={calls}")
+
+
+def test_the_watch_sees_a_socket_and_a_file_of_a_grandchild(tmp_path: Path) -> None:
+    """The check that the next tests rest on."""
+    inner = "import socket; socket.socket(); open('secret.txt', 'w').close(); import os; os.remove('secret.txt')"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    log = tmp_path / "trace"
+    subprocess.run([*strace(log), sys.executable, "-c", outer], cwd=tmp_path, check=True)
+    seen = Watched(Done(0, "", ""), log.read_text(), tmp_path, tmp_path, tmp_path)
+    assert seen.sockets == ["AF_INET"]
+    assert "secret.txt" in seen.written
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    """An evening from sound files, answered by the natural voice."""
+    directory = tmp_path_factory.mktemp("spoken")
+    lines = (
+        ("Alex", "Ask us a question."),
+        ("Sam", "The purple elephant danced on a marzipan piano."),
+        ("Alex", "That's enough."),
+        ("Alex", "I appreciate that Sam ironed the velvet curtains."),
+        ("Sam", "No."),
+        ("Alex", "I appreciate that Sam picked up the kids."),
+        ("Alex", "Yes."),
+        ("Sam", "Start our check-in."),
+        ("Alex", "My grandmother lost her umbrella to a crocodile, and I am still a little sad about it."),
+        ("Alex", "Stop."),
+    )
+    files = [record(directory / f"{number:02}.wav", words, who) for number, (who, words) in enumerate(lines)]
+    return watched(directory, "hear", *files, "--speak", directory / "answers.wav", "--captions", "--seed", 1)
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    """An evening by keyboard."""
+    lines = ("ask us a question", "thank you Alex for making dinner", "yes", "set a tea timer for five minutes")
+    return watched(tmp_path_factory.mktemp("typed"), "type", lines=lines)
+
+
+def test_the_evenings_are_what_they_should_be(spoken: Watched, typed: Watched) -> None:
+    """Else the promises would be kept by doing nothing."""
+    understood = ["ask", "enough", "appreciate_that", "no", "appreciate_that", "yes", "bedtime", "stop"]
+    assert spoken.done.intents() == understood
+    assert "elephant" in spoken.done.out
+    assert typed.done.intents() == ["ask", "appreciate_for", "yes", "start_timer"]
+    assert len(records(typed.home).notes) == len(records(spoken.home).notes) == 1
+
+
+def test_no_socket_is_opened(spoken: Watched, typed: Watched) -> None:
+    """By no process of ours; not even the loopback one that `requests`, which a recognizer imports, likes to try."""
+    assert spoken.sockets == []
+    assert typed.sockets == []
+
+
+def test_nothing_is_written_but_the_journal_and_what_was_asked_for(spoken: Watched, typed: Watched) -> None:
+    for evening in (spoken, typed):
+        journal = str(Home(evening.home).database)
+        answers = str(evening.home.parent / "answers.wav")
+        assert evening.written <= {journal, f"{journal}-journal", answers, "/dev/null", "/dev/tty"}
+        assert not NOT_A_FILE.search(evening.trace)
+        left = {file for place in (evening.home, evening.user, evening.scratch) for file in place.rglob("*")}
+        assert left == {evening.home / "config.yaml", evening.home / "journal.sqlite3"}
+
+
+def test_no_word_is_kept_that_nobody_asked_to_keep(spoken: Watched) -> None:
+    places = (spoken.home, spoken.user, spoken.scratch)
+    assert files_with("picked up the kids", *places) == [Home(spoken.home).database]
+    for word in ("elephant", "marzipan", "velvet", "curtain", "grandmother", "umbrella", "crocodile"):
+        assert files_with(word, *places) == []
+
+
+def test_what_a_partner_tells_in_a_turn_is_not_even_shown(spoken: Watched) -> None:
+    for word in ("grandmother", "umbrella", "crocodile", "sad"):
+        assert word not in spoken.done.out.lower()
+
+
+# ---- what is deleted is in no file ------------------------------------------------------------------
+
+
+def test_what_is_forgotten_is_in_no_file(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path / "home")
+    keep = ("I appreciate that Sam picked up the kids", "yes")
+    hearthside("type", "--home", home, lines=(*keep, "I appreciate that Alex sang a barcarolle", "yes"))
+    assert files_with("barcarolle", tmp_path) == [Home(home).database]
+    done = hearthside("type", "--json", "--home", home, lines=("forget that",), environment={"TMPDIR": str(tmp_path)})
+    assert len(done.of("forgotten")) == 1
+    assert files_with("barcarolle", tmp_path) == []
+    assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]
+
+
+# ---- "kept" means kept ------------------------------------------------------------------------------
+
+
+class Typing:
+    """An evening by keyboard that can be killed at any moment; a context manager."""
+
+    def __init__(self, home: Path) -> None:
+        command = command_line("type", "--json", "--home", home)
+        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._watchdog = threading.Timer(LONGEST, self._process.kill)
+
+    def __enter__(self) -> "Typing":
+        self._watchdog.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._watchdog.cancel()
+        self._process.kill()
+        self._process.communicate()
+
+    def say(self, *lines: str) -> None:
+        """Type these lines; the pipe stays open."""
+        assert self._process.stdin
+        self._process.stdin.write("".join(f"{line}\n" for line in lines))
+        self._process.stdin.flush()
+
+    def wait_for(self, event: str, times: int = 1) -> None:
+        """Wait until the program has told of it so often."""
+        assert self._process.stdout
+        seen = 0
+        for text in self._process.stdout:
+            seen += f'"event": "{event}"' in text
+            if seen == times:
+                return
+        raise AssertionError(f"the program ended before its {times}. {event!r}")
+
+    def kill(self) -> None:
+        """As a power cut would, but for the disk."""
+        self._process.send_signal(signal.SIGKILL)
+        assert self._process.wait() == -signal.SIGKILL
+
+
+APPRECIATION = ("I appreciate that Sam picked up the kids", "yes")
+
+
+@pytest.mark.parametrize(
+    ("lines", "event", "check"),
+    [
+        (APPRECIATION[:1], "said", lambda kept: kept.notes == ()),
+        (APPRECIATION, "kept", lambda kept: [note.text for note in kept.notes] == ["Sam picked up the kids"]),
+        ((*APPRECIATION, "forget that"), "forgotten", lambda kept: kept.notes == ()),
+        (("set a tea timer for five minutes",), "timer", lambda kept: [each.name for each in kept.timers] == ["tea"]),
+        (("ask us a question",), "said", lambda kept: len(kept.asked) == 1),
+    ],
+    ids=["read back", "kept", "forgotten", "timer", "asked"],
+)
+def test_killed_right_after_it_was_told(
+    tmp_path: Path, lines: tuple[str, ...], event: str, check: Callable[[Records], bool]
+) -> None:
+    home = home_of_two(tmp_path)
+    with Typing(home) as typing:
+        typing.say(*lines)
+        typing.wait_for(event)
+        typing.kill()
+    kept = records(home)
+    assert check(kept), kept
+
+
+def test_killed_while_many_lines_are_kept(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path)
+    things = [f"{verb} the {noun}" for verb in ("washed", "fixed", "sold") for noun in ("bike", "car", "roof", "boat")]
+    with Typing(home) as typing:
+        typing.say(*(line for thing in things for line in (f"I appreciate that Sam {thing}", "yes")))
+        typing.wait_for("kept", times=7)
+        typing.kill()
+    kept = [note.text for note in records(home).notes]
+    assert len(kept) >= 7
+    assert kept == [f"Sam {thing}" for thing in things[: len(kept)]]
+    after = hearthside("recap", "--quiet", "--home", home)
+    assert "you washed the bike" in after.out
+
+
+# ---- no scores --------------------------------------------------------------------------------------
+
+
+def rows(database: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """Every row of every table, with the table's name."""
+    connection = sqlite3.connect(database)
+    connection.row_factory = sqlite3.Row
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for row in connection.execute(f"SELECT * FROM {table}"):
+            yield table, dict(row)
+    connection.close()
+
+
+def test_nothing_is_counted_per_partner(tmp_path: Path) -> None:
+    """A one-sided evening: Sam is thanked three times, Alex never; Alex talks, Sam passes; a line is thrown away."""
+    home = home_of_two(tmp_path)
+    lines = [
+        *("ask us a question", "another one", "skip", "that's enough"),
+        *("I appreciate that Sam picked up the kids", "yes") * 3,
+        *("thank you Alex for nothing at all", "no"),
+        *("start our check-in", "done", "pass", "pass", "done", "done", "pass", "never mind", "never mind"),
+        *("give me two minutes Sam", "cancel it", "read tonight's appreciations"),
+    ]
+    done = hearthside("type", "--json", "--home", home, "--now", "2026-11-23T20:00", lines=lines)
+    for table, row in rows(Home(home).database):
+        numbers = {name for name, value in row.items() if re.fullmatch(r"\d+(\.\d+)?", str(value))}
+        about = {str(value) for value in row.values()} & {"Alex", "Sam"}
+        assert not (about and numbers - {"id"}), (table, row)
+    assert files_with("nothing at all", tmp_path) == []
+    counts = re.compile(r"\d|\b(one|two|three|twice|times|more than|less|most|streak|score|points?)\b")
+    recap = done.said()[-5:]
+    assert sum("picked up the kids" in line for line in recap) == 3
+    assert [line for line in recap if counts.search(line.lower())] == []
+
+
+# ---- it does not answer itself ----------------------------------------------------------------------
+
+
+class Echo(Tape):
+    """What was said comes back from the walls, half as loud and 64 ms later; no file is written."""
+
+    def __init__(self) -> None:
+        self._samples = np.zeros(0, dtype=np.float32)
+
+    def play(self, sound: Sound, at: float) -> None:
+        """As Tape.play."""
+        samples = resample(from_pcm(sound.pcm), sound.rate, RATE) / 2
+        begin = round((at + 2 * FRAME_SECONDS) * RATE)
+        self._samples = np.pad(self._samples, (0, max(0, begin + len(samples) - len(self._samples))))
+        self._samples[begin : begin + len(samples)] += samples
+
+    def stop(self, at: float) -> None:
+        """As Tape.stop."""
+        self._samples = self._samples[: round(at * RATE)]
+
+    def close(self) -> None:
+        """As Tape.close."""
+
+    def heard_with(self, pcm: bytes, at: float) -> bytes:
+        """A frame of the room, together with what comes back at that moment."""
+        begin = round(at * RATE)
+        back = self._samples[begin : begin + FRAME_SAMPLES]
+        return to_pcm(from_pcm(pcm) + np.pad(back, (0, FRAME_SAMPLES - len(back))))
+
+
+def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) -> None:
+    """What it says holds commands: "Say: ask us a question", "Keep it?"."""
+    house = open_house(Home(home_of_two(tmp_path)))
+    ears, recognizer = open_ears(house)
+    clock, echo, told = AudioClock(DINNER), Echo(), list[Caption]()
+    mouth = TapeMouth(open_synthesizer("auto", "en"), clock.at, echo)
+    loop = house.loop(mouth, clock, told.append, 1, ears.listen)
+    evening = FileEvening(loop, ears, clock)
+
+    def room(frames: Iterable[bytes]) -> Iterator[bytes]:
+        return (echo.heard_with(pcm, clock.at()) for pcm in frames)
+
+    try:
+        loop.start()
+        for words in ("What can I say?", "Ask us a question.", "I appreciate that Sam picked up the kids."):
+            evening.play(room(frame.pcm for frame in frames_of(line(words, "Alex"))))
+            evening.play(room([bytes(2 * FRAME_SAMPLES)] * round(6 / FRAME_SECONDS)))
+    finally:
+        recognizer.close()
+        mouth.close()
+        house.close()
+    matched = [caption.fields["intent"] for caption in told if caption.event == "matched"]
+    assert matched == ["help", "ask", "appreciate_that"], told
+    assert "kept" not in [caption.event for caption in told]
+    assert len([caption for caption in told if caption.event == "said"]) == 3, told
+
+
+# ---- bad packs, settings and disks get a line each --------------------------------------------------
+
+
+def a_pack_with_two_mistakes(home: Path) -> None:
+    (home / "intents").mkdir()
+    (home / "intents" / "ours.yaml").write_text("intents:\n  aks:\n    say: [fire away]\n", encoding="utf-8")
+    (home / "prompts" / "decks").mkdir(parents=True)
+    (home / "prompts" / "decks" / "ours.yaml").write_text("name: ours\ntitel: x\n", encoding="utf-8")
+
+
+def a_broken_config(home: Path) -> None:
+    (home / "config.yaml").write_text("partners: [Alex]\nears: bat\n", encoding="utf-8")
+
+
+def a_journal_from_the_future(home: Path) -> None:
+    Journal(Home(home).database).close()
+    connection = sqlite3.connect(Home(home).database)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+
+def a_journal_that_is_none(home: Path) -> None:
+    Home(home).database.write_bytes(b"Dear diary, " * 1000)
+
+
+def a_file_in_the_way(home: Path) -> None:
+    shutil.rmtree(home)
+    home.write_text("not a directory", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("break_it", "told"),
+    [
+        (a_pack_with_two_mistakes, ("ours.yaml:2:3:", '(did you mean "ask"?)', "ours.yaml:2:1:", 'mean "title"')),
+        (a_broken_config, ("config.yaml:1:1:", "config.yaml:2:7:", "expected one of auto, vosk, moonshine")),
+        (a_journal_from_the_future, ("journal.sqlite3:", "of a later Hearthside")),
+        (a_journal_that_is_none, ("journal.sqlite3: this is no journal.", "Move the file away")),
+        (a_file_in_the_way, ("Not a directory",)),
+    ],
+)
+def test_what_is_broken_gets_a_line(tmp_path: Path, break_it: Callable[[Path], None], told: tuple[str, ...]) -> None:
+    home = home_of_two(tmp_path / "home")
+    break_it(home)
+    done = hearthside("type", "--home", home, lines=("ask us a question",))
+    assert done.code == 1
+    assert done.out == ""
+    for words in told:
+        assert words in done.err
+    assert "Traceback" not in done.err
+    assert len(done.err.splitlines()) <= len(told) + 1
+
+
+def no_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def little_room() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def test_a_full_disk_at_the_start_gets_a_line(tmp_path: Path) -> None:
+    done = hearthside("type", "--home", tmp_path / "home", in_the_child=no_room)
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 1
+    assert "Traceback" not in done.err
+
+
+def test_a_disk_that_fills_up_is_told_and_the_evening_goes_on(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path)
+    hearthside("type", "--home", home, lines=APPRECIATION)
+    lines = ("thank you Alex for making dinner", "yes", "read tonight's appreciations")
+    done = hearthside("type", "--json", "--home", home, lines=lines, in_the_child=little_room)
+    assert (done.code, done.err) == (0, "")
+    (trouble,) = done.of("error")
+    assert "disk" in str(trouble["text"])
+    assert done.of("kept") == []
+    assert any("picked up the kids" in line for line in done.said())
+    assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]
+
+
+def test_a_full_disk_under_what_is_printed_gets_a_line(tmp_path: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            command_line("recap", "--quiet", "--home", tmp_path / "home"),
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "No space left on device.\n")

@@ -1,0 +1,316 @@
+"""`hearthside setup`, as people start it: names by flag, pipe and terminal, and a model from wherever it comes."""
+
+import http.server
+import os
+import pty
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+from voice.config import Config, Home, load_config, save_config
+from voice.model import NAME, check_structure
+
+COMMAND = (sys.executable, "-m", "voice", "setup")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A home to set up, on a machine without any Vosk model and without a network."""
+
+    home: Home
+    environment: Mapping[str, str]
+
+    def setup(self, *arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            (*COMMAND, "--home", str(self.home.directory), *arguments),
+            input=typed,
+            env={**self.environment, **environment},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        refused = f"http://127.0.0.1:{nobody.getsockname()[1]}/{NAME}.zip"
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("HEARTHSIDE_MODEL", "VOSK_MODEL_PATH")
+    }
+    environment |= {"HOME": str(tmp_path / "user"), "HEARTHSIDE_MODEL_URL": refused}
+    return Place(Home(tmp_path / "home"), environment)
+
+
+def make_model(folder: Path) -> Path:
+    """A folder that looks like a whole model."""
+    folder.mkdir(parents=True)
+    while problems := check_structure(folder):
+        file = folder / problems[0].split()[0]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("a part of a model")
+    return folder
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return make_model(tmp_path / "elsewhere" / "vosk-model-en-of-ours")
+
+
+@pytest.fixture
+def archive(model: Path) -> Path:
+    return Path(shutil.make_archive(str(model), "zip", model.parent, model.name))
+
+
+@pytest.fixture
+def site(archive: Path) -> Iterator[str]:
+    """The address of the archive on a server of our own."""
+    handler = partial(QuietHandler, directory=str(archive.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/{archive.name}"
+        server.shutdown()
+        thread.join()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+# ---- names ----------------------------------------------------------------------------------------
+
+
+def test_without_names_and_network_it_goes_on_and_says_so(place: Place) -> None:
+    done = place.setup()
+    assert done.returncode == 0
+    assert load_config(place.home).partners is None
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Your names are still to be given: hearthside setup --names NAME NAME"
+    assert lines[-2].startswith("Vosk model: none, the site cannot be reached")
+    assert lines[-2].endswith("the built-in recognizer listens until it is here.")
+    assert "hearthside setup --from FILE.zip" in lines[-1]
+    assert done.stderr == ""
+
+
+def test_names_by_flag_by_pipe_and_kept_with_enter(place: Place) -> None:
+    place.setup("--no-download", "--names", "Alex", "Sam  Lee")
+    assert load_config(place.home).partners == ("Alex", "Sam Lee")
+    place.setup("--no-download", typed="\nRobin\n")
+    assert load_config(place.home).partners == ("Alex", "Robin")
+    place.setup("--no-download", typed="Zoë\n")
+    assert load_config(place.home).partners == ("Zoë", "Robin")
+    done = place.setup("--no-download")
+    assert load_config(place.home).partners == ("Zoë", "Robin")
+    assert done.stdout.startswith("You are Zoë and Robin.\n")
+
+
+def test_other_settings_stay_and_a_second_time_changes_nothing(place: Place) -> None:
+    config = Config(partners=("Alex", "Sam"), ears="moonshine", voice="system", microphone="USB", recap_at=None)
+    save_config(place.home, config)
+    before = place.home.config_file.read_bytes()
+    assert place.setup().returncode == 0
+    assert place.home.config_file.read_bytes() == before
+
+
+def test_it_says_what_is_kept_and_what_never_is(place: Place) -> None:
+    text = place.setup("--no-download").stdout
+    assert f"Everything that is kept lies in {place.home.directory}, readable by you alone" in text
+    assert "never:  sound, transcripts" in text
+    assert place.home.directory.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("names", "complaint"),
+    [
+        (("Alex", "alex"), "the two names must differ"),
+        (("Alex", " "), "two names are needed"),
+        (("Alex", "?!"), '"?!" is no name'),
+        (("Alex", "S" * 41), "a name may have at most 40 characters"),
+    ],
+)
+def test_unfit_names(place: Place, names: tuple[str, str], complaint: str) -> None:
+    done = place.setup("--names", *names)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"--names: {complaint}. Give two, such as: --names Alex Sam\n"
+    piped = place.setup(typed="\n".join(names))
+    assert (piped.returncode, piped.stdout) == (1, "")
+    assert complaint in piped.stderr
+    assert not place.home.config_file.exists()
+
+
+def test_a_pipe_of_bytes_that_are_no_text(place: Place) -> None:
+    done = subprocess.run(
+        (*COMMAND, "--home", str(place.home.directory)),
+        input=b"Zo\xeb\nSam\n",
+        env={**place.environment, "PYTHONIOENCODING": "utf-8"},
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr == b"standard input: this is no UTF-8 text. Give the names with --names.\n"
+
+
+def test_without_standard_input(place: Place) -> None:
+    command = (*COMMAND, "--home", str(place.home.directory), "--no-download")
+    done = subprocess.run(
+        ("sh", "-c", '"$@" <&-', "sh", *command), env=place.environment, cwd=ROOT, capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Your names are still to be given: ")
+
+
+@pytest.mark.parametrize(
+    ("names", "alike"), [(("Erin", "Aaron"), True), (("Sam", "Pam"), True), (("Alex", "Sam"), False)]
+)
+def test_names_that_sound_alike(place: Place, names: tuple[str, str], alike: bool) -> None:
+    assert ("sound alike" in place.setup("--no-download", "--names", *names).stdout) == alike
+
+
+def test_at_a_terminal(place: Place, site: str) -> None:
+    """Asked one after the other, asked again when they are the same, and shown a bar."""
+    ours, theirs = pty.openpty()
+    command = (*COMMAND, "--home", str(place.home.directory))
+    environment = {**place.environment, "HEARTHSIDE_MODEL_URL": site}
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=ROOT) as process:
+        os.close(theirs)
+        screen = ""
+        for question, answer in (
+            ("Your name: ", "Alex"),
+            ("The other's name: ", "Alex"),
+            ("Please try again: the two names must differ.", ""),
+            ("Your name: ", "Alex"),
+            ("The other's name: ", "Sam"),
+        ):
+            screen = read_until(ours, question, screen)
+            if answer:
+                os.write(ours, f"{answer}\n".encode())
+        screen = read_to_end(ours, screen)
+        assert process.wait(timeout=30) == 0
+    os.close(ours)
+    assert f"[{'#' * 30}] 100 %" in screen
+    assert load_config(place.home).partners == ("Alex", "Sam")
+
+
+def read_until(terminal: int, text: str, seen: str) -> str:
+    """Read until the text is there; what came after it."""
+    while text not in seen:
+        seen += os.read(terminal, 4096).decode()
+    return seen.partition(text)[2]
+
+
+def read_to_end(terminal: int, seen: str) -> str:
+    while True:
+        try:
+            seen += os.read(terminal, 4096).decode()
+        except OSError:  # how Linux says that the other side has closed
+            return seen
+
+
+def test_settings_that_cannot_be_read_are_put_aside(place: Place) -> None:
+    place.home.directory.mkdir(mode=0o700)
+    place.home.config_file.write_text("partnrs: [Alex, Sam]\n")
+    done = place.setup("--no-download", "--names", "Alex", "Sam")
+    assert done.returncode == 0
+    assert f"{place.home.config_file}:1:1: " in done.stderr
+    assert load_config(place.home).partners == ("Alex", "Sam")
+    assert (place.home.directory / "config.yaml.old").read_text() == "partnrs: [Alex, Sam]\n"
+
+
+def test_settings_that_cannot_be_read_stay_when_nothing_new_is_made(place: Place) -> None:
+    place.home.directory.mkdir(mode=0o700)
+    place.home.config_file.write_text("partnrs: [Alex, Sam]\n")
+    assert place.setup("--names", "Sam", "sam").returncode == 1
+    assert place.home.config_file.read_text() == "partnrs: [Alex, Sam]\n"
+
+
+@pytest.mark.parametrize("option", [(), ("--from", "archive")])
+def test_a_home_that_cannot_be_made(place: Place, archive: Path, option: tuple[str, ...]) -> None:
+    place.home.directory.write_text("a file in its place")
+    done = place.setup("--names", "Alex", "Sam", *(str(archive) if each == "archive" else each for each in option))
+    assert done.returncode == 1
+    assert "hoose another place with --home DIR." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# ---- the model ------------------------------------------------------------------------------------
+
+
+def test_fetched_with_a_line_every_ten_per_cent(place: Place, site: str) -> None:
+    done = place.setup(HEARTHSIDE_MODEL_URL=site)
+    folder = place.home.models / "vosk-model-en-of-ours"
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == f"Vosk model: {folder}"
+    assert done.stderr.splitlines()[-1].startswith("100 %")
+    assert len(done.stderr.splitlines()) <= 10
+    again = place.setup()  # there is nothing to fetch any more
+    assert again.stdout.splitlines()[-1] == f"Vosk model: {folder}"
+    assert again.stderr == ""
+
+
+@pytest.mark.parametrize("kind", ["archive", "model"])
+def test_installed_without_network(place: Place, kind: str, request: pytest.FixtureRequest) -> None:
+    save_config(place.home, Config(partners=("Alex", "Sam"), model=Path("/somewhere/else")))
+    done = place.setup("--from", str(request.getfixturevalue(kind)), typed="not\nasked\n")
+    folder = place.home.models / "vosk-model-en-of-ours"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == f"Vosk model: {folder}"
+    assert check_structure(folder) == ()
+    assert load_config(place.home) == Config(partners=("Alex", "Sam"))
+
+
+def test_a_named_model_is_remembered(place: Place, model: Path) -> None:
+    done = place.setup("--model", str(model))
+    assert done.stdout.splitlines()[-1] == f"Vosk model: {model}"
+    assert load_config(place.home).model == model
+    assert place.setup().stdout.splitlines()[-1] == f"Vosk model: {model}"
+
+
+@pytest.mark.parametrize("place_of_vosk", ["VOSK_MODEL_PATH", "HEARTHSIDE_MODEL", ".cache"])
+def test_found_where_it_lies(place: Place, model: Path, place_of_vosk: str) -> None:
+    if place_of_vosk == ".cache":
+        model = make_model(Path(place.environment["HOME"]) / ".cache/vosk/vosk-model-small-en-us-0.4")
+        done = place.setup()
+    else:
+        done = place.setup(**{place_of_vosk: str(model)})
+    assert done.stdout.splitlines()[-1] == f"Vosk model: {model}"
+    assert not place.home.models.exists()
+
+
+@pytest.mark.parametrize("option", ["--model", "--from"])
+def test_a_damaged_model_is_refused_and_nothing_changes(place: Place, model: Path, option: str) -> None:
+    save_config(place.home, Config(partners=("Alex", "Sam")))
+    before = place.home.config_file.read_bytes()
+    (model / "graph" / "HCLr.fst").write_bytes(b"")
+    done = place.setup(option, str(model), "--names", "Robin", "Kim")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "graph/HCLr.fst is empty" in done.stderr
+    assert place.home.config_file.read_bytes() == before
+    assert not list(place.home.models.glob("*"))
+
+
+def test_a_folder_with_the_name_of_the_pinned_model_must_be_it(place: Place, tmp_path: Path) -> None:
+    done = place.setup("--model", str(make_model(tmp_path / NAME)))
+    assert done.returncode == 1
+    assert f"is not the file of {NAME}" in done.stderr
+
+
+def test_half_a_zip_file(place: Place, archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:-200])
+    done = place.setup("--from", str(archive))
+    assert done.returncode == 1
+    assert "it is not a whole zip file" in done.stderr

@@ -1,0 +1,1 @@
+"""What the program learns of one couple: their way of saying phrases, the spellings of their names."""

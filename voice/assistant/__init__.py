@@ -1,0 +1,1 @@
+"""One door for every event: decide(state, event) -> (state, actions). Pure."""

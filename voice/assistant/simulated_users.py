@@ -1,0 +1,71 @@
+"""Two people who are not there: what they do next in a guided session, so that a script can be played fast."""
+
+from dataclasses import dataclass
+
+from voice.assistant.pending_answers import REPROMPTS
+from voice.content import Step
+from voice.dialogue.state import State, Walk
+from voice.messages.recognition import Mode
+
+TURN_USED = 0.9  # of a turn; people who are told of no clock take about as long as they are given
+THINKING, ANSWERING = 3.0, 1.5  # seconds before a dictated line begins; before a short answer
+A_LINE = 5.0  # seconds that a dictated line takes
+LINES = (
+    "{other} made tea for us this morning",
+    "{other} listened to me for a long time",
+    "we laughed about the broken umbrella",
+    "a quiet evening without any plans",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What one of them says. after: seconds from now."""
+
+    after: float
+    words: str
+
+
+def reaction(state: State, variant: int) -> Reaction | None:
+    """What they say next; None while there is nothing for them to say.
+
+    variant: which way they take where there are several: 0 says yes to everything and takes the first of every choice,
+    1 says no and takes the second, and so on.
+    """
+    walk, awaited = state.walk, state.awaited
+    if awaited and awaited.reprompts > REPROMPTS:
+        return Reaction(ANSWERING, "pass")  # what they say is not understood
+    if awaited and awaited.purpose != "listen":
+        if awaited.mode is Mode.WORDS:
+            return _line(walk)
+        return Reaction(ANSWERING, "yes")
+    if awaited and walk and walk.current:
+        return _answer(walk, walk.current, variant)
+    if walk and walk.current and walk.current.kind == "turn" and walk.since is not None:
+        return Reaction(TURN_USED * walk.length, "done")
+    return None
+
+
+def _line(walk: Walk | None) -> Reaction:
+    other = walk.order[1 - walk.part] if walk else ""
+    return Reaction(THINKING + A_LINE, LINES[walk.step % len(LINES) if walk else -1].replace("{other}", other))
+
+
+def _answer(walk: Walk, step: Step, variant: int) -> Reaction:
+    match step.answer:
+        case "words":
+            return _line(walk)
+        case "yes_no":
+            words = "no" if variant % 2 else "yes"
+        case "choice":
+            name = tuple(step.options)[variant % len(step.options)]
+            words = (*step.options[name], name)[0]
+        case "number":
+            words = "three"
+        case "name":
+            words = walk.order[variant % 2]
+        case "duration":
+            words = "twenty minutes"
+        case _:
+            words = "tomorrow at seven"
+    return Reaction(ANSWERING, words)

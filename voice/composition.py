@@ -1,0 +1,205 @@
+"""Puts the parts together for one evening: settings, packs, what is kept, ears, mouth and loop."""
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice.assistant.assistant import Assistant
+from voice.captions import Caption
+from voice.config import Config, Home, load_config
+from voice.content import Content, IntentPack, choices
+from voice.dialogue.state import Household
+from voice.edges.clock import AudioClock, Clock, LocalZone
+from voice.edges.journal import Journal
+from voice.edges.phonemes import Phonemizer
+from voice.errors import ConfigError, HearthsideError
+from voice.language.text import plain
+from voice.listening.wake_phrase import Attention, WakePhrase
+from voice.loop import Loop, Mouth
+from voice.messages.recognition import Hypothesis, Listening, Mode
+from voice.messages.word_graph import Shortlist
+from voice.nlu.understanding import Understanding
+from voice.packs import load_content, load_intents
+from voice.speaking.mouth import RoomMouth, SilentMouth
+
+HEARD_NOT_FIXED = "heard_not_fixed"  # the intent that the couple's code word is one more sentence of
+STAND_INS = ("Alex", "Sam")  # until the couple have given their names
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that does not depend on how people speak with it."""
+
+    home: Home
+    config: Config
+    content: Content
+    journal: Journal
+    understanding: Understanding
+
+    @property
+    def partners(self) -> tuple[str, str]:
+        """The couple's names, or the stand-ins."""
+        return self.config.partners or STAND_INS
+
+    def loop(
+        self,
+        mouth: Mouth,
+        clock: Clock | AudioClock,
+        tell: Callable[[Caption], None],
+        shuffle: int,
+        listen: Callable[[Listening], None] = lambda listening: None,
+    ) -> Loop:
+        """An evening in this house. shuffle: the seed of its choices."""
+        config = self.config
+        manners = Household(
+            self.partners,
+            config.recap_at,
+            config.quiet_hours,
+            config.lengths,
+            config.leave_out,
+            LocalZone(),
+            config.help_line,
+        )
+        assistant = Assistant(self.content, manners, shuffle)
+        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
+
+    def close(self) -> None:
+        """Close what is kept."""
+        self.journal.close()
+
+
+def open_house(home: Home) -> House:
+    """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
+    config = load_config(home)
+    content = load_content(config.language, home.directory)
+    return House(home, config, content, Journal(home.database), _understanding(config, content))
+
+
+def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
+    """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
+    if intents is None:
+        content = load_content(config.language, home.directory)
+        return _understanding(config, content)
+    return _understanding(config, Content(load_intents(intents, config.language), (), (), {}))
+
+
+def _understanding(config: Config, content: Content) -> Understanding:
+    names = config.partners or STAND_INS
+    decks = [deck.name for deck in content.decks]
+    intents = with_code_word(content.intents, config.code_word)
+    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts))
+    if config.code_word:
+        _check_code_word(config.code_word, understanding)
+    return understanding
+
+
+def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:
+    """The same pack, in which the couple's own word too asks for being heard without advice."""
+    if code_word is None:
+        return pack
+    more = (
+        replace(intent, say=(*intent.say, code_word)) if intent.name == HEARD_NOT_FIXED else intent
+        for intent in pack.intents
+    )
+    return replace(pack, intents=tuple(more))
+
+
+def _check_code_word(code_word: str, understanding: Understanding) -> None:
+    """Raises ConfigError for a word that means something else when nothing is going on, such as "stop"."""
+    said = tuple(plain(code_word).split())
+    for sentence in understanding.sayable(Mode.IDLE):
+        if sentence.tokens == said and sentence.intent != HEARD_NOT_FIXED:
+            why = f'code_word: "{code_word}" means something else already ({sentence.intent})'
+            raise ConfigError((why,), fix="Choose another word in config.yaml.")
+
+
+def attention(config: Config) -> Attention | None:
+    """What listens for the wake phrase, where one is needed."""
+    return Attention(WakePhrase(config.wake, _phonemizer(config))) if config.listen == "wake" else None
+
+
+def _phonemizer(config: Config) -> Phonemizer | None:
+    return Phonemizer() if config.language == "en" else None
+
+
+if TYPE_CHECKING:
+    from voice.edges.recognizer import Recognizer
+    from voice.listening.ears import Ears
+
+AnyMouth = RoomMouth | SilentMouth
+
+
+def new_seed() -> int:
+    """A seed that no evening had before."""
+    return secrets.randbits(32)
+
+
+def starting_at(now: str | None) -> datetime:
+    """The wall clock at which the evening begins; raises HearthsideError for what is no time."""
+    if now is None:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromisoformat(now).astimezone()
+    except ValueError:
+        raise HearthsideError(f'"{now}" is no local time', "--now", "Write it as 2026-11-23T21:29.") from None
+
+
+def open_mouth(config: Config, trouble: Callable[[str], None], *, aloud: bool = True) -> AnyMouth:
+    """A mouth that speaks in the room; one that is silent when that is not wanted or not possible."""
+    if not aloud:
+        return SilentMouth()
+    from voice.edges.loudspeaker import Loudspeaker
+    from voice.edges.synthesizer import open_synthesizer
+
+    try:
+        loudspeaker = Loudspeaker(config.loudspeaker)
+        return RoomMouth(open_synthesizer(config.voice, config.language), loudspeaker, trouble)
+    except HearthsideError as error:
+        trouble(error.line())
+        return SilentMouth()
+
+
+def open_ears(house: House, *, hurried: bool = True) -> "tuple[Ears, Recognizer]":
+    """The recognizers that the config asks for. Raises RecognizerError or ModelError.
+
+    hurried: whether people wait for an answer; where they do not, a slow machine does not change what is heard.
+    """
+    return ears_for(house.config, house.home, house.understanding, hurried=hurried)
+
+
+def ears_for(
+    config: Config, home: Home, understanding: Understanding, *, hurried: bool = True
+) -> "tuple[Ears, Recognizer]":
+    """As `open_ears`, without a whole house."""
+    from voice.edges.recognizer import BUDGET, UNHURRIED, open_recognizer
+    from voice.edges.voice_activity import VoiceActivity
+    from voice.listening.ears import Ears
+    from voice.model import find_model
+
+    model = find_model(None, config.model, home.models)
+    recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
+    called = attention(config)
+
+    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], Shortlist] | None:
+        return understanding.in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
+
+    return Ears(recognizer, VoiceActivity(), in_doubt), recognizer
+
+
+def with_sentences(listening: Listening, understanding: Understanding) -> Listening:
+    """The same, with what can be said: as a grammar and as a graph, for recognizers that take one."""
+    mode = listening.mode
+    return replace(listening, sentences=understanding.sentences(mode), graph=understanding.graph(mode))
+
+
+def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:
+    """Wait until everything has been said aloud."""
+    pause = threading.Event()
+    while loop.state.speaking:
+        pause.wait(0.05)
+        loop.tick()
+    mouth.close()

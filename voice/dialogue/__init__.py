@@ -1,0 +1,1 @@
+"""What all skills share: state, decision, consent, dictation. Pure."""

@@ -1,0 +1,106 @@
+"""What becomes of a dictated line: its wording as a note, as a part of a sentence, and whether it is vague."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from voice.dialogue.note_kinds import APPRECIATION, JAR
+from voice.language.text import fill, plain
+from voice.messages.records import Note
+
+_ENDS = " \t,.;:!?-…"
+
+
+def as_part(text: str, stems: Collection[str], instead: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The answer without what the sentence has already: "I feel left out." -> "left out".
+
+    stems: beginnings that are left off. instead: words -> those that stand for them ("you always" -> "you").
+    names: placeholder -> the partner's name, in the stems and the words.
+    """
+    part = text.replace("’", "'").strip(_ENDS)
+    for stem in sorted((fill(stem, names) for stem in stems), key=len, reverse=True):
+        found = re.match(rf"{re.escape(stem)}\b[\s,:]*(?=\S)", part, re.IGNORECASE)
+        if found:
+            part = part[found.end() :]
+            break
+    words = {fill(said, names): fill(other, names) for said, other in instead.items()}
+    return _uncapitalized(_replaced(part, words), names)
+
+
+def _replaced(text: str, instead: Mapping[str, str]) -> str:
+    """The text with each of these words replaced, the longest first."""
+    if not instead:
+        return text
+    by_words = {said.lower(): words for said, words in instead.items()}
+    longest_first = "|".join(map(re.escape, sorted(by_words, key=len, reverse=True)))
+    return re.sub(rf"\b({longest_first})\b", lambda found: by_words[found[0].lower()], text, flags=re.IGNORECASE)
+
+
+def _uncapitalized(text: str, names: Mapping[str, str]) -> str:
+    """As in the middle of a sentence; I and the two of them keep their capitals."""
+    first = re.split(r"[\s']", text, maxsplit=1)[0]
+    return text if first in ("I", *names.values()) else text[:1].lower() + text[1:]
+
+
+# English, as people begin a line: what is only an opening, what thanks, what begins a clause about the other one.
+_OPENING = re.compile(
+    r"^(?:(?:so|well|um|uh|okay)[,\s]+)*"
+    r"(?:i(?:'d like to)? (?:really |also )?(?:appreciate|love|am thankful|am glad)|i'm (?:grateful|thankful|glad))"
+    r"\s+(?:that\s+)?",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^(?:i (?:want to |would like to )?)?(?:thank you|thanks|thank)\b[,\s]*(?:[\w'-]+[,\s]+)?for\s+", re.IGNORECASE
+)
+_CLAUSE = ("you", "he", "she", "they", "how", "that")
+FRAMED = (APPRECIATION, JAR)  # kinds whose lines are turned towards the one they are for
+
+
+def as_note(text: str, who: str, for_whom: str, now: datetime, kind: str = APPRECIATION) -> Note:
+    """The note; "thank you for the tea", "Sam made tea" and "the tea was good" find their frames."""
+    if kind not in FRAMED or not for_whom:
+        return Note(who, for_whom, _tidy(text), "line", now, kind=kind)
+    thanks = _THANKS.match(text)
+    if thanks:
+        return Note(who, for_whom, _tidy(text[thanks.end() :]), "for", now, kind=kind)
+    line = _tidy(_OPENING.sub("", text))
+    first = line.split(" ")[0].lower()
+    if first.removesuffix("'s") == for_whom.lower() or first.split("'")[0] in _CLAUSE:
+        return Note(who, for_whom, line, "that", now, kind=kind)
+    return Note(who, for_whom, line, "for" if first.endswith("ing") else "line", now, kind=kind)
+
+
+def _tidy(text: str) -> str:
+    return text.strip(" \t,.;:!?-")
+
+
+def about(text: str, partners: Sequence[str]) -> str:
+    """The partner named in a line, "" when it names none or both."""
+    words = {word.removesuffix("'s") for word in re.findall(r"[\w'-]+", text.lower())}
+    named = [name for name in partners if name.lower() in words]
+    return named[0] if len(named) == 1 else ""
+
+
+FEW = 2  # words, beside names; with so few, one that says something is not enough
+
+# English: words that say nothing of what happened.
+_GENERAL = frozenset(
+    "a an the and or but so for to of in on at with about by from as than that this it its these those there here"
+    " i me my mine you your yours we us our ours they them their he him his she her hers who what how when"
+    " am is are was were be been being do does did done doing have has had having will would can could just"
+    " thank thanks appreciate appreciated appreciating love loved loving like liked glad grateful thankful"
+    " good great nice lovely kind sweet wonderful amazing awesome perfect fine best better special happy caring"
+    " always never really very so such too also all every everything anything something thing things stuff way lot"
+    " person partner today tonight day everyday again much many more most well yes no um uh okay".split()
+)
+
+_SHORTENED = re.compile(r"'(?:s|re|m|ve|d|ll)\b", re.IGNORECASE)  # "he's", "you're", "Sam's"
+
+
+def is_vague(line: str, names: Collection[str] = ()) -> bool:
+    """Whether a line has only general words ("you were so nice"), or hardly a word. names: they count as none."""
+    passed_over = {name.lower() for name in names}
+    words = plain(_SHORTENED.sub("", line.replace("’", "'"))).split()
+    words = [word for word in words if word not in passed_over]
+    telling = [word for word in words if word not in _GENERAL]
+    return not telling or (len(telling) == 1 and len(words) <= FEW)

@@ -1,0 +1,1 @@
+"""How packs are written: rules for prompts, lists, scripts and replies."""

@@ -1,0 +1,262 @@
+"""What makes a prompt good to hear: the rules of writing, and what breaks them in a set of decks."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import token_set_ratio
+
+from voice.content import Deck, Prompt
+
+MOST_WORDS = {1: 16, 2: 16, 3: 20}  # of a prompt or a follow-up, by depth
+MOST_FOLLOW_UP_SENTENCES = 1
+PAIR_SHARE, FIRST_WORD_SHARE, LEAST_OPENINGS = 0.12, 1 / 3, 8  # of a deck; openings: different first words
+NEAR_DUPLICATE = 88  # rapidfuzz token_set_ratio
+LEAST_PROMPTS, DEPTH_SHARES, DEPTH_SLACK = 30, {1: 0.4, 2: 0.4, 3: 0.2}, 0.03
+PRACTICES = range(1, 93)  # the practices that a prompt can serve
+YES_OR_NO = "yes or no"  # the tag of a prompt that is meant to be one
+
+MEDIAN_SECONDS, MOST_SECONDS = 4.5, 8.0  # of the prompts of a deck, read in the register of the table
+READ_BACK = 0.90  # of the words of a deck that our own recognizer hears from our own voice
+
+_SPOKEN = re.compile(r"[A-Z][A-Za-z' ,.?-]*[.?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend. where: FILE:LINE:COL. about: the id of the prompt, or the name of the deck.
+
+    rule: which one is broken, a few words. fix: what to do, a plain sentence.
+    """
+
+    where: str
+    about: str
+    rule: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeverList:
+    """Words that no prompt has. words, but: regular expressions for lower-case text; `but` is what may stand.
+
+    assumes: only in decks for everybody. opt_in: not in decks that both agree to. sessions: in guided sessions too.
+    """
+
+    name: str
+    words: re.Pattern[str]
+    but: re.Pattern[str] | None
+    fix: str
+    assumes: bool = False
+    opt_in: bool = False
+    sessions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WritingRules:
+    """The words of a language that the rules look for. yes_no: words that begin a yes-or-no question."""
+
+    topics: frozenset[str]
+    yes_no: frozenset[str]
+    never: tuple[NeverList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A prompt as our voice read it and our recognizer heard it. seconds: of the sound."""
+
+    prompt: Prompt
+    seconds: float
+    heard: str
+
+    @property
+    def lost(self) -> int:
+        """How many words were heard wrong, left out or made up."""
+        return Levenshtein.distance(words(self.prompt.text), words(self.heard))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in small letters; a word with a hyphen is one."""
+    return re.findall(r"[a-z']+", text.lower().replace("-", ""))
+
+
+# ---- all of it ------------------------------------------------------------------------------------
+
+
+def check(
+    decks: Sequence[Deck],
+    rules: WritingRules,
+    *,
+    theirs: Collection[str] = (),
+    pronounced: Callable[[str], bool] = lambda word: True,
+) -> list[Finding]:
+    """Everything that is to be mended in these decks.
+
+    theirs: names of the couple's own decks, which may be of any size and know whom they are for.
+    pronounced: whether the voice knows how a word is said.
+    """
+    found = list[Finding]()
+    for deck in decks:
+        own = deck.name in theirs
+        if not own:
+            found += deck_findings(deck)
+        for prompt in deck.prompts:
+            found += prompt_findings(prompt, rules, own=own, opt_in=deck.opt_in)
+            found += unpronounced(prompt, pronounced)
+    return found + near_duplicates([prompt for deck in decks for prompt in deck.prompts])
+
+
+# ---- one prompt -----------------------------------------------------------------------------------
+
+
+def prompt_findings(
+    prompt: Prompt, rules: WritingRules, *, own: bool = False, opt_in: bool = False
+) -> Iterator[Finding]:
+    """What is wrong with one prompt and its follow-up. own: it is the couple's. opt_in: its deck is."""
+
+    def finding(rule: str, fix: str) -> Finding:
+        return Finding(prompt.where, prompt.id, rule, fix)
+
+    for text in filter(None, (prompt.text, prompt.follow_up)):
+        if len(words(text)) > MOST_WORDS[prompt.depth]:
+            yield finding("too long", f"Say it in {MOST_WORDS[prompt.depth]} words or fewer.")
+        if YES_OR_NO not in prompt.tags and any(map(_asks_yes_or_no(rules), sentences(text))):
+            yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
+        for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in):
+            yield finding(rule, fix)
+    if len(sentences(prompt.follow_up)) > MOST_FOLLOW_UP_SENTENCES:
+        yield finding("long follow-up", "A follow-up is one sentence.")
+    if not own:
+        for tag in sorted(prompt.tags - rules.topics - {YES_OR_NO}):
+            yield finding(f'unknown topic "{tag}"', f"Use one of {', '.join(sorted(rules.topics))}.")
+        if not serves_practices(prompt.practice):
+            yield finding("no practice", "Name the practice that it serves, such as [3].")
+
+
+def unfit_words(
+    text: str, rules: WritingRules, *, own: bool = False, opt_in: bool = False
+) -> Iterator[tuple[str, str]]:
+    """What no line that is read aloud should have, as pairs of the rule and the fix; own, opt_in: as above."""
+    if not _SPOKEN.fullmatch(text):
+        yield "not plain to say", "Use plain words, commas, and one full stop or question mark at the end."
+    for never in rules.never:
+        exempt = (own and never.assumes) or (opt_in and never.opt_in)
+        if not exempt and (found := first_never(never, text)):
+            yield f'{never.name}: "{found}"', never.fix
+
+
+def serves_practices(practice: Collection[int]) -> bool:
+    """Whether the practices that something serves are named, and there are such."""
+    return bool(practice) and set(practice) <= set(PRACTICES)
+
+
+def _asks_yes_or_no(rules: WritingRules) -> Callable[[str], bool]:
+    return lambda sentence: words(sentence)[:1] != [] and words(sentence)[0] in rules.yes_no
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return re.split(r"(?<=[.?]) ", text)
+
+
+def first_never(never: NeverList, text: str) -> str:
+    """The first of the words in the text, or ""."""
+    text = text.lower()
+    if never.but:
+        text = never.but.sub("", text)
+    found = never.words.search(text)
+    return found[0] if found else ""
+
+
+def unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[Finding]:
+    """The words of a prompt that the voice does not know how to say."""
+    spoken = re.findall(r"[a-z']+", f"{prompt.text} {prompt.follow_up}".lower())
+    for word in dict.fromkeys(word.strip("'") for word in spoken):
+        if not pronounced(word):
+            yield Finding(prompt.where, prompt.id, f'the voice has to guess "{word}"', "Take a commoner word.")
+
+
+# ---- a deck ---------------------------------------------------------------------------------------
+
+
+def deck_findings(deck: Deck) -> Iterator[Finding]:
+    """What is wrong with the shape of a deck for everybody: size, depths, ids, openings."""
+
+    def finding(rule: str, fix: str) -> Finding:
+        return Finding(deck.where, deck.name, rule, fix)
+
+    count = len(deck.prompts)
+    if count < LEAST_PROMPTS:
+        yield finding(f"{count} prompts", f"Write {LEAST_PROMPTS} or more.")
+    depths = Counter(prompt.depth for prompt in deck.prompts)
+    for depth, share in DEPTH_SHARES.items():
+        if abs(depths[depth] - share * count) > max(1, DEPTH_SLACK * count):
+            yield finding(f"{depths[depth]} of {count} of depth {depth}", f"It should be about {share * count:.0f}.")
+    numbers = [prompt.id.rsplit("-", 1)[-1] for prompt in deck.prompts]
+    names = {re.sub("[-_ ]+", " ", prompt.id.rpartition("-")[0]) for prompt in deck.prompts}
+    if names != {deck.name} or not all(map(str.isdecimal, numbers)) or numbers != sorted(set(numbers), key=int):
+        yield finding("ids", f"Let them be {deck.name.replace(' ', '-')}-01, -02 and so on, ascending.")
+    if not deck.practice:
+        yield finding("no practice", "Name the practices that the deck serves, such as [3].")
+    for crowded in crowded_openings([prompt.text for prompt in deck.prompts]):
+        yield finding(f'too many open with "{crowded}"', "Open some of them in another way.")
+    firsts = {tuple(words(prompt.text)[:1]) for prompt in deck.prompts}
+    if len(firsts) < LEAST_OPENINGS:
+        yield finding(f"{len(firsts)} ways to open", f"Begin with at least {LEAST_OPENINGS} different words.")
+
+
+def crowded_openings(texts: Sequence[str]) -> list[str]:
+    """The opening pairs of words, and the first words, that come too often in a deck."""
+    pairs = Counter(" ".join(words(text)[:2]) for text in texts)
+    firsts = Counter(" ".join(words(text)[:1]) for text in texts)
+    crowded = [pair for pair, times in pairs.items() if times > PAIR_SHARE * len(texts)]
+    return crowded + [word for word, times in firsts.items() if times > FIRST_WORD_SHARE * len(texts)]
+
+
+def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
+    """Prompts, from the `first` on, that are nearly an earlier one, in whatever deck."""
+    texts = [" ".join(words(prompt.text)) for prompt in prompts]
+    found = list[Finding]()
+    for number, prompt in enumerate(prompts[first:], first):
+        near = process.extract_iter(
+            texts[number], texts[:number], scorer=token_set_ratio, score_cutoff=NEAR_DUPLICATE + 0.01
+        )
+        for _, _, other in near:
+            rule = f"nearly {prompts[other].id}"
+            found.append(Finding(prompt.where, prompt.id, rule, f'It says: "{prompts[other].text}"'))
+    return found
+
+
+# ---- read aloud -----------------------------------------------------------------------------------
+
+
+def reading_findings(
+    decks: Sequence[Deck], readings: Sequence[ReadBack], read_back: float = READ_BACK
+) -> list[Finding]:
+    """What is too long, or not heard right, when it is read aloud. read_back: the share of a deck's words."""
+    by_deck: Mapping[str, list[ReadBack]] = {deck.name: [] for deck in decks}
+    for reading in readings:
+        by_deck[reading.prompt.deck].append(reading)
+    return [finding for deck in decks for finding in _deck_readings(deck, by_deck[deck.name], read_back)]
+
+
+def _deck_readings(deck: Deck, readings: Sequence[ReadBack], read_back: float) -> Iterator[Finding]:
+    if not readings:
+        return
+    for reading in readings:
+        if reading.seconds > MOST_SECONDS:
+            rule = f"takes {reading.seconds:.1f} s to say"
+            yield Finding(reading.prompt.where, reading.prompt.id, rule, f"Shorten it to {MOST_SECONDS:g} s.")
+    middle = median(reading.seconds for reading in readings)
+    if middle > MEDIAN_SECONDS:
+        rule = f"half of it takes more than {middle:.1f} s a prompt"
+        yield Finding(deck.where, deck.name, rule, f"Shorten some; the middle one should take {MEDIAN_SECONDS:g} s.")
+    spoken = sum(len(words(reading.prompt.text)) for reading in readings)
+    heard = 1 - sum(reading.lost for reading in readings) / spoken
+    if heard < read_back:
+        worst = max(readings, key=lambda reading: reading.lost)
+        rule = f"{heard:.0%} of its words are heard right"
+        yield Finding(deck.where, deck.name, rule, f'Begin with {worst.prompt.id}, heard as: "{worst.heard}"')

@@ -1,0 +1,79 @@
+"""What makes a guided session good to hear: the rules for its lines, and what breaks them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from voice.content import EACH, Script, Step
+from voice.lint.prompts import PRACTICES, Finding, WritingRules, first_never, words
+
+MOST_IN_SENTENCE, MOST_IN_TURN, MOST_IN_INTRO = 14, 25, 40  # words
+MOST_OPTIONS = 3
+LEAST_WORDINGS, LEAST_FIRST = 3, 2  # of a line; of the introduction that is heard twice
+NEEDS_A_NAME = ("turn", "keep")  # what is handed over is handed over by name
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+
+
+def script_findings(script: Script, rules: WritingRules) -> Iterator[Finding]:
+    """What is to be mended in a script."""
+
+    def finding(rule: str, fix: str) -> Finding:
+        return Finding(script.where, script.id, rule, fix)
+
+    if not script.practice or not set(script.practice) <= set(PRACTICES):
+        yield finding("no practice", "Name the practices that it serves, such as [25].")
+    if not script.steps or script.steps[-1].kind != "say":
+        yield finding("no closing", "End with a line that says it is over.")
+    for name, lines, least in (
+        ("intro first", script.first, LEAST_FIRST),
+        ("intro later", script.later, LEAST_WORDINGS),
+        ("left", script.left, LEAST_WORDINGS),
+    ):
+        yield from _wordings(script, name, lines, least, rules)
+    for number, step in enumerate(script.steps):
+        yield from _step_findings(script, number, step, rules)
+
+
+def _step_findings(script: Script, number: int, step: Step, rules: WritingRules) -> Iterator[Finding]:
+    name = f"{step.kind} {number}"
+    if len(step.options) > MOST_OPTIONS:
+        fix = f"Offer {MOST_OPTIONS} at most."
+        yield Finding(script.where, script.id, f"{name}: {len(step.options)} options", fix)
+    for lines in filter(None, (step.lines, step.then)):
+        yield from _wordings(script, name, lines, LEAST_WORDINGS, rules)
+        if step.who == EACH and step.kind in NEEDS_A_NAME and not all("{name}" in line for line in lines):
+            yield Finding(script.where, script.id, f"{name}: nobody is named", "Hand over by name: {name}.")
+
+
+def _wordings(script: Script, name: str, lines: Sequence[str], least: int, rules: WritingRules) -> Iterator[Finding]:
+    """What is wrong with the wordings of one line."""
+    if len(lines) < least:
+        yield Finding(script.where, script.id, f"{name}: {len(lines)} wordings", f"Write {least} or more.")
+    most = MOST_IN_INTRO if name == "intro first" else MOST_IN_TURN
+    for line in lines:
+        for rule, fix in line_faults(line, most, rules):
+            yield Finding(script.where, script.id, f'{name}: {rule} in "{line}"', fix)
+
+
+def line_faults(line: str, most: int, rules: WritingRules) -> Iterator[tuple[str, str]]:
+    """Pairs of what is wrong with a line that is said, and what to do. most: words."""
+    said = _PLACEHOLDER.sub("name", line)
+    if len(words(said)) > most:
+        yield f"{len(words(said))} words", f"Say it in {most} or fewer."
+    for sentence in _SENTENCE_END.split(said):
+        if len(words(sentence)) > MOST_IN_SENTENCE:
+            yield "a long sentence", f"A sentence has at most {MOST_IN_SENTENCE} words."
+    if "?" in said[:-1]:
+        yield "a question that is not last, or a second one", "Ask one thing, at the end."
+    for never in rules.never:
+        if never.sessions and (found := first_never(never, said)):
+            yield f'{never.name}: "{found}"', never.fix
+
+
+def reply_findings(replies: Mapping[str, Sequence[str]], rules: WritingRules, where: str) -> Iterator[Finding]:
+    """What is to be mended in the replies of one register."""
+    for key, lines in replies.items():
+        for line in lines:
+            for rule, fix in line_faults(line, MOST_IN_INTRO, rules):
+                yield Finding(where, key, f'{rule} in "{line}"', fix)

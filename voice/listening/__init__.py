@@ -1,0 +1,1 @@
+"""Frames to utterances: voice activity, endpoint, turn taking, echo, wake phrase, the second pass."""

@@ -1,0 +1,1 @@
+"""Every value that crosses a border while Hearthside runs; imports nothing of ours."""

@@ -1,0 +1,90 @@
+"""Events: what happens to the assistant."""
+
+from dataclasses import dataclass
+
+from voice.messages.actions import Action
+from voice.messages.meaning import Match, NoMatch
+
+# ---- events: what happens to the assistant --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The session begins (or begins again after a restart)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Somebody said or typed something that can be said now."""
+
+    match: Match
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Somebody said something that means nothing now."""
+
+    no_match: NoMatch
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """Somebody began to speak (nothing is known of what)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackFinished:
+    """Everything that was to be said has been said aloud."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; at least once a second."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key. key: "stop", "mute", "next", "quit"."""
+
+    key: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSucceeded:
+    """A Keep, Forget or timer action is on the disk now. action: which."""
+
+    action: "Action"
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """A storing action did not reach the disk. line: the one line for the user."""
+
+    action: "Action"
+    line: str
+    at: float
+
+
+Event = (
+    Started
+    | Understood
+    | NotUnderstood
+    | SpeechStarted
+    | PlaybackFinished
+    | Tick
+    | KeyPressed
+    | StoreSucceeded
+    | StoreFailed
+)

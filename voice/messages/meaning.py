@@ -1,0 +1,70 @@
+"""What an utterance means: a match or none, its slots, and the explanation of either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voice.messages.recognition import WAIT_COMPLETE, WAIT_DEFAULT, Hypothesis
+
+NEAR, LIKELY, REWORDED = "near enough", "the likeliest in the sound", "the same in other words"  # why it was acted on
+WORD_BY_WORD = "the likeliest word by word"
+BETWEEN = "between two intents"  # why it was not
+
+Slots = Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an utterance was or was not acted on.
+
+    hypotheses: everything that was heard. nearest: the sentence nearest to one of them; intent: what that means, ""
+    for a line that is no command. distance: how far it is, and gate: how far it might be, 0 (the same) to 1.
+    rival: the nearest sentence of another intent; margin: how much farther that is, None when nothing else is near.
+    likelier: where the sound itself decided, how much likelier the sentence is than the likeliest words of all (natural
+    logarithm, mostly negative).
+    """
+
+    hypotheses: tuple[Hypothesis, ...] = ()
+    nearest: str = ""
+    intent: str = ""
+    distance: float = 1.0
+    gate: float = 0.0
+    rival: str = ""
+    margin: float | None = None
+    likelier: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An utterance that means something now.
+
+    text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
+    distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
+    care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
+    unsure: only the very words count, and the sound alone says that they were these: it wants a yes first.
+    """
+
+    intent: str
+    slots: Slots
+    text: str
+    sentence: str
+    distance: float = 0.0
+    wait: float = WAIT_COMPLETE
+    explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    care: bool = False
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """An utterance that is not for us. why: "nothing near", "between two intents", "no words", ...
+
+    wait: seconds of quiet after which nobody is going on; it may be the beginning of something.
+    """
+
+    text: str
+    why: str
+    nearest: str = ""
+    distance: float = 1.0
+    wait: float = WAIT_DEFAULT
+    explanation: Explanation | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,34 @@
+"""Sound at the borders: 16-bit little-endian mono PCM, frames of the microphone and pieces to play."""
+
+from dataclasses import dataclass
+
+RATE = 16_000  # samples a second of everything that is listened to
+FRAME_SAMPLES = 512  # 32 ms: what the voice activity detector takes at a time
+FRAME_SECONDS = FRAME_SAMPLES / RATE
+
+
+# ---- sound ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """FRAME_SAMPLES of what the microphone heard, RATE a second.
+
+    pcm: 2 * FRAME_SAMPLES bytes. at: seconds, of the first sample.
+    """
+
+    pcm: bytes
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of sound to play. pcm: 16-bit mono. rate: samples a second."""
+
+    pcm: bytes
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.pcm) / 2 / self.rate

@@ -1,0 +1,80 @@
+"""An acyclic graph of words, as a search for the likeliest sentence takes it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A word between two nodes.
+
+    word: one plain word, or "{text}", "{clause}", "{timer}" for free words; "" says nothing.
+    slot, value: on the first word of a listed form, which slot it fills and what it means.
+    """
+
+    source: int
+    target: int
+    word: str
+    slot: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class WordGraph:
+    """An acyclic graph of words.
+
+    arcs: in topological order of their sources, which are numbers counted in that order. start: where every sentence
+    begins. finals: node -> the intent of the sentences that may end there ("": a line that is no command).
+    written: how plain words may be written too (thats -> that's). digits: words for numbers -> their values.
+    parts: words that stand for all the sentences of a graph of their own, such as {duration}.
+    """
+
+    arcs: tuple[Arc, ...]
+    start: int
+    finals: Mapping[int, str]
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, "WordGraph"] = field(default_factory=dict)
+
+    @cached_property
+    def size(self) -> int:
+        """How many nodes it has."""
+        return 1 + max((arc.target for arc in self.arcs), default=self.start)
+
+    @cached_property
+    def leaving(self) -> tuple[tuple[Arc, ...], ...]:
+        """The arcs that leave each node."""
+        found: list[list[Arc]] = [[] for _ in range(self.size)]
+        for arc in self.arcs:
+            found[arc.source].append(arc)
+        return tuple(map(tuple, found))
+
+    def sentences(self) -> Iterator[tuple[Arc, ...]]:
+        """Every way through the graph: only for small ones."""
+        ways: list[tuple[int, tuple[Arc, ...]]] = [(self.start, ())]
+        while ways:
+            node, way = ways.pop()
+            if node in self.finals:
+                yield way
+            ways += [(arc.target, (*way, arc)) for arc in self.leaving[node]]
+
+    def count(self) -> int:
+        """How many ways lead through it."""
+        ways = [0] * self.size
+        ways[self.start] = 1
+        for arc in self.arcs:
+            ways[arc.target] += ways[arc.source]
+        return sum(ways[node] for node in self.finals)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """What an utterance sounds like, to be looked for in its sound.
+
+    graph: the sentences that are most like the words that were read. reach: how much less likely than these words
+    (natural logarithm) anything that can be said may be and still have been meant.
+    """
+
+    graph: WordGraph
+    reach: float

@@ -1,0 +1,1 @@
+"""The intent of an utterance in words that no template has."""

@@ -1,0 +1,1 @@
+"""Sentence templates and the word graphs they stand for."""

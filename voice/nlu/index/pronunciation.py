@@ -1,0 +1,86 @@
+"""How sentences sound: a cache of pronunciations, and distances between them."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from voice.nlu.index.phonetic_distance import Phonemes, as_phonemes, sound_distance
+from voice.nlu.index.sentence import _MARKS, Phonemize, Sentence, all_apart, letters
+
+
+class Pronouncer:
+    """How tokens sound. phonemize: None when sounds are not to be compared."""
+
+    def __init__(self, phonemize: Phonemize | None) -> None:
+        self._phonemize = phonemize
+        self._words = dict[str, Phonemes]()
+        self._sentences = dict[tuple[str, ...], Phonemes]()
+        self._distance = lru_cache(maxsize=50_000)(self._together_apart)
+        self._likeness = lru_cache(maxsize=50_000)(self._classes_apart)
+
+    def __call__(self, some_tokens: Iterable[str]) -> Phonemes | None:
+        """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
+        if self._phonemize is None:
+            return None
+        words = [self._sound(token) for token in some_tokens]
+        return Phonemes("".join([word.exact for word in words]), "".join([word.classes for word in words]))
+
+    def _sound(self, token: str) -> Phonemes:
+        """How a token sounds; its letters without a phonemizer."""
+        sound = self._words.get(token)
+        if sound is None:
+            phonemize = self._phonemize
+            sound = as_phonemes(_MARKS.get(token) or phonemize(token)) if phonemize else Phonemes(token, token)
+            self._words[token] = sound
+        return sound
+
+    def of_sentence(self, sentence: Sentence) -> Phonemes | None:
+        """The sounds of a sentence, kept once however many modes it can be said in."""
+        sounds = self._sentences.get(sentence.tokens) or self(sentence.tokens)
+        if sounds is not None:
+            self._sentences[sentence.tokens] = sounds
+        return sounds
+
+    def apart(self, some_tokens: Sequence[str], others: Sequence[str]) -> float:
+        """How far two sentences are, in letters or in sounds, whichever is nearer: 0 to 1."""
+        apart = Levenshtein.normalized_distance(letters(some_tokens), letters(others))
+        sounds, other_sounds = self(some_tokens), self(others)
+        if sounds is None or other_sounds is None:
+            return apart
+        return min(apart, sound_distance(sounds, other_sounds))
+
+    def distance(self, one: str, other: str) -> float:
+        """How far two words are, in letters or in sounds, whichever is nearer: 0 to 1."""
+        return 0.0 if one == other else self._distance((one,), (other,))
+
+    def together(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
+        """The same for words that may have been run together: "log an" and "logan".
+
+        They sound like their words one after the other: what no dictionary has is not looked for in one.
+        """
+        return self._distance(some_words, others)
+
+    def likeness(self, one: str, other: str) -> float:
+        """How far two words are, in letters or in the classes of their sounds, whichever is nearer: 0 to 1."""
+        return 0.0 if one == other else self._likeness(one, other)
+
+    def likenesses(self, some_words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+        """The same of each of some words with each of others."""
+        classes, other_classes = ([self._sound(word).classes for word in each] for each in (some_words, others))
+        return np.minimum(all_apart(some_words, others), all_apart(classes, other_classes))
+
+    def _classes_apart(self, one: str, other: str) -> float:
+        apart = Levenshtein.normalized_distance(one, other)
+        return min(apart, Levenshtein.normalized_distance(self._sound(one).classes, self._sound(other).classes))
+
+    def _together_apart(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
+        apart = Levenshtein.normalized_distance("".join(some_words), "".join(others))
+        if not apart:
+            return 0.0
+        sounds, other_sounds = self(some_words), self(others)
+        if sounds is None or other_sounds is None:
+            return apart
+        return min(apart, sound_distance(sounds, other_sounds))

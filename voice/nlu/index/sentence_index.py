@@ -1,0 +1,173 @@
+"""The sentences that count in one mode: found by nearness, by their free slots, and as a grammar for an engine."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, takewhile
+
+from voice.content import Intent
+from voice.nlu.grammar.grammar import Grammar
+from voice.nlu.index.graph_index import GraphIndex
+from voice.nlu.index.inverted_index import WordIndex
+from voice.nlu.index.pronunciation import Pronouncer
+from voice.nlu.index.sentence import FREE, Sentence, Shape, decoy, sentence_of, shape
+from voice.nlu.index.sentence_table import VERY_FAR, Near, SentenceTable
+
+
+def sentences_of(intent: Intent, closed: Grammar, free: Grammar) -> tuple[Sentence, ...]:
+    """Every sentence of an intent, each once.
+
+    closed: the grammar for sentences that can be listed. free: for those with free words, where a name is heard
+    rather than listed.
+    """
+    found = dict[tuple[str, ...], Sentence]()
+    for template in intent.sentences:
+        for sentence in _expanded(template, intent, closed):
+            if not sentence.is_free:
+                found.setdefault(sentence.tokens, sentence)
+        if any(f"{{{slot}}}" in FREE for slot in free.slots(template)):
+            for sentence in _expanded(template, intent, free):
+                if sentence.is_free:
+                    found.setdefault(sentence.tokens, sentence)
+    return tuple(found.values())
+
+
+def graph_indexes(
+    intents: Sequence[Intent], closed: Grammar, free: Grammar, sounding: Pronouncer
+) -> tuple[GraphIndex | None, GraphIndex | None]:
+    """The templates of some intents that are not written out: closed sentences, and those with free words."""
+    return _graph_index(intents, closed, sounding), _graph_index(intents, free, sounding, FREE)
+
+
+def _graph_index(
+    intents: Sequence[Intent], grammar: Grammar, sounding: Pronouncer, slots: Sequence[str] = ()
+) -> GraphIndex | None:
+    """The wide templates, of which one of some slots is to be a part; None when there are none."""
+    wide = [
+        (intent.name, template)
+        for intent in intents
+        for template in intent.sentences
+        if grammar.is_wide(template) and (not slots or any(f"{{{slot}}}" in slots for slot in grammar.slots(template)))
+    ]
+    exact = {intent.name for intent in intents if intent.exact}
+    return GraphIndex(grammar.graph(wide), sounding, exact) if wide else None
+
+
+def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sentence]:
+    return (sentence_of(expansion, intent) for expansion in grammar.expand(template))
+
+
+class SentenceIndex:
+    """The sentences of one mode, and the lines that are no commands in it.
+
+    wide, wide_free: the templates that are not written out, as `sentences_of` takes its grammars. longest: how many
+    words the longest sentence of those has.
+    """
+
+    def __init__(
+        self,
+        sentences: Iterable[Sentence],
+        lines: Iterable[str],
+        sounding: Pronouncer,
+        wide: GraphIndex | None = None,
+        wide_free: GraphIndex | None = None,
+    ) -> None:
+        sentences = tuple(sentences)
+        self._in_order = sorted(sentences, key=_tokens)
+        shapes = dict[Shape, list[Sentence]]()
+        free = dict[str, list[Sentence]]()
+        for sentence in (*sentences, *map(decoy, lines)):
+            if sentence.is_free:
+                free.setdefault(sentence.key, []).append(sentence)
+            else:
+                shapes.setdefault(sentence.shape, []).append(sentence)
+        self._free: Mapping[str, Sequence[Sentence]] = free
+        self._shelves = {shape: SentenceTable(held, sounding) for shape, held in shapes.items()}
+        self._sounding = sounding
+        self._wide, self._wide_free = wide, wide_free
+        self.longest = max((shelf.longest for shelf in self._all_wide()), default=0)
+
+    def warm_up(self) -> None:
+        """Make ready now what a line is looked for in whose words went wrong, so that the first one does not wait."""
+        self.likeliest(("talk",), 1, 1)
+
+    def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
+        """The closed sentences and lines near to what was heard, the nearest first."""
+        shelf = self._shelf(some_tokens)
+        found = shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
+        wide = self._wide.near(some_tokens) if self._wide else []
+        return sorted((*found, *wide), key=lambda near: near.distance)
+
+    def alike(self, some_tokens: tuple[str, ...], cutoff: float, many: int) -> list[Sentence]:
+        """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
+        shelf = self._shelf(some_tokens)
+        found = shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
+        wide = self._wide.near(some_tokens, cutoff) if self._wide else []
+        return [*found, *(near.sentence for near in wide)]
+
+    def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sentence]:
+        """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""
+        shelf = self._shelf(some_tokens)
+        found = shelf.likeliest(some_tokens, by_words, by_letters) if shelf else []
+        found += [self._all_free[place] for place in self._free_words.nearest(some_tokens, by_words)]
+        if self._wide:
+            found += [near.sentence for near in self._wide.near(some_tokens, VERY_FAR)]
+        if self._wide_free:
+            found += self._wide_free.free(some_tokens)
+        return found
+
+    @cached_property
+    def _all_free(self) -> tuple[Sentence, ...]:
+        return tuple(chain.from_iterable(self._free.values()))
+
+    @cached_property
+    def _free_words(self) -> WordIndex:
+        return WordIndex([sentence.tokens for sentence in self._all_free])
+
+    def _shelf(self, some_tokens: tuple[str, ...]) -> SentenceTable | None:
+        return self._shelves.get(shape(some_tokens))
+
+    def free(self, words: Sequence[str]) -> Mapping[str, Sequence[Sentence]]:
+        """The sentences with free words that some plain words may be, by their key."""
+        if self._wide_free is None:
+            return self._free
+        found = {key: list(sentences) for key, sentences in self._free.items()}
+        for sentence in self._wide_free.free(words):
+            found.setdefault(sentence.key, []).append(sentence)
+        return found
+
+    def is_complete(self, sentence: Sentence) -> bool:
+        """Whether going on after this sentence could mean nothing else."""
+        if sentence.ends_free or any(wide.could_mean_more(sentence) for wide in self._all_wide()):
+            return False
+        meant = _meaning(sentence)
+        return all(_meaning(longer) == meant for longer in self._longer(sentence.tokens))
+
+    def is_begun(self, some_tokens: tuple[str, ...]) -> bool:
+        """Whether a sentence begins with all of this, which is more than one word."""
+        return len(some_tokens) > 1 and (
+            any(True for _ in self._longer(some_tokens)) or any(wide.is_begun(some_tokens) for wide in self._all_wide())
+        )
+
+    def _longer(self, some_tokens: tuple[str, ...]) -> Iterator[Sentence]:
+        """The sentences that begin with these words and go on."""
+        first = bisect_right(self._in_order, some_tokens, key=_tokens)
+        return takewhile(
+            lambda sentence: sentence.tokens[: len(some_tokens)] == some_tokens,
+            (self._in_order[place] for place in range(first, len(self._in_order))),
+        )
+
+    def _all_wide(self) -> Iterator[GraphIndex]:
+        return (wide for wide in (self._wide, self._wide_free) if wide)
+
+
+def _tokens(sentence: Sentence) -> tuple[str, ...]:
+    return sentence.tokens
+
+
+Meaning = tuple[str, frozenset[tuple[str, str]], frozenset[str]]
+
+
+def _meaning(sentence: Sentence) -> Meaning:
+    opens = frozenset(token for token in sentence.tokens if token.startswith("{"))
+    return sentence.intent, frozenset(sentence.slots.items()), opens

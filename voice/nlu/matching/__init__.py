@@ -1,0 +1,1 @@
+"""One hypothesis against the index: alignment, slots, rejection."""

@@ -1,0 +1,103 @@
+"""Deleting: the last line, a line of a kind, everything; and what goes by itself when its time is over."""
+
+from collections.abc import Sequence
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.note_kinds import HANDED_OVER, NOTE, evening_of, is_over
+from voice.dialogue.state import PendingQuestion, State
+from voice.messages.actions import Forget, ForgetEverything
+from voice.messages.meaning import Match
+from voice.messages.records import Note
+
+LASTING = ("listening", "speaking", "used", "voices_at", "decisions")  # of the state: nothing that anybody said
+
+
+def forget_last(decision: Decision) -> None:
+    """ "Forget that": the last line, of any kind, goes for good."""
+    if decision.records.notes:
+        decision.act(Forget(decision.records.notes[-1]))
+    else:
+        decision.say("nothing_kept")
+
+
+def delete_kind(decision: Decision, match: Match) -> None:
+    """ "Delete my last entry", "delete Sam's note": read which one, and ask."""
+    kind, name = str(match.slots["gone"]), str(match.slots.get("name", ""))
+    kinds = HANDED_OVER if kind == NOTE else (kind,)
+    notes = [note for note in decision.records.notes if note.kind in kinds]
+    ask(decision, [note for note in notes if name in ("", note.who, note.for_whom)])
+
+
+def ask(decision: Decision, notes: Sequence[Note]) -> None:
+    """Whether the newest of these is to go for good."""
+    if notes:
+        decision.change(awaited=PendingQuestion("delete", note=notes[-1]))
+        decision.say("delete_line", text=notes[-1].text)
+    else:
+        decision.say("nothing_like_that")
+
+
+def answered(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+    """Whether that one is to go."""
+    assert awaited.note is not None
+    decision.change(awaited=None)
+    if yes:
+        decision.act(Forget(awaited.note))
+    else:
+        decision.say("stays_kept")
+
+
+def forgotten(decision: Decision, note: Note) -> None:
+    """It is in no file any more; a line whose time was over went without a word."""
+    if is_over(note, decision.now):
+        return
+    if note.kind in HANDED_OVER and note.done_at:
+        decision.say("note_gone", name=note.for_whom)
+    elif note.for_whom:
+        decision.say("forgotten", name=note.for_whom)
+    else:
+        decision.say("forgotten_line")
+
+
+# ---- everything ---------------------------------------------------------------------------------------
+
+
+def ask_everything(decision: Decision) -> None:
+    """ "Delete everything": ask first."""
+    decision.change(awaited=PendingQuestion("everything"))
+    decision.say("everything_first")
+
+
+def answered_everything(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+    """Only a plain yes deletes everything; see assistant/pending_answers.py."""
+    decision.change(awaited=None)
+    if yes:
+        decision.act(ForgetEverything())
+    else:
+        decision.say("stays_kept")
+
+
+def everything_forgotten(decision: Decision) -> None:
+    """Nothing is kept any more, and nothing of it is in mind."""
+    decision.change(**{field: getattr(State(), field) for field in State.__dataclass_fields__ if field not in LASTING})
+    decision.say("everything_forgotten")
+
+
+# ---- what goes by itself ------------------------------------------------------------------------------
+
+
+def tidy(decision: Decision) -> None:
+    """Remove what is over: once an evening, so that a full disk is not tried again and again."""
+    today = evening_of(decision.now).date().isoformat()
+    if decision.state.tidied == today:
+        return
+    decision.change(tidied=today)
+    for note in decision.records.notes:
+        if is_over(note, decision.now):
+            decision.act(Forget(note))
+
+
+def not_forgotten(decision: Decision, note: Note) -> None:
+    """The disk refused; a line that was to go by itself is tried again another day."""
+    if not is_over(note, decision.now):
+        decision.say("could_not_forget")

@@ -1,0 +1,90 @@
+"""Notes that one leaves for the other: handed over once, at the next hello, and gone then unless they are to stay."""
+
+from dataclasses import replace
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, evening_of, is_over
+from voice.dialogue.state import PendingQuestion
+from voice.messages.actions import Forget, Keep
+from voice.messages.meaning import Match
+from voice.messages.records import Note
+from voice.skills.notes.read_aloud import say_note
+
+ANY, NEW = "any", "new"  # which notes: those already handed over today too, or not
+
+
+def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
+    """Those for this partner; one for the morning waits for the morning after it was left."""
+    return tuple(
+        note
+        for note in decision.records.notes
+        if note.kind in HANDED_OVER
+        and note.for_whom == name
+        and not is_over(note, decision.now)
+        and (which == ANY or note.done_at is None)
+        and (note.kind != MORNING or note.said_at < evening_of(decision.now))
+    )
+
+
+def hello(decision: Decision, match: Match) -> None:
+    """ "Good morning, hearthside, it's Sam": what waits for them is handed over."""
+    name = str(match.slots.get("name", ""))
+    if name and _waiting(decision, name, NEW):
+        _hand_over(decision, name, NEW)
+    elif name or not _ask_who(decision, decision.manners.partners, NEW):
+        decision.say("hello")
+
+
+def ask_for_notes(decision: Decision, match: Match) -> None:
+    """ "Any notes for me", "any notes for Sam": those of today once more, too."""
+    name = str(match.slots.get("name", ""))
+    if name and _waiting(decision, name, ANY):
+        _hand_over(decision, name, ANY)
+    elif name or not _ask_who(decision, decision.manners.partners, ANY):
+        decision.say("none_note")
+
+
+def _ask_who(decision: Decision, names: tuple[str, ...], which: str) -> bool:
+    """A note is read to nobody else: ask whether it is they, one after the other; False: nothing waits."""
+    waited_for = [name for name in names if _waiting(decision, name, which)]
+    if waited_for:
+        decision.change(awaited=PendingQuestion("hello", for_whom=waited_for[0], about=which))
+        decision.say("is_it_you", name=waited_for[0])
+    return bool(waited_for)
+
+
+def answered_hello(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+    """Whether it is the one asked about; else the other one is asked, where a note waits for them."""
+    decision.change(awaited=None)
+    name = awaited.for_whom
+    if yes:
+        _hand_over(decision, name, awaited.about)
+        return
+    left = decision.manners.partners[decision.manners.partners.index(name) + 1 :]
+    if not _ask_who(decision, left, awaited.about):
+        decision.say("note_waits")
+
+
+def _hand_over(decision: Decision, name: str, which: str) -> None:
+    handed = tuple(replace(note, done_at=decision.now) for note in _waiting(decision, name, which))
+    for note in handed:
+        decision.act(Keep(note))
+        say_note(decision, note)
+    decision.change(awaited=PendingQuestion("note", for_whom=name, left=handed))
+    decision.say("note_stays")
+
+
+def answered_stay(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+    """Whether it is to stay for good; without a word it goes by itself the morning after."""
+    decision.change(awaited=None)
+    for note in awaited.left if yes else ():
+        decision.act(Keep(replace(note, kind=LETTER)))
+    if not yes:
+        decision.say("note_until_morning")
+
+
+def thanked(decision: Decision, awaited: PendingQuestion) -> None:
+    """ "Thank you": it has been heard, and goes."""
+    decision.change(awaited=None)
+    for note in awaited.left:
+        decision.act(Forget(note))

@@ -1,0 +1,47 @@
+"""Kept notes as they are read aloud: which of them, and turned towards the one who is appreciated."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from voice.dialogue.note_kinds import NIGHT_ENDS, evening_of
+from voice.language.second_person import to_the_face
+from voice.messages.records import Note
+
+DAYS = {"week": 7, "month": 31}  # of the periods that are so many days back from now
+
+
+def in_period(notes: Sequence[Note], period: str, now: datetime) -> tuple[Note, ...]:
+    """The notes of a period, oldest first; `now` is an aware datetime in local time.
+
+    period: "tonight" (since five in the morning), "week" or "month" (the last 7 or 31 days), "this day" (the same day
+    of the same month in earlier years; where there is none, the same day of earlier months), "last" (the newest of
+    each partner), "all"; ValueError for any other.
+    """
+    said = sorted((note for note in notes if note.said_at <= now), key=lambda note: note.said_at)
+    if period == "all":
+        return tuple(said)
+    if period == "last":
+        return tuple(sorted({note.who: note for note in said}.values(), key=lambda note: note.said_at))
+    if period == "this day":
+        return _on_this_day(said, now)
+    if period != "tonight" and period not in DAYS:
+        raise ValueError(f"no period is called {period!r}")
+    since = evening_of(now) if period == "tonight" else now - timedelta(days=DAYS[period])
+    return tuple(note for note in said if note.said_at >= since)
+
+
+def _on_this_day(notes: Sequence[Note], now: datetime) -> tuple[Note, ...]:
+    night = timedelta(hours=NIGHT_ENDS)
+    today = (now - night).date()
+    days = {note: (note.said_at.astimezone(now.tzinfo) - night).date() for note in notes}
+    same_day = [note for note in notes if days[note].day == today.day and days[note] < today.replace(day=1)]
+    same_month = [note for note in same_day if days[note].month == today.month]
+    return tuple(same_month or same_day)
+
+
+def addressed(note: Note) -> str:
+    """The note's words as they are said to the one appreciated: "Sam made soup" -> "you made soup".
+
+    A clause without a full stop that goes on from "I appreciate that" or "thank you for", as the frame says.
+    """
+    return to_the_face(note.text, of=note.for_whom, by=note.who)

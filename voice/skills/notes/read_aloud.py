@@ -1,0 +1,150 @@
+"""Reads kept lines aloud: of an evening, a week, a month, of this day in other years; a few at a time where asked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.dictation import FRAMED
+from voice.dialogue.note_kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
+from voice.dialogue.state import PendingQuestion
+from voice.language.times import speak_day
+from voice.messages.actions import Keep
+from voice.messages.meaning import Match
+from voice.messages.records import Note
+from voice.skills.notes.periods import addressed, in_period
+
+PAGE, PAGE_OF_A_LIST = 5, 3  # lines that are read before it asks whether to go on
+TOGETHER = {  # what is read with what
+    (APPRECIATION, "month"): (APPRECIATION, WIN, JAR),
+    (MOMENT, "this day"): (MOMENT, APPRECIATION, WIN, CLOSING, JAR),
+}
+DATED = "this day"
+ALWAYS_DATED = (MOMENT, CLOSING)
+
+
+def read(decision: Decision, kind: str, period: str, *, silent_when_none: bool = False, page: int = 0) -> None:
+    """Read the lines of a kind from a period of periods.py; reading the jar opens it.
+
+    page: how many before it asks whether to go on, 0: all.
+    """
+    notes = _of(decision, kind, period)
+    by_period = kind == APPRECIATION and period in ("tonight", "week", "month")
+    this = "this_day" if period == DATED else kind
+    if notes:
+        decision.say(f"recap_opening_{period}" if by_period else f"opening_{this}")
+        _read_page(decision, notes, page, dated=period == DATED)
+    elif not silent_when_none:
+        decision.say(f"recap_none_{period}" if by_period else f"none_{this}")
+
+
+def _of(decision: Decision, kind: str, period: str) -> Sequence[Note]:
+    kinds = TOGETHER.get((kind, period), (kind,))
+    notes = [note for note in decision.records.notes if note.kind in kinds and not is_over(note, decision.now)]
+    if kind == JAR:
+        return _shuffled(decision, [note for note in notes if note.done_at is None])
+    return in_period([note for note in notes if _is_open(note)], period, decision.now)
+
+
+def _is_open(note: Note) -> bool:
+    """Whether it may be read: what is in the jar stays sealed, what is checked off is no more to be done."""
+    if note.kind == JAR:
+        return note.done_at is not None
+    return note.kind != BUCKET or note.done_at is None
+
+
+def _shuffled(decision: Decision, notes: Sequence[Note]) -> Sequence[Note]:
+    """In an order of chance, those for one partner and those for the other in turn."""
+    mixed = decision.random.sample(notes, len(notes)) if notes else []
+    turns = list[int]()  # how many for the same partner come before each
+    for place, note in enumerate(mixed):
+        turns.append(sum(other.for_whom == note.for_whom for other in mixed[:place]))
+    return [note for _, note in sorted(zip(turns, mixed, strict=True), key=lambda pair: pair[0])]
+
+
+def _read_page(decision: Decision, notes: Sequence[Note], page: int, *, dated: bool) -> None:
+    now, later = (notes[:page], notes[page:]) if page else (notes, ())
+    for note in now:
+        say_note(decision, note, dated=dated)
+        if note.kind == JAR and note.done_at is None:
+            decision.act(Keep(replace(note, done_at=decision.now)))
+    if later:
+        about = DATED if dated else ""
+        decision.change(awaited=PendingQuestion("more", left=tuple(later), page=page, about=about))
+        decision.say("more_lines")
+    elif not decision.state.walk:
+        decision.say("recap_closing")
+
+
+def answered_more(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+    """Whether they would like the others."""
+    decision.change(awaited=None)
+    if yes:
+        _read_page(decision, awaited.left, awaited.page, dated=awaited.about == DATED)
+    else:
+        decision.say("recap_declined")
+
+
+def say_note(decision: Decision, note: Note, *, dated: bool = False) -> None:
+    """One line, turned towards the one it is for, or with the name of the one who said it."""
+    if dated or note.kind in ALWAYS_DATED:
+        decision.say("said_when", when=speak_day(note.said_at, decision.now))
+    if note.kind in FRAMED and note.for_whom:
+        decision.say(f"recap_{note.frame}", name=note.for_whom, other=note.who, text=addressed(note))
+    elif note.for_whom:
+        decision.say("line_for", name=note.for_whom, other=note.who, text=note.text)
+    elif note.who:
+        decision.say("line_of", name=note.who, text=note.text)
+    else:
+        decision.say("line_of_both", text=note.text)
+
+
+# ---- what is asked for by voice -----------------------------------------------------------------------
+
+
+def read_kind(decision: Decision, match: Match) -> None:
+    """ "What did we need", "read our wishes": everything of the kind that the intent's {kept} says."""
+    kind = str(match.slots["kept"])
+    read(decision, kind, "all", page=PAGE_OF_A_LIST if kind == BUCKET else PAGE)
+
+
+def read_period(decision: Decision, match: Match) -> None:
+    """ "Read tonight's appreciations": the whole evening or week, a longer time a few lines at a time."""
+    period = str(match.slots.get("period", "tonight"))
+    read(decision, APPRECIATION, period, page=PAGE if period == "month" else 0)
+
+
+def read_log(decision: Decision) -> None:
+    """ "What did we log this week": a few lines, then more."""
+    read(decision, APPRECIATION, "week", page=PAGE)
+
+
+def read_this_day(decision: Decision) -> None:
+    """ "On this day": of other years, or of other months."""
+    read(decision, MOMENT, DATED, page=PAGE)
+
+
+def read_old(decision: Decision, match: Match) -> None:
+    """ "Read us an old appreciation", "an old memory": one by chance, from before the last week."""
+    kind = str(match.slots["old"])
+    recent = {note.id for note in in_period(decision.records.notes, "week", decision.now)}
+    old = [note for note in _of(decision, kind, "all") if note.id not in recent]
+    if old:
+        say_note(decision, decision.random.choice(old), dated=True)
+    else:
+        decision.say("none_old")
+
+
+def read_entry(decision: Decision, match: Match) -> None:
+    """ "Read Sam's entry": the newest of theirs."""
+    name = str(match.slots["name"])
+    entries = [note for note in _of(decision, JOURNAL, "all") if note.who == name]
+    if entries:
+        say_note(decision, entries[-1], dated=True)
+    else:
+        decision.say("no_entry", name=name)
+
+
+def is_jar_empty(decision: Decision) -> None:
+    """ "Is there anything in the jar": yes or no, never how many."""
+    sealed = any(note.kind == JAR and note.done_at is None for note in decision.records.notes)
+    decision.say("jar_holds_some" if sealed else "jar_holds_none")

@@ -1,0 +1,1 @@
+"""Questions: choosing, reading, favourites, topics left out, questions of their own, single ideas."""

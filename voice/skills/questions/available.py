@@ -1,0 +1,84 @@
+"""The decks that may be asked from: ours and theirs, without the topics that are left out."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from voice.content import Content, Deck, Prompt
+from voice.dialogue.decision import Decision
+from voice.language.text import speak_list
+from voice.messages.actions import SetSetting
+from voice.messages.meaning import Match
+from voice.messages.records import Records
+from voice.skills.questions.deck_choice import LIGHTEST
+
+LEFT_OUT, FAVOURITES = "left out", "favourites"  # settings: topics; ids of prompts, one a line
+OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
+_BETWEEN_TOPICS = ", "
+
+
+# ---- the decks as they are for this couple ------------------------------------------------------------
+
+
+def all_decks(content: Content, records: Records) -> tuple[Deck, ...]:
+    """The decks of the packs, and the couple's questions that were added by voice."""
+    prompts = tuple(Prompt(f"own {own.id}", own.text, OWN_DECK, LIGHTEST) for own in records.own_prompts)
+    own = Deck(OWN_DECK, content.replies["own_deck"][0], prompts) if prompts else None
+    return (*content.decks, own) if own else content.decks
+
+
+def left_out(records: Records) -> frozenset[str]:
+    """The topics that the couple leaves out."""
+    return frozenset(filter(None, records.settings.get(LEFT_OUT, "").split(_BETWEEN_TOPICS)))
+
+
+def without(decks: Sequence[Deck], topics: Collection[str]) -> tuple[Deck, ...]:
+    """The decks without the prompts about these topics, and without those that are empty then."""
+    return only(decks, lambda prompt: prompt.tags.isdisjoint(topics))
+
+
+def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck, ...]:
+    """The decks with nothing but the prompts that are wanted, and without those that are empty then."""
+    fewer = (replace(deck, prompts=tuple(filter(wanted, deck.prompts))) for deck in decks)
+    return tuple(deck for deck in fewer if deck.prompts)
+
+
+def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
+    """What may be asked from now: nothing that is left out, and opt-in decks only when they are named."""
+    decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
+    return tuple(deck for deck in decks if not deck.opt_in or deck.name in named)
+
+
+def is_light(decision: Decision) -> bool:
+    """Whether only light questions are asked these days, as after a rough patch."""
+    return decision.now.date().isoformat() < decision.records.settings.get("light until", "")
+
+
+def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:
+    """The prompt with this id."""
+    return next((prompt for deck in decks for prompt in deck.prompts if prompt.id == key), None)
+
+
+# ---- topics -------------------------------------------------------------------------------------------
+
+
+def leave_out(decision: Decision, match: Match) -> None:
+    """ "No questions about work"."""
+    _set_topics(decision, left_out(decision.records) | {str(match.slots["topic"])})
+
+
+def let_in(decision: Decision, match: Match) -> None:
+    """ "We can talk about work again"."""
+    _set_topics(decision, left_out(decision.records) - {str(match.slots["topic"])})
+
+
+def _set_topics(decision: Decision, topics: Collection[str]) -> None:
+    decision.act(SetSetting(LEFT_OUT, _BETWEEN_TOPICS.join(sorted(topics))))
+
+
+def name_left_out(decision: Decision) -> None:
+    """ "What do we leave out", and what is said when that has changed."""
+    topics = sorted(left_out(decision.records))
+    if topics:
+        decision.say("left_out", list=speak_list(topics))
+    else:
+        decision.say("nothing_left_out")

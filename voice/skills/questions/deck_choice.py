@@ -1,0 +1,125 @@
+"""Which prompt comes next: its depth, when to ask for consent, and no repeats until a deck is used up."""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voice.content import Deck, Prompt
+from voice.messages.records import Asked
+
+LIGHTEST = 1
+DEEPEST = 3
+
+
+class DeckRequest(StrEnum):
+    """What a couple said that moves the depth."""
+
+    NEXT = "next"
+    SKIP = "skip"
+    LIGHTER = "lighter"
+    DEEPER = "deeper"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The prompt to ask now.
+
+    round: what its Asked will say. fresh_round: its deck was used up, so it starts anew with this prompt.
+    """
+
+    prompt: Prompt
+    round: int
+    fresh_round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pile:
+    """What is left of a deck. used: when it was last asked from (a place in the history, -1: never)."""
+
+    deck: str
+    left: tuple[Prompt, ...]
+    round: int
+    fresh: bool
+    used: int
+
+
+def choose(
+    decks: Sequence[Deck],
+    asked: Sequence[Asked],
+    *,
+    named: Collection[str] = (),
+    depth: int,
+    after_deep: bool = False,
+    shuffle: random.Random,
+) -> Choice:
+    """The next prompt for this history (oldest first) from decks that may be asked from, which must not be empty.
+
+    named: the decks that were asked for, none for any. after_deep: the last prompt was of the deepest.
+    In order of weight: never two of the deepest in a row; the decks that were named; a deck that is not used
+    up; not deeper than asked; near the depth asked for; the deck least recently used. So between the last
+    deepest prompts of a named deck there comes a lighter one from another deck, when there is another.
+    """
+    piles = [_pile(each, asked) for each in decks]
+
+    def reluctance(pile: _Pile, prompt: Prompt) -> tuple[int, ...]:
+        return (
+            after_deep and prompt.depth == DEEPEST,
+            bool(named) and pile.deck not in named,
+            pile.fresh,
+            prompt.depth > depth,
+            abs(prompt.depth - depth),
+            pile.used,
+        )
+
+    candidates = [(reluctance(pile, prompt), pile, prompt) for pile in piles for prompt in pile.left]
+    least = min(rank for rank, _, _ in candidates)
+    pile, prompt = shuffle.choice([(pile, prompt) for rank, pile, prompt in candidates if rank == least])
+    return Choice(prompt, pile.round, pile.fresh)
+
+
+def is_after_deep(decks: Sequence[Deck], asked: Sequence[Asked]) -> bool:
+    """Whether the prompt that was asked last is one of the deepest. decks: all there are."""
+    deepest = {each.id for deck in decks for each in deck.prompts if each.depth == DEEPEST}
+    return bool(asked) and asked[-1].prompt in deepest
+
+
+def remaining(deck: Deck, asked: Sequence[Asked]) -> int:
+    """How many prompts of this deck have not been asked in its present round; 0 when it is used up."""
+    return len(_unasked(deck, asked, present_round(deck.name, asked)))
+
+
+def present_round(deck: str, asked: Sequence[Asked]) -> int:
+    """How often the deck has been used up before."""
+    return max((each.round for each in asked if each.deck == deck), default=0)
+
+
+def settle(depth: int, wish: DeckRequest) -> int:
+    """The depth to ask at after this wish.
+
+    "Lighter" and a skip go one level down, "deeper" one up. There are three depths, so two skips in a row
+    always end at the playful one. Ask `needs_consent` of the depth before going up to it.
+    """
+    step = {DeckRequest.NEXT: 0, DeckRequest.SKIP: -1, DeckRequest.LIGHTER: -1, DeckRequest.DEEPER: 1}[wish]
+    return min(DEEPEST, max(LIGHTEST, depth + step))
+
+
+def needs_consent(depth: int) -> bool:
+    """Whether a prompt of this depth is asked only after a yes."""
+    return depth >= DEEPEST
+
+
+def _pile(deck: Deck, asked: Sequence[Asked]) -> _Pile:
+    used = max((place for place, each in enumerate(asked) if each.deck == deck.name), default=-1)
+    present = present_round(deck.name, asked)
+    left = _unasked(deck, asked, present)
+    if left:
+        return _Pile(deck.name, left, present, fresh=False, used=used)
+    # A new round does not begin with the prompt that ended the last one.
+    again = tuple(each for each in deck.prompts if each.id != asked[used].prompt) if asked else ()
+    return _Pile(deck.name, again or deck.prompts, present + 1, fresh=True, used=used)
+
+
+def _unasked(deck: Deck, asked: Sequence[Asked], present: int) -> tuple[Prompt, ...]:
+    gone = {each.prompt for each in asked if each.deck == deck.name and each.round == present}
+    return tuple(each for each in deck.prompts if each.id not in gone)

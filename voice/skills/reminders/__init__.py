@@ -1,0 +1,1 @@
+"""Reminders and rituals: parsed, set, listed, delivered in a quiet moment."""

@@ -1,0 +1,248 @@
+"""Reminders by voice: set, read back, moved and cancelled; delivery.py says them when their time comes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from voice.content import Step
+from voice.dialogue import consent
+from voice.dialogue.decision import Decision
+from voice.dialogue.dictation import about
+from voice.dialogue.state import PendingQuestion
+from voice.language.calendar import next_time, recurrence, speak_when
+from voice.language.second_person import in_second_person
+from voice.language.text import plain, speak_duration
+from voice.language.times import IN, WEEKDAYS, TimeOfDay, When, said, when_of
+from voice.messages.actions import EndReminder, SetReminder
+from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
+from voice.messages.records import Reminder
+from voice.skills.reminders.parser import is_promise, parse_request
+
+REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
+QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
+EVERY = ("day", "week", "month")
+BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPractice:
+    """A reminder that has a name of its own. every, time: when nothing else is said (time: minutes since midnight)."""
+
+    kind: str = REMINDER
+    offers: str = ""
+    every: str = ""
+    time: int | None = None
+
+
+UNPLUGGED_EVENING = "the unplugged evening"
+PRACTICES = {  # the values of the slot {practice}
+    "date night": ReminderPractice("date night"),
+    "the dinner question": ReminderPractice(QUESTION, QUESTION, "day", 19 * 60),
+    "a kind word": ReminderPractice("kind word", "", "day", 12 * 60),
+    "the nightly check-in": ReminderPractice("check-in", "bedtime", "day"),
+    "the nightly recap": ReminderPractice(RECAP, RECAP, "day"),
+    "the weekly check-in": ReminderPractice("check-in", "weekly", "week"),
+    "the monthly talk": ReminderPractice("check-in", "monthly", "month"),
+    UNPLUGGED_EVENING: ReminderPractice(UNPLUGGED, "", "week", 19 * 60),
+}
+ARTICLES = frozenset("the our a an".split())
+REPEATED = ("week", "month")  # these come again even when a day was named
+
+ALIKE = 60  # rapidfuzz token_set_ratio from which on a reminder is the one that was named
+SHORTEST, LONGEST = 5.0, 366 * 24 * 3600.0  # seconds ahead
+
+
+def keep(decision: Decision, action: SetReminder) -> None:
+    """Where every new reminder goes on its way to the journal: words of theirs need the consent of both."""
+    consent.store(decision, action)
+
+
+# ---- setting one --------------------------------------------------------------------------------------
+
+
+def set_reminder(decision: Decision, match: Match) -> None:
+    """ "Remind us every night at nine to breathe together", "remind me to call my mother"."""
+    found = parse_request(f"{match.slots.get('lead', '')} {match.slots['text']}")
+    if not found.text:
+        decision.say("reminder_what")
+        return
+    if text := _practice(found.text):
+        set_practice(decision, text, found.when)
+        return
+    who = str(match.slots.get("name", ""))
+    if not who and match.slots.get("whom") == "me":
+        named = about(found.text, decision.manners.partners)
+        who = decision.manners.other(named) if named else ""
+    kind = PROMISE if is_promise(found.text) else REMINDER
+    reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
+    set_up(decision, reminder, found.when, found.seconds)
+
+
+def set_up(decision: Decision, reminder: Reminder, when: When, seconds: float = 0.0) -> None:
+    """Keep a reminder for then, or in so many seconds; ask for the time when none was said."""
+    if seconds:
+        if SHORTEST <= seconds <= LONGEST:
+            keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), "set"))
+        else:
+            decision.say("reminder_odd")
+    elif when.time is None and not when.part:
+        days = When(None, when.day, when.part, when.every)
+        decision.change(awaited=PendingQuestion("when", mode=Mode.ANSWER, reminder=reminder, about=_spelled(days)))
+        decision.say("reminder_when", text=in_second_person(reminder.text))
+    else:
+        keep(decision, SetReminder(_at(decision, reminder, when), "set"))
+
+
+def _at(decision: Decision, reminder: Reminder, when: When) -> Reminder:
+    at = next_time(decision.here, when)
+    return replace(reminder, at=at, every=recurrence(when.every, at))
+
+
+def _spelled(when: When) -> str:
+    """A day and a recurrence as words that `when_of` understands."""
+    every = {"": "", "weekdays": "on weekdays"}.get(when.every, f"every {when.every}")
+    return f"{every} {when.day}".strip()
+
+
+def answered_when(decision: Decision, awaited: PendingQuestion, match: Match) -> bool:
+    """The time that was asked for, and what was said of the day before; False: no time was said."""
+    assert awaited.reminder is not None, "it was asked for a reminder"
+    when = said(match.slots)
+    if when:
+        decision.change(awaited=None)
+        set_up(decision, awaited.reminder, when_of(f"{awaited.about} {when}"))
+    return bool(when)
+
+
+def practice(decision: Decision, match: Match) -> None:
+    """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
+    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), when_of(said(match.slots)))
+
+
+def set_practice(decision: Decision, text: str, when: When) -> None:
+    """Set the one of this name; what was not said of when is as usual."""
+    usual = PRACTICES[text]
+    time = TimeOfDay(usual.time) if when.time is None and usual.time is not None else when.time
+    comes_again = not when.day or usual.every in REPEATED
+    when = replace(when, time=time, every=when.every or (usual.every if comes_again else ""))
+    before = next((each for each in decision.records.reminders if each.text == text), None)
+    reminder = Reminder(text, decision.now, decision.now, kind=usual.kind, offers=usual.offers)
+    set_up(decision, replace(reminder, id=before.id) if before else reminder, when)
+
+
+def _practice(text: str) -> str:
+    """The name of the practice that a text is, with whatever article; "" for none."""
+    bare = {_bare(name): name for name in PRACTICES}
+    return bare.get(_bare(text), "")
+
+
+def _bare(name: str) -> str:
+    return " ".join(word for word in plain(name).split() if word not in ARTICLES)
+
+
+def stored(decision: Decision, reminder: Reminder, state: str) -> None:
+    """It is written down: read it back, with its next time and how to undo it."""
+    ahead = reminder.at - decision.here
+    soon = bool(reminder.at.second) and ahead < timedelta(hours=1)  # it was said in minutes, not by the clock
+    at = speak_when(reminder.at, reminder.every, decision.here)
+    when = f"{IN} {speak_duration(_to_ten_seconds(ahead))}" if soon else at
+    if state in ("set", "changed", "snoozed"):
+        decision.say(f"reminder_{state}", text=in_second_person(reminder.text), when=when)
+
+
+def _to_ten_seconds(length: timedelta) -> float:
+    return 10.0 * round(length.total_seconds() / 10)
+
+
+def ended(decision: Decision, reminder: Reminder, state: str) -> None:
+    """It is gone: say so, when they asked for that."""
+    if state == "cancelled":
+        key = "ritual_retired" if reminder.kind == RITUAL else "reminder_cancelled"
+        decision.say(key, text=in_second_person(reminder.text))
+
+
+# ---- what people may do to them -----------------------------------------------------------------------
+
+
+def find(reminders: Sequence[Reminder], name: str) -> Reminder | None:
+    """The one that these words mean; without any, the one that was set last."""
+    if not name:
+        return max(reminders, key=lambda reminder: reminder.id, default=None)
+    set_reminder = plain(name)
+
+    def likeness(reminder: Reminder) -> float:
+        return fuzz.token_set_ratio(
+            set_reminder, plain(f"{reminder.kind} {reminder.text} {in_second_person(reminder.text)}")
+        )
+
+    best = max(reminders, key=likeness, default=None)
+    return best if best and likeness(best) >= ALIKE else None
+
+
+def cancel(decision: Decision, match: Match) -> None:
+    """ "Cancel that reminder": the one that was just said, else the one set last; or the one that was named."""
+    name = str(match.slots.get("text") or match.slots.get("practice", ""))
+    just_said = decision.state.reminded
+    known = {reminder.id: reminder for reminder in decision.records.reminders}
+    if not name and just_said and just_said.reminder.id in known:
+        reminder = known.get(just_said.reminder.id)
+    else:
+        reminder = find(decision.records.reminders, name)
+    if reminder is None:
+        decision.say("no_reminder")
+    else:
+        decision.change(reminded=None)
+        decision.act(EndReminder(reminder, "cancelled"))
+
+
+def move(decision: Decision, match: Match) -> None:
+    """ "Move date night to Saturday": what was not said of when stays as it is."""
+    reminder = find(decision.records.reminders, str(match.slots.get("text", "")))
+    if reminder is None:
+        decision.say("no_reminder")
+        return
+    when = when_of(said(match.slots))
+    moved = next_time(decision.here, _completed(when, reminder.at, decision.here))
+    every = recurrence(when.every or reminder.every.split(" ")[0], moved)
+    decision.act(SetReminder(replace(reminder, at=moved, every=every), "changed"))
+
+
+def _completed(when: When, at: datetime, now: datetime) -> When:
+    """What was said, and the rest as it was."""
+    time = when.time or TimeOfDay(at.hour * 60 + at.minute)
+    days = (at.date() - now.date()).days
+    is_near = not when.day and not when.every and 0 <= days < 7
+    return replace(when, time=time, day=WEEKDAYS[at.weekday()] if is_near and days else when.day)
+
+
+# ---- for sessions -------------------------------------------------------------------------------------
+
+
+def from_step(decision: Decision, step: Step, values: Mapping[str, str | float]) -> None:
+    """Set the reminder of a "remind" step of a session, without a word when its time is not known.
+
+    `name`, `at`, `every` and `offers` may each be the name of a variable of the session (values), or stand as they are.
+    What is said of when is words that `voice.language.times.when_of` understands: "tomorrow at half past seven in the
+    evening", "every friday at six"; so the value of a variable that a "time" was asked into is
+    `times.said(match.slots)`. `at` may also be a length in seconds (a float), as may `seconds` where `at` is
+    "". Of a ritual, a length in the variable "length" is how long it takes.
+    """
+    text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
+    every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
+    length = values.get("length", 0.0)
+    kind = step.note if step.note != Step("remind").note else REMINDER
+    takes = length if kind == RITUAL and isinstance(length, float) else 0.0
+    reminder = Reminder(str(text), decision.now, decision.now, kind=kind, offers=str(offers), seconds=takes)
+    seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
+    when = when_of("" if isinstance(at, float) else f"{_every(str(every))} {at}")
+    if seconds:
+        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), BY_THE_WAY))
+    elif when.time or when.part:
+        keep(decision, SetReminder(_at(decision, reminder, when), BY_THE_WAY))
+
+
+def _every(every: str) -> str:
+    return f"every {every}" if every in EVERY else every

@@ -1,0 +1,1 @@
+"""Guided sessions: walking the steps of a script, and what people may say meanwhile."""

@@ -1,0 +1,134 @@
+"""What people may say inside a session: hand over, take more time, pause, go back, change its length or its order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.state import StepPosition, Walk
+from voice.language.text import speak_duration
+from voice.messages.actions import SetSetting
+from voice.messages.meaning import Match
+from voice.skills.sessions import session, steps
+
+A_BIT_MORE = 60.0  # seconds that "a bit more" gives
+
+
+def understood(decision: Decision, match: Match) -> bool:
+    """Somebody said one of the few words of a session; False: it was none of them."""
+    walk = decision.state.walk
+    assert walk is not None, "only called inside a session"
+    if match.intent == "swap_first":
+        _begins(decision, walk, str(match.slots["name"]))
+    elif match.intent == "set_length":
+        _last(decision, walk, float(match.slots["duration"]))
+    elif match.intent == "leave_out_step":
+        _leave_out(decision, walk, str(match.slots["step"]))
+    elif match.intent in _WORDS:
+        decision.change(awaited=None)
+        _WORDS[match.intent](decision, walk)
+    else:
+        return False
+    return True
+
+
+def _more(decision: Decision, walk: Walk) -> None:
+    if walk.since is not None:
+        passed = decision.at - walk.since
+        length = max(walk.length, passed) + A_BIT_MORE
+        decision.change(walk=replace(walk, length=length, belled_at=None, warned=False))
+    decision.chime("got it")
+
+
+def _pause(decision: Decision, walk: Walk) -> None:
+    if walk.stopped_at is None:
+        decision.change(walk=replace(walk, stopped_at=decision.at))
+        decision.say("paused")
+
+
+def _go_on(decision: Decision, walk: Walk) -> None:
+    if walk.stopped_at is None:
+        return
+    # The clock of the step stood still; a step that had not begun is begun anew.
+    if walk.since is None:
+        _again(decision, walk)
+        return
+    since = walk.since + decision.at - walk.stopped_at
+    decision.change(walk=replace(walk, since=since, stopped_at=None))
+    name = steps.named(walk)
+    decision.say("going_on" if name else "going_on_unnamed", name=name)
+
+
+def _back(decision: Decision, walk: Walk) -> None:
+    """To the place before this one; from the first, to its beginning."""
+    here = StepPosition(walk.step, walk.part, walk.order)
+    trail = walk.trail[:-1] if walk.trail[-1:] == (here,) else walk.trail
+    if trail:
+        decision.change(walk=replace(walk, trail=trail))
+        session.enter(decision, trail[-1])
+    else:
+        _again(decision, walk)
+
+
+def _again(decision: Decision, walk: Walk) -> None:
+    if walk.current is None:
+        session.greet(decision)
+    else:
+        session.enter(decision, StepPosition(walk.step, walk.part, walk.order))
+
+
+def _on(decision: Decision, walk: Walk) -> None:
+    if walk.current is None and decision.state.speaking:
+        return
+    session.advance(decision)
+
+
+def _no_more(decision: Decision, walk: Walk) -> None:
+    """ "That's enough": out of a repetition; elsewhere on to what comes next."""
+    step = walk.current
+    if step and step.leave:
+        session.go_to(decision, step.leave)
+    else:
+        _on(decision, walk)
+
+
+_WORDS: dict[str, Callable[[Decision, Walk], None]] = {
+    "done": _on,
+    "pass": _on,
+    "skip": _on,
+    "no_more": _no_more,
+    "more_time": _more,
+    "pause": _pause,
+    "go_on": _go_on,
+    "back": _back,
+    "again": _again,
+}
+
+
+def _begins(decision: Decision, walk: Walk, name: str) -> None:
+    """ "Sam first": this step is begun anew, by that partner."""
+    order = (name, decision.manners.other(name))
+    decision.change(walk=replace(walk, order=order))
+    if walk.current is None:
+        decision.act(SetSetting(session.BEGAN_LAST, name))
+        session.greet(decision)
+    else:
+        session.enter(decision, StepPosition(walk.step, 0, order))
+
+
+def _last(decision: Decision, walk: Walk, seconds: float) -> None:
+    """ "Make it fifteen minutes": what is left of it becomes longer or shorter."""
+    script = walk.script
+    longer = session.stretch(script, seconds)
+    length = walk.length / walk.stretch * longer if walk.current and not walk.current.fixed else walk.length
+    decision.change(walk=replace(walk, stretch=longer, length=length, belled_at=None, warned=False))
+    fixed = script.least == script.most
+    decision.say("length_fixed" if fixed else "length_set", time=speak_duration(60 * script.minutes * longer))
+
+
+def _leave_out(decision: Decision, walk: Walk, kind: str) -> None:
+    """ "Skip the breathing": steps of this kind are left out, this one too."""
+    decision.change(walk=replace(walk, without=walk.without | {kind}))
+    if walk.current and walk.current.kind == kind:
+        session.go_to(decision, walk.step + 1)
+    else:
+        decision.chime("got it")

@@ -1,0 +1,1 @@
+"""Timers: set, paused, extended, cancelled, ringing."""

@@ -1,0 +1,197 @@
+"""Timers as data: what is due, how long is left, and what people may do to them by voice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from voice.dialogue.decision import Decision
+from voice.language.text import speak_duration
+from voice.messages.actions import EndTimer, Ring, SetTimer
+from voice.messages.meaning import Match
+from voice.messages.records import Timer
+
+QUIET = "quiet"  # the kind of a timer that a session set, which it tells of in its own words
+RINGS = 5  # how often a timer is rung before it gives up
+BETWEEN_RINGS = 6.0  # seconds
+LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
+JUST_NOW = 30.0  # seconds in which "cancel it" means the timer they spoke of
+SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
+HUG = 20.0  # seconds; practices: at least twenty, "if you both like it"
+PHONES_AWAY = 45 * 60.0  # seconds; practices row 74
+A_MINUTE = 60.0  # seconds; practices row 51: to think, without a word before or after
+SILENT, PHONES, UNPLUGGED = "minute", "phones", "unplugged"  # kinds of timers of a use of their own
+USUAL = {PHONES: PHONES_AWAY, SILENT: A_MINUTE}  # seconds, where none were named
+NAMES = {"hug": "hug", PHONES: "phones away"}
+STARTED = {"hug": "hug_started", PHONES: "phones_started"}  # what is said of them, where it is something else
+OVER = {PHONES: "phones_over", UNPLUGGED: "unplugged_over"}
+WORDLESS = ("hug", SILENT)  # kinds that end with a soft chime alone
+
+
+def left(timer: Timer, now: datetime) -> float:
+    """Seconds until it rings; 0 when it should have rung."""
+    return timer.left if timer.ends_at is None else max(0.0, (timer.ends_at - now).total_seconds())
+
+
+def due(timers: Sequence[Timer], now: datetime) -> tuple[Timer, ...]:
+    """Those whose end has come."""
+    return tuple(timer for timer in timers if timer.ends_at is not None and timer.ends_at <= now)
+
+
+def named(timers: Sequence[Timer], name: str) -> Timer | None:
+    """The timer called so; without a name, the one that was set last."""
+    fitting = [timer for timer in timers if not name or timer.name == name]
+    return fitting[-1] if fitting else None
+
+
+def pause(timer: Timer, now: datetime) -> Timer:
+    """The same timer, standing still."""
+    return replace(timer, ends_at=None, left=left(timer, now))
+
+
+def resume(timer: Timer, now: datetime) -> Timer:
+    """The same timer, running on."""
+    return replace(timer, ends_at=now + timedelta(seconds=timer.left), left=0.0)
+
+
+def extend(timer: Timer, seconds: float) -> Timer:
+    """The same timer, longer."""
+    if timer.ends_at is None:
+        return replace(timer, left=timer.left + seconds, seconds=timer.seconds + seconds)
+    return replace(timer, ends_at=timer.ends_at + timedelta(seconds=seconds), seconds=timer.seconds + seconds)
+
+
+# ---- what people ask for ----------------------------------------------------------------------------
+
+
+def start(decision: Decision, kind: str, match: Match) -> None:
+    """Start a timer: "timer", "hug", "promise", or one of the kinds with a use of their own."""
+    decision.change(timer_at=decision.at)
+    seconds = float(match.slots.get("duration", USUAL.get(kind, HUG)))
+    if not SHORTEST <= seconds <= LONGEST:
+        decision.say("timer_odd", time=speak_duration(seconds))
+        return
+    waiting = str(match.slots.get("name", ""))
+    # "Give me two minutes, Sam": it is Sam who wanted to tell something.
+    name = str(match.slots.get("timer", "")) or NAMES.get(kind) or speak_duration(seconds)
+    if kind == "promise" and seconds == A_MINUTE and not waiting:
+        kind = SILENT  # "give me a minute": to think, not to finish something
+    timer = Timer(kind, name, seconds, decision.now + timedelta(seconds=seconds), for_whom=waiting)
+    decision.act(SetTimer(timer, "started"))
+
+
+def started(decision: Decision, timer: Timer) -> None:
+    """The timer is written down: say so, unless a session set it by the way."""
+    if timer.kind == QUIET:
+        return
+    time = speak_duration(timer.seconds)
+    if timer.kind == SILENT:
+        decision.chime("got it")
+    elif timer.kind in STARTED:
+        decision.say(STARTED[timer.kind], time=time)
+    elif timer.kind == "promise":
+        key = "promise_started" if timer.for_whom else "promise_started_unnamed"
+        decision.say(key, time=time, name=timer.for_whom)
+    elif timer.name == time:
+        decision.say("timer_started", time=time)
+    elif timer.kind == "timer":
+        decision.say("timer_started_named", time=time, timer=timer.name)
+
+
+def ask_left(decision: Decision, match: Match) -> None:
+    """How long is left: of the one named, else of all."""
+    decision.change(timer_at=decision.at)
+    name = str(match.slots.get("timer", ""))
+    running = [timer for timer in decision.records.timers if not name or timer.name == name]
+    if not running:
+        decision.say("no_timer")
+    for timer in running:
+        key = "time_left_paused" if timer.ends_at is None else "time_left"
+        decision.say(key, timer=timer.name, time=speak_duration(left(timer, decision.now)))
+
+
+def alter(decision: Decision, match: Match) -> None:
+    """Pause, resume, lengthen or cancel a timer."""
+    decision.change(timer_at=decision.at)
+    timer = named(decision.records.timers, str(match.slots.get("timer", "")))
+    now = decision.now
+    if timer is None:
+        decision.say("no_timer")
+    elif match.intent == "pause_timer":
+        if timer.ends_at is not None:
+            decision.act(SetTimer(pause(timer, now), "paused"))
+    elif match.intent == "resume_timer":
+        if timer.ends_at is None:
+            decision.act(SetTimer(resume(timer, now), "resumed"))
+    elif match.intent == "add_time":
+        silence(decision, timer)
+        decision.act(SetTimer(extend(timer, float(match.slots["duration"])), "extended"))
+    else:
+        silence(decision, timer)
+        decision.act(EndTimer(timer, "cancelled"))
+
+
+def never_mind(decision: Decision, match: Match) -> None:
+    """ "Cancel it": the timer, when they have just spoken of one."""
+    if decision.at - decision.state.timer_at < JUST_NOW:
+        alter(decision, match)
+
+
+def altered(decision: Decision, timer: Timer, state: str) -> None:
+    """The change is written down: say so."""
+    if state != "cancelled":
+        decision.change(rung=decision.state.rung - {timer.id})
+    decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
+
+
+# ---- ringing ----------------------------------------------------------------------------------------
+
+
+def ring(decision: Decision) -> None:
+    """Let every due timer be heard: a hug or a promise once, a timer again and again until it gives up."""
+    for timer in due(decision.records.timers, decision.now):
+        if timer.id in decision.state.rung:
+            continue
+        times, last = decision.state.ringing.get(timer.id, (0, 0.0))
+        if times and decision.at - last < BETWEEN_RINGS:
+            continue
+        if times < RINGS:
+            decision.act(Ring(timer))
+            decision.change(ringing={**decision.state.ringing, timer.id: (times + 1, decision.at)})
+        if times == 0:
+            _announce(decision, timer)
+        if times == RINGS or timer.kind != "timer":
+            silence(decision, timer)
+            decision.act(EndTimer(timer, "ended"))
+
+
+def _announce(decision: Decision, timer: Timer) -> None:
+    """Say which timer it is, but never into somebody's turn or line, nor at the end of a hug."""
+    state = decision.state
+    if timer.kind in WORDLESS or state.walk or state.awaited:
+        return
+    if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
+        decision.say("timer_missed", timer=timer.name)
+    elif timer.kind in OVER:
+        decision.say(OVER[timer.kind])
+    elif timer.kind == "promise":
+        key = "promise_over" if timer.for_whom else "promise_over_unnamed"
+        words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}
+        decision.say(key, time=speak_duration(timer.seconds), **words)
+    elif timer.name == speak_duration(timer.seconds):
+        decision.say("timer_over", time=timer.name)
+    else:
+        decision.say("timer_over_named", timer=timer.name)
+
+
+def silence(decision: Decision, timer: Timer) -> None:
+    """It rings no more this evening, even where the disk is too full to write that down."""
+    ringing = {number: rung for number, rung in decision.state.ringing.items() if number != timer.id}
+    decision.change(ringing=ringing, rung=decision.state.rung | {timer.id})
+
+
+def quiet_all(decision: Decision) -> None:
+    """ "Stop": every timer that is being heard ends."""
+    for timer in decision.records.timers:
+        if timer.id in decision.state.ringing:
+            silence(decision, timer)
+            decision.act(EndTimer(timer, "stopped"))

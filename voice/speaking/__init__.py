@@ -1,0 +1,1 @@
+"""Text to sound: the mouth, and how long speech takes."""
