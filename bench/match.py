@@ -59,7 +59,7 @@ def timed(understanding: Understanding, heard: Sequence[tuple[str, str]]) -> tup
 
 def lines(pack: IntentPack, understanding: Understanding, chance: random.Random, count: int) -> list[tuple[str, str]]:
     """Lines and what they mean: sentences as they are, and the same with some letters wrong."""
-    sentences = chance.choices(understanding.sayable(Mode.IDLE), k=count // 2)
+    sentences = chance.choices(understanding.index.sentences(Mode.IDLE), k=count // 2)
     right = [(sentence.spoken, sentence.intent) for sentence in sentences]
     words = _words()
     return [*right, *((_misheard(line, words, chance), intent) for line, intent in right)]

@@ -111,7 +111,7 @@ def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:
 def _check_code_word(code_word: str, understanding: Understanding) -> None:
     """Raises ConfigError for a word that means something else when nothing is going on, such as "stop"."""
     said = tuple(plain(code_word).split())
-    for sentence in understanding.sayable(Mode.IDLE):
+    for sentence in understanding.index.sentences(Mode.IDLE):
         if sentence.tokens == said and sentence.intent != HEARD_NOT_FIXED:
             why = f'code_word: "{code_word}" means something else already ({sentence.intent})'
             raise ConfigError((why,), fix="Choose another word in config.yaml.")
@@ -193,7 +193,7 @@ def ears_for(
 def with_sentences(listening: Listening, understanding: Understanding) -> Listening:
     """The same, with what can be said: as a grammar and as a graph, for recognizers that take one."""
     mode = listening.mode
-    return replace(listening, sentences=understanding.sentences(mode), graph=understanding.graph(mode))
+    return replace(listening, sentences=understanding.index.engine_grammar(mode), graph=understanding.index.graph(mode))
 
 
 def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:

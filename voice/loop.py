@@ -11,7 +11,7 @@ from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.errors import JournalError
 from voice.listening.echo import without_own_words
-from voice.listening.wake_phrase import CALLED, UNCALLED, Attention
+from voice.listening.wake_phrase import Attention
 from voice.messages.actions import Action, Chime, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
 from voice.messages.events import (
     Event,
@@ -25,7 +25,7 @@ from voice.messages.events import (
     Tick,
     Understood,
 )
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
 from voice.nlu.understanding import Understanding
 
@@ -164,11 +164,11 @@ class Loop:
             own = tuple(without_own_words(each, self._spoken) for each in hypotheses)
             hypotheses = tuple(each for each in own if each.text)
             if not hypotheses:
-                return NoMatch(heard.transcript.text, "its own voice")
+                return NoMatch(heard.transcript.text, Rejection.OWN_VOICE)
         verdict = self._understand(hypotheses, mode, heard.began)
         in_flow = mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER
         if in_flow and not (isinstance(verdict, Match) and verdict.care):
-            return NoMatch("", "no pause before it")
+            return NoMatch("", Rejection.NO_PAUSE)
         return verdict
 
     def _understand(self, hypotheses: tuple[Hypothesis, ...], mode: Mode, began: float) -> Match | NoMatch:
@@ -192,9 +192,9 @@ class Loop:
             self._handle(Understood(verdict, at))
         elif mode is Mode.TURN:
             self._handle(NotUnderstood(NoMatch("", verdict.why), at))  # not remembered either
-        elif verdict.why == CALLED:
+        elif verdict.why is Rejection.CALLED:
             self._act(Chime("hello"))
-        elif not overlapping and verdict.why != UNCALLED:
+        elif not overlapping and verdict.why is not Rejection.UNCALLED:
             self._handle(NotUnderstood(verdict, at))
 
     # ---- how it listens

@@ -15,7 +15,7 @@ from voice.captions import explanation_fields, explanation_text
 from voice.commands.match_files import FileResult
 from voice.edges.phonemes import Phonemizer
 from voice.language.text import slots_to_text
-from voice.messages.meaning import BETWEEN, LIKELY, NEAR, Explanation, Match
+from voice.messages.meaning import Acceptance, Explanation, Match, Rejection
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding
 from voice.packs import load_content
@@ -23,31 +23,35 @@ from voice.sound.resampling import from_pcm
 
 
 @pytest.fixture(scope="module")
-def house() -> Understanding:
+def understanding() -> Understanding:
     return Understanding(load_content("en").intents, ("Alex", "Sam"), ("dreams",), Phonemizer())
 
 
-def why(house: Understanding, text: str, *others: Hypothesis) -> Explanation:
-    explanation = house.understand((Hypothesis(text, "moonshine"), *others), Mode.IDLE).explanation
+def why(understanding: Understanding, text: str, *others: Hypothesis) -> Explanation:
+    explanation = understanding.understand((Hypothesis(text, "moonshine"), *others), Mode.IDLE).explanation
     assert explanation is not None
     assert explanation.hypotheses == (Hypothesis(text, "moonshine"), *others)
     return explanation
 
 
-def test_near_enough(house: Understanding) -> None:
-    explanation = why(house, "ask is a question")
-    assert (explanation.reason, explanation.nearest, explanation.intent) == (NEAR, "ask us a question", "ask")
+def test_near_enough(understanding: Understanding) -> None:
+    explanation = why(understanding, "ask is a question")
+    assert (explanation.reason, explanation.nearest, explanation.intent) == (
+        Acceptance.NEAR,
+        "ask us a question",
+        "ask",
+    )
     assert 0 < explanation.distance <= explanation.gate < 1
 
 
-def test_near_but_not_enough(house: Understanding) -> None:
-    explanation = why(house, "ask us those questions now")
+def test_near_but_not_enough(understanding: Understanding) -> None:
+    explanation = why(understanding, "ask us those questions now")
     assert (explanation.reason, explanation.intent) == ("nothing near", "ask")
     assert explanation.distance > explanation.gate
 
 
-def test_nearer_to_a_line_that_is_no_command(house: Understanding) -> None:
-    explanation = why(house, "stop it")
+def test_nearer_to_a_line_that_is_no_command(understanding: Understanding) -> None:
+    explanation = why(understanding, "stop it")
     assert (explanation.reason, explanation.nearest, explanation.intent) == (
         "nearer to what is no command",
         "stop it",
@@ -58,14 +62,14 @@ def test_nearer_to_a_line_that_is_no_command(house: Understanding) -> None:
     assert explanation.margin > 0
 
 
-def test_near_to_nothing(house: Understanding) -> None:
-    explanation = why(house, "the neighbours painted their fence green")
+def test_near_to_nothing(understanding: Understanding) -> None:
+    explanation = why(understanding, "the neighbours painted their fence green")
     assert (explanation.reason, explanation.nearest, explanation.margin) == ("nothing near", "", None)
 
 
-def test_what_was_read_at_other_speeds_is_told_beside_what_was_read(house: Understanding) -> None:
+def test_what_was_read_at_other_speeds_is_told_beside_what_was_read(understanding: Understanding) -> None:
     heard = Hypothesis("Hilp has escaped the eras.", "moonshine", -6.0, at_other_speeds=("Help us stay curious.",))
-    verdict = house.understand([heard, Hypothesis("Help us stay curious.", "moonshine", -9.0, True)], Mode.IDLE)
+    verdict = understanding.understand([heard, Hypothesis("Help us stay curious.", "moonshine", -9.0, True)], Mode.IDLE)
     assert isinstance(verdict, Match)
     fields = explanation_fields(verdict)
     assert "“Hilp has escaped the eras.” (at other speeds “Help us stay curious.”)" in explanation_text(fields)
@@ -119,7 +123,7 @@ def test_it_says_nothing_of_talk_that_is_near_to_nothing(evening: Evening) -> No
 def test_it_does_not_remember_a_turn(evening: Evening) -> None:
     evening.type("start our check-in", "i was so afraid today")
     assert all("afraid" not in str(each) for each in evening.events("explained"))
-    assert BETWEEN not in str(evening.events("ignored"))
+    assert Rejection.AMBIGUOUS not in str(evening.events("ignored"))
 
 
 # ---- beside what was heard ---------------------------------------------------------------------------
@@ -140,7 +144,7 @@ def test_noisy_audio_is_decided_the_same_each_time_and_explained(tmp_path: Path)
     assert (first.code, first.err) == (0, "")
     reasons = [each["reason"] for each in first.of("explained")]
     assert len(reasons) == 2
-    assert reasons[0] in (NEAR, LIKELY)
+    assert reasons[0] in (Acceptance.NEAR, Acceptance.LIKELY)
     assert reasons[1] == "nothing near"
 
 
@@ -149,7 +153,11 @@ def test_a_file_explained_for_people_and_for_programs() -> None:
     rival: dict[str, object] = {"rival": "read us a question", "margin": 0.2}
     heard = [{"text": "Ask is a question", "engine": "moonshine", "score": -1.0, "sayable": False}]
     result = FileResult(
-        "a.wav", "ask", {}, "Ask is a question", why=({"reason": NEAR, "hypotheses": heard, **near, **rival},)
+        "a.wav",
+        "ask",
+        {},
+        "Ask is a question",
+        why=({"reason": Acceptance.NEAR, "hypotheses": heard, **near, **rival},),
     )
     assert result.as_text() == "a.wav: ask  “Ask is a question”"
     assert result.as_text(explain=True).splitlines()[1:] == [
@@ -157,4 +165,6 @@ def test_a_file_explained_for_people_and_for_programs() -> None:
         "then “read us a question”, 0.2 farther; moonshine: “Ask is a question”"
     ]
     assert "why" not in json.loads(result.as_json())
-    assert json.loads(result.as_json(explain=True))["why"] == [{"reason": NEAR, "hypotheses": heard, **near, **rival}]
+    assert json.loads(result.as_json(explain=True))["why"] == [
+        {"reason": Acceptance.NEAR, "hypotheses": heard, **near, **rival}
+    ]

@@ -90,12 +90,12 @@ def test_noise_changes_nothing_or_nearly_everything_as_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def house() -> Understanding:
+def understanding() -> Understanding:
     return Understanding(load_content("en").intents, ("Alex", "Sam"), ("day", "dreams"), Phonemizer())
 
 
-def meant(house: Understanding, said: str, mode: Mode) -> str:
-    result = house.understand((Hypothesis(said, "keyboard"),), mode)
+def meant(understanding: Understanding, said: str, mode: Mode) -> str:
+    result = understanding.understand((Hypothesis(said, "keyboard"),), mode)
     return result.intent if isinstance(result, Match) else ""
 
 
@@ -110,8 +110,8 @@ def meant(house: Understanding, said: str, mode: Mode) -> str:
         ("well give us just another question", Mode.IDLE, "ask"),
     ],
 )
-def test_other_words_for_what_can_be_asked(house: Understanding, said: str, mode: Mode, intent: str) -> None:
-    assert meant(house, said, mode) == intent
+def test_other_words_for_what_can_be_asked(understanding: Understanding, said: str, mode: Mode, intent: str) -> None:
+    assert meant(understanding, said, mode) == intent
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,13 @@ def test_other_words_for_what_can_be_asked(house: Understanding, said: str, mode
     ],
 )
 @pytest.mark.parametrize("mode", [Mode.IDLE, Mode.QUESTION, Mode.SESSION, Mode.TURN])
-def test_what_is_grave_or_private_is_never_guessed(house: Understanding, said: str, mode: Mode) -> None:
-    assert meant(house, said, mode) == ""
+def test_what_is_grave_or_private_is_never_guessed(understanding: Understanding, said: str, mode: Mode) -> None:
+    assert meant(understanding, said, mode) == ""
 
 
 @pytest.mark.parametrize("mode", [Mode.TURN, Mode.YES_NO, Mode.SPEAKING])
-def test_nothing_is_guessed_where_people_talk_or_answer(house: Understanding, mode: Mode) -> None:
-    assert meant(house, "i would so like to log an appreciation", mode) == ""
+def test_nothing_is_guessed_where_people_talk_or_answer(understanding: Understanding, mode: Mode) -> None:
+    assert meant(understanding, "i would so like to log an appreciation", mode) == ""
 
 
 def test_a_guess_needs_every_reading() -> None:

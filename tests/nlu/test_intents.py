@@ -91,13 +91,13 @@ def test_table_talk_means_hardly_anything_without_the_not_lines(
 
 
 def test_few_single_words_count_when_nothing_is_going_on(understanding: Understanding) -> None:
-    single = {sentence.tokens[0] for sentence in understanding.sayable(Mode.IDLE) if len(sentence.tokens) == 1}
+    single = {sentence.tokens[0] for sentence in understanding.index.sentences(Mode.IDLE) if len(sentence.tokens) == 1}
     assert single == ONE_WORD_WHEN_IDLE
 
 
 def test_no_two_intents_share_a_sentence(understanding: Understanding) -> None:
     for mode in Mode:
-        said = Counter(" ".join(sentence.tokens) for sentence in understanding.sayable(mode))
+        said = Counter(" ".join(sentence.tokens) for sentence in understanding.index.sentences(mode))
         assert {line for line, count in said.items() if count > 1} <= {"next", "next please"}
 
 

@@ -24,12 +24,12 @@ DECKS = ("day", "dreams", "memories")
 
 
 @pytest.fixture(scope="module")
-def house() -> Understanding:
+def understanding() -> Understanding:
     return Understanding(load_content("en").intents, ("Alex", "Sam"), DECKS, Phonemizer())
 
 
-def typed(house: Understanding, line: str, mode: Mode = Mode.IDLE, engine: str = "keyboard") -> Match | NoMatch:
-    return house.understand((Hypothesis(line, engine),), mode, timers=("tea",))
+def typed(understanding: Understanding, line: str, mode: Mode = Mode.IDLE, engine: str = "keyboard") -> Match | NoMatch:
+    return understanding.understand((Hypothesis(line, engine),), mode, timers=("tea",))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,10 @@ def typed(house: Understanding, line: str, mode: Mode = Mode.IDLE, engine: str =
         ("thankyou sam for making dinner", "appreciate_for", {"name": "Sam", "text": "making dinner"}),
     ],
 )
-def test_words_that_went_wrong(house: Understanding, line: str, intent: str, slots: dict[str, str | float]) -> None:
-    match = typed(house, line)
+def test_words_that_went_wrong(
+    understanding: Understanding, line: str, intent: str, slots: dict[str, str | float]
+) -> None:
+    match = typed(understanding, line)
     assert isinstance(match, Match), match
     assert (match.intent, dict(match.slots)) == (intent, slots)
 
@@ -67,22 +69,22 @@ def test_words_that_went_wrong(house: Understanding, line: str, intent: str, slo
         ("the train was late again so we walked", Mode.QUESTION),
     ],
 )
-def test_what_is_left_alone(house: Understanding, line: str, mode: Mode) -> None:
-    assert isinstance(typed(house, line, mode), NoMatch)
+def test_what_is_left_alone(understanding: Understanding, line: str, mode: Mode) -> None:
+    assert isinstance(typed(understanding, line, mode), NoMatch)
 
 
-def test_what_is_overheard_is_not_read_so_kindly(house: Understanding) -> None:
-    assert isinstance(typed(house, "ask us a election", engine="moonshine"), NoMatch)
+def test_what_is_overheard_is_not_read_so_kindly(understanding: Understanding) -> None:
+    assert isinstance(typed(understanding, "ask us a election", engine="moonshine"), NoMatch)
 
 
-def test_a_line_that_is_dictated_is_kept_as_it_is(house: Understanding) -> None:
-    match = typed(house, "never mine that", Mode.WORDS)
+def test_a_line_that_is_dictated_is_kept_as_it_is(understanding: Understanding) -> None:
+    match = typed(understanding, "never mine that", Mode.WORDS)
     assert isinstance(match, Match)
     assert (match.intent, match.slots) == ("words", {"text": "never mine that"})
 
 
-def test_it_is_told_why(house: Understanding) -> None:
-    explanation = typed(house, "ask us a election").explanation
+def test_it_is_told_why(understanding: Understanding) -> None:
+    explanation = typed(understanding, "ask us a election").explanation
     assert explanation is not None
     assert (explanation.reason, explanation.nearest) == ("the likeliest word by word", "ask us a question")
 

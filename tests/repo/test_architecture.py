@@ -14,7 +14,7 @@ EDGES = [file for file in FILES if file.parent.name == "edges"]
 
 ORDER = (  # of rooms and of files that are rooms of their own: each imports only what stands before it
     "errors", "memory", "messages", "content", "language", "files", "sound", "child", "pronunciation", "model",
-    "moonshine", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation", "config", "packs", "captions",
+    "moonshine", "encoder", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation", "config", "packs", "captions",
     "edges", "speaking", "listening", "loop", "composition", "commands", "cli", "__main__",
 )  # fmt: skip
 PURE_ROOMS = ("messages", "language", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation")

@@ -142,7 +142,7 @@ def recognizer() -> Iterator[Recognizer]:
 @pytest.mark.parametrize(("name", "said"), ASKED)
 def test_it_is_understood_aloud(shared: Evening, recognizer: Recognizer, name: str, said: str) -> None:
     understanding, sound = shared.house.understanding, line(said, "Alex")
-    recognizer.listen(Listening(Mode.IDLE, graph=understanding.graph(Mode.IDLE)))
+    recognizer.listen(Listening(Mode.IDLE, graph=understanding.index.graph(Mode.IDLE)))
     recognizer.accept(to_pcm(resample(from_pcm(sound.pcm), sound.rate, RATE)))
     verdict = understanding.understand(recognizer.finish().hypotheses, Mode.IDLE)
     assert isinstance(verdict, Match), verdict

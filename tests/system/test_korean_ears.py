@@ -38,7 +38,7 @@ def understanding() -> Understanding:
 def heard(recognizer: Recognizer, understanding: Understanding, words: str, mode: Mode) -> Match | NoMatch | None:
     """What was understood of these words, spoken in a quiet room; None: nothing was heard at all."""
     ears = Ears(recognizer, VoiceActivity())
-    ears.listen(Listening(mode, understanding.sentences(mode), longest=2.0))
+    ears.listen(Listening(mode, understanding.index.engine_grammar(mode), longest=2.0))
     pcm = silence(1.0) + spoken_korean(words) + silence(1.5)
     reports = [report for frame in frames_of(Sound(pcm, RATE)) for report in ears.hear(frame)]
     finals = [report for report in reports if isinstance(report, Heard) and report.transcript.final]
@@ -46,8 +46,8 @@ def heard(recognizer: Recognizer, understanding: Understanding, words: str, mode
 
 
 def test_the_grammar_is_what_can_be_said_now(understanding: Understanding) -> None:
-    assert set(understanding.sentences(Mode.TURN)) == {"감사합니다", "타이머", "타이머 계속"}
-    assert set(understanding.sentences(Mode.YES_NO)) == {"아니요"}
+    assert set(understanding.index.engine_grammar(Mode.TURN)) == {"감사합니다", "타이머", "타이머 계속"}
+    assert set(understanding.index.engine_grammar(Mode.YES_NO)) == {"아니요"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from voice.dialogue.decision import Decision
 from voice.language.text import slots_to_text
 from voice.messages.actions import Mute
-from voice.messages.meaning import BETWEEN, Match
+from voice.messages.meaning import Match, Rejection
 from voice.skills.questions import questions
 from voice.skills.reminders import delivery
 from voice.skills.sessions import session
@@ -53,7 +53,7 @@ def what_heard(decision: Decision) -> None:
     elif why is None or not why.intent or why.distance > NEARLY:
         decision.say("heard_unknown", heard=heard)
     else:
-        two = verdict.why == BETWEEN
+        two = verdict.why is Rejection.AMBIGUOUS
         decision.say("heard_between" if two else "heard_nearly", heard=heard, made=slots_to_text(why.nearest, {}))
 
 

@@ -156,7 +156,7 @@ def words(visit: Visit) -> CheckResult:
         return CheckResult("any word can be heard")
     decks = [deck.name for deck in visit.content.decks]
     understanding = Understanding(visit.content.intents, visit.config.partners or STAND_INS, decks, None)
-    sentences = {sentence for mode in Mode for sentence in understanding.sentences(mode)}
+    sentences = {sentence for mode in Mode for sentence in understanding.index.engine_grammar(mode)}
     try:
         unknown = visit.recognizer.unknown_words(sentences)
     except ChildLost as error:

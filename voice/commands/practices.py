@@ -122,7 +122,7 @@ def shown_by(row: Row, tests: Sequence[Story]) -> tuple[str, ...]:
 def stories() -> tuple[Story, ...]:
     """The tests in the source tree."""
     found = list[Story]()
-    for file in sorted((pack_root() / "tests").glob("test_*.py")):
+    for file in sorted((pack_root() / "tests").rglob("test_*.py"), key=lambda file: file.name):
         body = ast.parse(file.read_text(encoding="utf-8")).body
         tables = {
             target.id: frozenset(_texts(node.value))

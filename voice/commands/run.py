@@ -160,7 +160,7 @@ class Evening:
         sys.setswitchinterval(SWITCH_WHILE_LEARNING)
         with uncollected():
             for mode in Mode:
-                self._ears.learn(mode, self._house.understanding.graph(mode))
+                self._ears.learn(mode, self._house.understanding.index.graph(mode))
             self._house.understanding.warm_up()
         sys.setswitchinterval(usual)
         give_back_memory()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from voice.language.text import plain, words
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.index.phonetic_distance import sound_distance
 from voice.nlu.index.pronunciation import Pronouncer
@@ -18,7 +18,6 @@ AWAKE = 8.0  # seconds after the wake phrase alone in which an utterance counts
 # synthetic voices say "hey hearthside", 23 come out within 0.39; of 791 lines of talk the nearest begins 0.53 from it.
 GATES = ((6, 0.0), (9, 0.25), (40, 0.42))
 SPLIT = 2  # so many words more than it has may be heard for it: "heart side" for "hearthside"
-CALLED, UNCALLED = "the wake phrase alone", "no wake phrase"  # why nothing is done, yet or at all
 
 NEEDED = frozenset(
     {Mode.IDLE, Mode.QUESTION}
@@ -79,18 +78,18 @@ class Attention:
             meant = understand(hypotheses)
             if began <= self._until or (isinstance(meant, Match) and meant.care):
                 return meant
-            return NoMatch(meant.text, UNCALLED)
+            return NoMatch(meant.text, Rejection.UNCALLED)
         said = tuple(each for each in after if each.text)
-        meant = understand(said) if said else NoMatch("", CALLED)
+        meant = understand(said) if said else NoMatch("", Rejection.CALLED)
         if isinstance(meant, NoMatch) and len(said) < len(after):
-            return NoMatch(meant.text, CALLED)
+            return NoMatch(meant.text, Rejection.CALLED)
         return meant
 
     def settled(self, verdict: Match | NoMatch, at: float) -> None:
         """Take note of what was made of an utterance: after a call another one counts, until one is acted on."""
         if isinstance(verdict, Match):
             self._until = -math.inf
-        elif verdict.why == CALLED:
+        elif verdict.why is Rejection.CALLED:
             self._until = at + AWAKE
 
     def _after(self, hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:

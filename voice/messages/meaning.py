@@ -2,12 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from voice.messages.recognition import WAIT_COMPLETE, WAIT_DEFAULT, Hypothesis
 
-NEAR, LIKELY, REWORDED = "near enough", "the likeliest in the sound", "the same in other words"  # why it was acted on
-WORD_BY_WORD = "the likeliest word by word"
-BETWEEN = "between two intents"  # why it was not
+
+class Acceptance(StrEnum):
+    """Why an utterance was acted on."""
+
+    NEAR = "near enough"
+    LIKELY = "the likeliest in the sound"
+    REWORDED = "the same in other words"
+    WORD_BY_WORD = "the likeliest word by word"
+
+
+class Rejection(StrEnum):
+    """Why an utterance was not acted on."""
+
+    NOTHING_NEAR = "nothing near"
+    ANOTHER_WORD = "another word"
+    NO_COMMAND = "nearer to what is no command"
+    AMBIGUOUS = "between two intents"
+    UNSURE = "no sure reading"
+    DIFFERING = "the readings differ"
+    NO_WORDS = "no words"
+    OWN_VOICE = "its own voice"
+    NO_PAUSE = "no pause before it"
+    CALLED = "the wake phrase alone"
+    UNCALLED = "no wake phrase"
+
 
 Slots = Mapping[str, str | float]
 
@@ -31,7 +54,7 @@ class Explanation:
     rival: str = ""
     margin: float | None = None
     likelier: float | None = None
-    reason: str = ""
+    reason: Acceptance | Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +80,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """An utterance that is not for us. why: "nothing near", "between two intents", "no words", ...
+    """An utterance that is not for us.
 
     wait: seconds of quiet after which nobody is going on; it may be the beginning of something.
     """
 
     text: str
-    why: str
+    why: Rejection
     nearest: str = ""
     distance: float = 1.0
     wait: float = WAIT_DEFAULT

@@ -10,23 +10,21 @@ from functools import cached_property, lru_cache
 
 from voice.content import Intent, IntentPack
 from voice.language.text import plain
-from voice.messages.meaning import WORD_BY_WORD, Explanation, Match, NoMatch
+from voice.messages.meaning import Acceptance, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
-from voice.messages.word_graph import Shortlist, WordGraph
+from voice.messages.word_graph import Shortlist
 from voice.nlu.classifier.intent_classifier import IntentClassifier
-from voice.nlu.grammar.grammar import Expansion, Grammar
-from voice.nlu.grammar.word_graph import pack_graph
-from voice.nlu.index.engine_grammar import as_grammar
+from voice.nlu.index.pack_index import PackIndex
 from voice.nlu.index.pronunciation import Pronouncer
-from voice.nlu.index.sentence import Phonemize, Sentence, sentence_of
-from voice.nlu.index.sentence_index import SentenceIndex, graph_indexes, sentences_of
+from voice.nlu.index.sentence import Phonemize, Sentence
+from voice.nlu.index.sentence_index import SentenceIndex
 from voice.nlu.matching.crisis_phrases import Crisis
 from voice.nlu.matching.explanation import explain, with_explanation
 from voice.nlu.matching.rejection import rejection, threshold, wait_after
 from voice.nlu.matching.slot_filling import Fit, SlotFiller
 from voice.nlu.matching.utterance import Utterance, tokenized
 from voice.nlu.repair.noisy_channel import NoisyChannel
-from voice.nlu.rescoring.confidence import DIFFERING, SURE, UNSURELY, bar, disagreement, is_unsure, swallows
+from voice.nlu.rescoring.confidence import SURE, bar, disagreement, is_unsure, swallows
 from voice.nlu.rescoring.likelihood import most_likely
 from voice.nlu.rescoring.shortlist import shortlist
 
@@ -34,6 +32,7 @@ LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
 REMEMBERED = 16  # readings whose meaning is kept for a moment: those of one utterance
 KEYBOARD = "keyboard"  # the engine whose words nobody overheard
+NOT_NEAR = (Rejection.NOTHING_NEAR, Rejection.ANOTHER_WORD)
 UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
 
 
@@ -54,73 +53,37 @@ class Understanding:
         choices: Sequence[str] = (),
     ) -> None:
         self._pack = pack
-        self._partners = partners
-        self._sounding = Pronouncer(phonemize)
+        self._pronouncer = Pronouncer(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
-        self._free_words, self._crisis = SlotFiller(names, self._sounding), Crisis(pack, names)
-        called = {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}
-        lists = {**pack.lists, "deck": called, "choice": {form: form for form in choices}}
-        self._lists = {"name": names, **lists}
-        closed = self._grammar = Grammar(pack.rules, self._lists)
-        free = Grammar(pack.rules, lists)
-        self._sentences = {intent.name: sentences_of(intent, closed, free) for intent in pack.intents}
-        self._wide = {
-            mode: graph_indexes([each for each in pack.intents if mode in each.when], closed, free, self._sounding)
-            for mode in Mode
-        }
-        self._grammars: dict[Mode, tuple[str, ...]] = {}
-        self._graphs: dict[Mode, WordGraph] = {}
-        self._wording: IntentClassifier | None = None
-        self._books = dict[Mode, SentenceIndex]()
-        # The ears ask whether they are in doubt about the very readings that are understood a moment later.
+        self._slot_filler, self._crisis = SlotFiller(names, self._pronouncer), Crisis(pack, names)
+        self.index = PackIndex(pack, partners, names, decks, choices, self._pronouncer)
+        self._classifier: IntentClassifier | None = None
+        # The second pass asks whether the very readings are in doubt that are understood a moment later.
         self._alone = lru_cache(maxsize=REMEMBERED)(self._understand_alone)
-        if extra := self._lines_without_template():
-            for intent, sentence in extra:
-                self._sentences[intent] += (sentence,)
-            self._books.clear()
-            self._alone.cache_clear()
-        self._wording = IntentClassifier(pack, self._sentences, partners[0])
+        extra = {intent.name: self._lines_without_template(intent) for intent in pack.intents}
+        for intent in pack.intents:
+            self.index.add(intent, extra[intent.name])
+        self._alone.cache_clear()
+        self._classifier = IntentClassifier(pack, self.index.by_intent, partners[0])
 
     @cached_property
-    def _garbled(self) -> NoisyChannel:
+    def _noisy_channel(self) -> NoisyChannel:
         known = frozenset(
-            token for sentences in self._sentences.values() for each in sentences for token in each.tokens
+            token for sentences in self.index.by_intent.values() for each in sentences for token in each.tokens
         )
         avoided = (line for intent in self._pack.intents for line in intent.avoid)
-        speaks_for = self._wording.speaks_for if self._wording else lambda words, intent: 0.0
-        return NoisyChannel((*self._pack.talk, *avoided), known, self._sounding, self._free_words, speaks_for)
+        speaks_for = self._classifier.speaks_for if self._classifier else lambda words, intent: 0.0
+        return NoisyChannel((*self._pack.talk, *avoided), known, self._pronouncer, self._slot_filler, speaks_for)
 
     def warm_up(self) -> None:
         """Make ready now what takes about a second, rather than when it is first needed; beside anything else."""
         for mode in Mode:
-            self.graph(mode)
-            self.sentences(mode)
-            self._book(mode).warm_up()
-        if self._wording:
-            self._wording.warm_up()
-        self._garbled.warm_up()
-
-    def sentences(self, mode: Mode) -> tuple[str, ...]:
-        """What can be said in a mode, as plain sentences for an engine that takes a grammar."""
-        if mode not in self._grammars:
-            lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.say)
-            self._grammars[mode] = as_grammar(self.sayable(mode), lines, self._partners)
-        return self._grammars[mode]
-
-    def graph(self, mode: Mode) -> WordGraph:
-        """What can be said in a mode, and what is no command, for an engine that looks for the likeliest of it."""
-        if mode not in self._graphs:
-            self._graphs.setdefault(mode, pack_graph(self._pack, mode, self._lists))  # the same for every thread
-        return self._graphs[mode]
-
-    def sayable(self, mode: Mode) -> tuple[Sentence, ...]:
-        """Every sentence that can be said in a mode, with its slots."""
-        return tuple(
-            sentence
-            for intent in self._pack.intents
-            if mode in intent.when
-            for sentence in self._sentences[intent.name]
-        )
+            self.index.graph(mode)
+            self.index.engine_grammar(mode)
+            self.index.index(mode).warm_up()
+        if self._classifier:
+            self._classifier.warm_up()
+        self._noisy_channel.warm_up()
 
     def understand(
         self, hypotheses: Sequence[Hypothesis], mode: Mode, *, timers: Sequence[str] = ()
@@ -141,7 +104,7 @@ class Understanding:
         """The same, with the timer that was meant by its own name."""
         if isinstance(result, NoMatch) or "timer" not in result.slots:
             return result
-        name = self._free_words.timer(str(result.slots["timer"]), timers)
+        name = self._slot_filler.timer(str(result.slots["timer"]), timers)
         return replace(result, slots={**result.slots, "timer": name})
 
     @staticmethod
@@ -149,14 +112,14 @@ class Understanding:
         """Whether the sound may still say something else than the words."""
         if isinstance(result, Match):
             return not result.care and (result.distance > 0 or swallows(result))
-        return result.distance > 0 or result.why == DIFFERING
+        return result.distance > 0 or result.why is Rejection.DIFFERING
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Match | NoMatch:
         """What the words that were heard mean, whatever else would be likely."""
         heard = (hypothesis for hypothesis in hypotheses if not hypothesis.sayable)
         readings = [reading for hypothesis in heard if (reading := tokenized(hypothesis)).words]
         if not readings:
-            return NoMatch("", "no words")
+            return NoMatch("", Rejection.NO_WORDS)
         results = [self._alone(reading, mode) for reading in readings]
         matches = [result for result in results if isinstance(result, Match)]
         care = next((result for result in matches if result.care), None) or self._crisis.said(readings, matches, mode)
@@ -166,7 +129,7 @@ class Understanding:
             text = readings[0].hypothesis.text.strip()
             return Match("words", {"text": text}, text, "", wait=WAIT_DEFAULT)
         best = min(matches or results, key=lambda result: result.distance)
-        if isinstance(best, Match) and (why := disagreement(best, readings, mode, self._sounding.distance)):
+        if isinstance(best, Match) and (why := disagreement(best, readings, mode, self._pronouncer.distance)):
             return NoMatch(best.text, why, best.sentence, best.distance, explanation=best.explanation)
         if isinstance(best, NoMatch) and self._is_begun(readings, mode):
             return replace(best, wait=WAIT_PREFIX)
@@ -176,17 +139,19 @@ class Understanding:
         """Finds what may have been meant, when that is worth a closer look at the sound; None when it is not."""
         if not self._is_in_doubt(hypotheses, mode):
             return None
-        return lambda: shortlist(map(tokenized, hypotheses), self._book(mode), self.graph(mode), self._sounding)
+        return lambda: shortlist(
+            map(tokenized, hypotheses), self.index.index(mode), self.index.graph(mode), self._pronouncer
+        )
 
     def _is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
         """Whether it is worth a closer look: few words, and others than can be said, or read unsurely."""
         result = self._meant(hypotheses, mode)
         words = len(result.text.split())
-        longest = max(LONGEST_COMMAND, self._book(mode).longest)
+        longest = max(LONGEST_COMMAND, self.index.index(mode).longest)
         if mode is Mode.WORDS or not 0 < words <= longest:
             return False
         if isinstance(result, NoMatch):
-            return result.why == UNSURELY or self._is_open(result)
+            return result.why is Rejection.UNSURE or self._is_open(result)
         unsure = not result.care and is_unsure(result, [tokenized(each) for each in hypotheses], mode, SURE)
         return unsure or self._is_open(result)
 
@@ -195,16 +160,16 @@ class Understanding:
         return most_likely(
             hypotheses,
             lambda hypothesis: self._with_timer(self._meant([hypothesis], mode), timers),
-            lambda one, other: self._sounding.apart(plain(one).split(), plain(other).split()),
+            lambda one, other: self._pronouncer.apart(plain(one).split(), plain(other).split()),
             lambda match: bar(match, mode, exact=self._is_exact(match)),
             self._is_exact,
         )
 
     def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
         """What was meant in words that no sentence has, when every reading surely means it and nothing forbids it."""
-        if self._wording is None or heard.why not in ("nothing near", "another word"):
+        if self._classifier is None or heard.why not in NOT_NEAR:
             return None
-        intent = self._wording.meant([tokenized(each).plain for each in hypotheses if not each.sayable], mode)
+        intent = self._classifier.meant([tokenized(each).plain for each in hypotheses if not each.sayable], mode)
         return Match(intent, {}, heard.text, heard.text, heard.distance, WAIT_DEFAULT) if intent else None
 
     def _is_exact(self, match: Match) -> bool:
@@ -213,38 +178,38 @@ class Understanding:
     def _is_begun(self, readings: Sequence[Utterance], mode: Mode) -> bool:
         """Whether one of them is the beginning of something that can be said."""
         return mode not in UNHESITATING and any(
-            self._book(mode).is_begun(form.tokens) for reading in readings for form in reading.forms()
+            self.index.index(mode).is_begun(form.tokens) for reading in readings for form in reading.forms()
         )
 
     # ---- one reading -----------------------------------------------------------------------------------
     def _understand(self, reading: Utterance, mode: Mode) -> Match | NoMatch:
-        book = self._book(mode)
+        index = self.index.index(mode)
         near = [
             Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
             for form in reading.forms()
-            for found in book.near(form.tokens)
+            for found in index.near(form.tokens)
             if not found.sentence.exact or (form.whole and found.sentence.tokens == form.tokens)
         ]
-        fits = [*near, *self._free_words.fits(book.free(reading.plain), reading)]
+        fits = [*near, *self._slot_filler.fits(index.free(reading.plain), reading)]
         if not fits:
-            return NoMatch(reading.hypothesis.text, "nothing near")
+            return NoMatch(reading.hypothesis.text, Rejection.NOTHING_NEAR)
         fits.sort(key=lambda fit: fit.order)
         care = next((fit for fit in fits if fit.sentence.care), None)
         best = care if care and not self._doubt(care, fits, mode) else fits[0]
         explanation = explain(best, fits, threshold(best.sentence, mode))
         why = self._doubt(best, fits, mode)
         if not why or self._is_seconded(why, best, reading, mode):
-            return self._match(best, reading, book, explanation)
+            return self._match(best, reading, index, explanation)
         nearest = "" if best.sentence.care else best.sentence.spoken
         return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
 
-    def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> str:
-        return rejection(best, fits, mode, self._free_words.is_word_by_word)
+    def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> Rejection | None:
+        return rejection(best, fits, mode, self._slot_filler.is_word_by_word)
 
     @staticmethod
-    def _match(fit: Fit, reading: Utterance, book: SentenceIndex, explanation: Explanation) -> Match:
+    def _match(fit: Fit, reading: Utterance, index: SentenceIndex, explanation: Explanation) -> Match:
         sentence, text = fit.sentence, reading.hypothesis.text
-        wait = wait_after(fit, book)
+        wait = wait_after(fit, index)
         return Match(sentence.intent, fit.slots, text, sentence.spoken, fit.distance, wait, explanation, sentence.care)
 
     def _understand_alone(self, reading: Utterance, mode: Mode) -> Match | NoMatch:
@@ -252,40 +217,32 @@ class Understanding:
         meant = self._understand(reading, mode)
         if mode is Mode.WORDS or reading.hypothesis.engine != KEYBOARD:
             return meant
-        if isinstance(meant, Match) and not self._garbled.is_odd(str(meant.slots.get("timer", ""))):
+        if isinstance(meant, Match) and not self._noisy_channel.is_odd(str(meant.slots.get("timer", ""))):
             return meant
-        fit = self._garbled.meant(reading, self._book(mode))
+        fit = self._noisy_channel.meant(reading, self.index.index(mode))
         if fit is None:
             return meant
         known = meant.explanation or Explanation()
-        explanation = replace(known, nearest=fit.sentence.spoken, intent=fit.sentence.intent, reason=WORD_BY_WORD)
-        return self._match(fit, reading, self._book(mode), replace(explanation, distance=fit.distance))
+        explanation = replace(
+            known, nearest=fit.sentence.spoken, intent=fit.sentence.intent, reason=Acceptance.WORD_BY_WORD
+        )
+        return self._match(fit, reading, self.index.index(mode), replace(explanation, distance=fit.distance))
 
-    def _is_seconded(self, why: str, best: Fit, reading: Utterance, mode: Mode) -> bool:
+    def _is_seconded(self, why: Rejection, best: Fit, reading: Utterance, mode: Mode) -> bool:
         """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
-        if why not in ("nothing near", "another word") or best.distance > SECONDED or len(best.sentence.tokens) == 1:
+        if why not in NOT_NEAR or best.distance > SECONDED or len(best.sentence.tokens) == 1:
             return False
-        return self._wording is not None and self._wording.agrees(reading.plain, best.sentence.intent, mode)
+        return self._classifier is not None and self._classifier.agrees(reading.plain, best.sentence.intent, mode)
 
-    # ---- the books -------------------------------------------------------------------------------------
-    def _book(self, mode: Mode) -> SentenceIndex:
-        if mode not in self._books:
-            lines = (line for intent in self._pack.intents if mode in intent.when for line in intent.avoid)
-            self._books[mode] = SentenceIndex(self.sayable(mode), lines, self._sounding, *self._wide[mode])
-        return self._books[mode]
-
-    def _lines_without_template(self) -> list[tuple[str, Sentence]]:
+    # ---- say: lines that no template makes ---------------------------------------------------------------
+    def _lines_without_template(self, intent: Intent) -> list[str]:
         """The say: lines that no template makes: they are sentences of their own."""
-        found = list[tuple[str, Sentence]]()
-        for intent in self._pack.intents:
-            made, free = set[tuple[str, ...]](), dict[str, list[Sentence]]()
-            for sentence in self._sentences[intent.name]:
-                made.add(sentence.tokens)
-                if sentence.is_free:
-                    free.setdefault(sentence.key, []).append(sentence)
-            lines = (line for line in intent.say if not self._is_made(intent, line, made, free))
-            found += [(intent.name, sentence_of(Expansion(line), intent)) for line in lines]
-        return found
+        made, free = set[tuple[str, ...]](), dict[str, list[Sentence]]()
+        for sentence in self.index.by_intent[intent.name]:
+            made.add(sentence.tokens)
+            if sentence.is_free:
+                free.setdefault(sentence.key, []).append(sentence)
+        return [line for line in intent.say if not self._is_made(intent, line, made, free)]
 
     def _is_made(
         self, intent: Intent, line: str, made: Collection[tuple[str, ...]], free: Mapping[str, Sequence[Sentence]]
@@ -295,9 +252,9 @@ class Understanding:
         reading = tokenized(hypothesis)
         if any(form.tokens in made for form in reading.forms()):
             return True
-        if any(not fit.distance for fit in self._free_words.fits(free, reading)):
+        if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
             return True
-        if not any(map(self._grammar.slots, intent.sentences)):
+        if not any(map(self.index.grammar.slots, intent.sentences)):
             return False
         result = self.understand((hypothesis,), min(intent.when))
         return isinstance(result, Match) and result.intent == intent.name

@@ -1,7 +1,7 @@
 """How long our voice takes to say something, told from its letters."""
 
 # Fitted on 50 lines of a script and of the replies in the natural voice: 0.28 s off a line at the table, 0.37 s at
-# bedtime, in the mean; tests/test_scripts.py compares it with the voice.
+# bedtime, in the mean; tests/skills/test_scripts.py compares it with the voice.
 LETTER = {"dinner": 0.063, "bedtime": 0.079}  # seconds
 MARK = {"dinner": 0.46, "bedtime": 0.53}  # seconds: the pause at a comma or a full stop
 MARKS = ",.?!:;"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice.messages.meaning import LIKELY, NEAR, REWORDED, Explanation, Match, NoMatch
+from voice.messages.meaning import Acceptance, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import Hypothesis
 from voice.nlu.matching.slot_filling import Fit
 
@@ -30,12 +30,13 @@ def explain(best: Fit, fits: Sequence[Fit], gate: float) -> Explanation:
 def with_explanation(result: Match | NoMatch, hypotheses: Sequence[Hypothesis]) -> Match | NoMatch:
     """The result with its explanation: all that was heard, and the reason."""
     known = result.explanation
+    reason: Acceptance | Rejection | None
     if isinstance(result, NoMatch):
         reason = result.why
     elif known is None or known.reason:
-        reason = known.reason if known else REWORDED
+        reason = known.reason if known else Acceptance.REWORDED
     elif all(each.sayable for each in hypotheses if each.text == result.text):
-        reason = LIKELY
+        reason = Acceptance.LIKELY
     else:
-        reason = NEAR
+        reason = Acceptance.NEAR
     return replace(result, explanation=replace(known or Explanation(), hypotheses=tuple(hypotheses), reason=reason))

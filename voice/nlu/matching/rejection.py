@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from voice.messages.meaning import BETWEEN
+from voice.messages.meaning import Rejection
 from voice.messages.recognition import WAIT_COMPLETE, WAIT_DEFAULT, WAIT_EXTENDABLE, Mode
 from voice.nlu.index.sentence import Sentence
 from voice.nlu.index.sentence_index import SentenceIndex
@@ -37,21 +37,21 @@ def threshold(sentence: Sentence, mode: Mode) -> float:
     return max(threshold, ANSWER_GATE) if mode is Mode.YES_NO else threshold
 
 
-def rejection(best: Fit, fits: Sequence[Fit], mode: Mode, is_word_by_word: Callable[[Fit], bool]) -> str:
-    """Why a sentence was not meant, or "". fits: everything near, the nearest first."""
+def rejection(best: Fit, fits: Sequence[Fit], mode: Mode, is_word_by_word: Callable[[Fit], bool]) -> Rejection | None:
+    """Why a sentence was not meant; None when it was. fits: everything near, the nearest first."""
     sentence = best.sentence
     decoy = next((fit.distance for fit in fits if not fit.sentence.intent), FAR)
     if not sentence.intent or 0 < best.distance >= decoy:
-        return "nearer to what is no command"
+        return Rejection.NO_COMMAND
     if best.distance > threshold(sentence, mode):
-        return "nothing near"
+        return Rejection.NOTHING_NEAR
     if sentence.is_free or best.distance == 0:
-        return ""
+        return None
     if not _is_unmistakable(best) and not is_word_by_word(best):
-        return "another word"
+        return Rejection.ANOTHER_WORD
     rival = next((fit.distance for fit in fits if fit.sentence.intent not in ("", sentence.intent)), FAR)
     unclear = not sentence.care and rival - best.distance < MARGIN
-    return BETWEEN if unclear else ""
+    return Rejection.AMBIGUOUS if unclear else None
 
 
 def _is_unmistakable(fit: Fit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from voice.messages.meaning import Match
+from voice.messages.meaning import Match, Rejection
 from voice.messages.recognition import Mode
 from voice.nlu.index.sentence import keeps_words, tokens
 from voice.nlu.matching.utterance import Utterance
@@ -15,7 +15,6 @@ AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
 # -1.8 at one speed, so that they are looked at again, and one of those with less than -3.2.
 AMID_TALK, UNSURE, SURE = (Mode.IDLE, Mode.QUESTION), -3.2, -1.8
 SWALLOWED = 0.2  # how far from what was read such a sentence may be
-UNSURELY, DIFFERING = "no sure reading", "the readings differ"  # why a sentence was not meant
 
 
 def is_unsure(match: Match, readings: Sequence[Utterance], mode: Mode, least: float) -> bool:
@@ -24,14 +23,16 @@ def is_unsure(match: Match, readings: Sequence[Utterance], mode: Mode, least: fl
     return mode in AMID_TALK and _is_short(_said(match)) and bool(scores) and max(scores) < least
 
 
-def disagreement(match: Match, readings: Sequence[Utterance], mode: Mode, distance: Callable[[str, str], float]) -> str:
-    """Why a short sentence without open slots was not meant after all: UNSURELY, DIFFERING or ""."""
+def disagreement(
+    match: Match, readings: Sequence[Utterance], mode: Mode, distance: Callable[[str, str], float]
+) -> Rejection | None:
+    """Why a short sentence without open slots was not meant after all: UNSURE, DIFFERING or None."""
     if is_unsure(match, readings, mode, UNSURE):
-        return UNSURELY
+        return Rejection.UNSURE
     said = _said(match)
     if _is_short(said) and any(distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings):
-        return DIFFERING
-    return ""
+        return Rejection.DIFFERING
+    return None
 
 
 def swallows(match: Match) -> bool:

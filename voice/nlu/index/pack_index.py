@@ -1,0 +1,79 @@
+"""The sentences of a whole pack for one couple, by mode: indexed, as grammars and as graphs, each built once."""
+
+from collections.abc import Mapping, Sequence
+
+from voice.content import Intent, IntentPack
+from voice.messages.recognition import Mode
+from voice.messages.word_graph import WordGraph
+from voice.nlu.grammar.grammar import Expansion, Grammar
+from voice.nlu.grammar.word_graph import pack_graph
+from voice.nlu.index.engine_grammar import as_grammar
+from voice.nlu.index.pronunciation import Pronouncer
+from voice.nlu.index.sentence import Sentence, sentence_of
+from voice.nlu.index.sentence_index import SentenceIndex, graph_indexes, sentences_of
+
+
+class PackIndex:
+    """What can be said in each mode. May be asked from several threads: each value is built once and never changed.
+
+    partners: the names of the couple. names: every spelling of a name -> the name. decks: names of decks, as people
+    say them. choices: what sessions let people choose from. pronouncer: how sentences sound.
+    """
+
+    def __init__(
+        self,
+        pack: IntentPack,
+        partners: tuple[str, str],
+        names: Mapping[str, str],
+        decks: Sequence[str],
+        choices: Sequence[str],
+        pronouncer: Pronouncer,
+    ) -> None:
+        self.pack, self._partners, self._pronouncer = pack, partners, pronouncer
+        called = {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}
+        lists = {**pack.lists, "deck": called, "choice": {form: form for form in choices}}
+        self._lists = {"name": names, **lists}
+        self.grammar = Grammar(pack.rules, self._lists)
+        free = Grammar(pack.rules, lists)
+        self.by_intent = {intent.name: sentences_of(intent, self.grammar, free) for intent in pack.intents}
+        """Intent -> every sentence of it that is written out."""
+        self._wide = {
+            mode: graph_indexes([each for each in pack.intents if mode in each.when], self.grammar, free, pronouncer)
+            for mode in Mode
+        }
+        self._indexes = dict[Mode, SentenceIndex]()
+        self._grammars = dict[Mode, tuple[str, ...]]()
+        self._graphs = dict[Mode, WordGraph]()
+
+    def add(self, intent: Intent, lines: Sequence[str]) -> None:
+        """More sentences of an intent, before anything was asked for."""
+        if lines:
+            self.by_intent[intent.name] += tuple(sentence_of(Expansion(line), intent) for line in lines)
+            self._indexes.clear()
+
+    def sentences(self, mode: Mode) -> tuple[Sentence, ...]:
+        """Every sentence that can be said in a mode, with its slots."""
+        return tuple(
+            sentence for intent in self.pack.intents if mode in intent.when for sentence in self.by_intent[intent.name]
+        )
+
+    def index(self, mode: Mode) -> SentenceIndex:
+        """The sentences of a mode and the lines that are no commands in it."""
+        if mode not in self._indexes:
+            lines = (line for intent in self.pack.intents if mode in intent.when for line in intent.avoid)
+            index = SentenceIndex(self.sentences(mode), lines, self._pronouncer, *self._wide[mode])
+            self._indexes.setdefault(mode, index)
+        return self._indexes[mode]
+
+    def engine_grammar(self, mode: Mode) -> tuple[str, ...]:
+        """What can be said in a mode, as plain phrases for an engine that takes a grammar."""
+        if mode not in self._grammars:
+            lines = (line for intent in self.pack.intents if mode in intent.when for line in intent.say)
+            self._grammars.setdefault(mode, as_grammar(self.sentences(mode), lines, self._partners))
+        return self._grammars[mode]
+
+    def graph(self, mode: Mode) -> WordGraph:
+        """What can be said in a mode, and what is no command, for an engine that searches for the likeliest of it."""
+        if mode not in self._graphs:
+            self._graphs.setdefault(mode, pack_graph(self.pack, mode, self._lists))
+        return self._graphs[mode]
