@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo test bench packages test-packages bench-packages
+.PHONY: run demo check test lint bench packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -30,11 +30,18 @@ run: packages $(VENV)/.installed $(VENV)/.set-up
 demo: packages $(VENV)/.installed
 	@$(BIN)/hearthside demo
 
-test: test-packages $(VENV)/.installed-test
+# At most a minute on two cores: nothing that needs a sound card, another process or a speech model.
+check: $(VENV)/.installed-test lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+
+# Everything; at most 12 minutes on two cores.
+test: test-packages $(VENV)/.installed-test lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: bench-packages $(VENV)/.installed-bench
 	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))

@@ -1,1 +1,1 @@
-"""What Hearthside can do, measured: `python -m bench` prints the table that the README shows."""
+"""Measurements: `python -m bench` prints the table of docs/measured.md."""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, false_actions, heard, latency, match, orders, typed, wording
+from bench import cost, false_actions, heard, latency, match, meaning, orders, typed
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "false-actions", "orders", "typed", "wording", "match", "latency", "cost")
+NAMES = ("heard", "false-actions", "orders", "typed", "meaning", "match", "latency", "cost")
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
 
@@ -52,8 +52,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return match.measure(every=options.every)
         case "typed":
             return typed.measure(every=options.every)
-        case "wording":
-            return wording.measure(options.clinc)
+        case "meaning":
+            return meaning.measure(options.clinc, options.cache / "home", options.every)
         case "latency":
             return latency.measure(options.cache, every=options.every)
         case _:

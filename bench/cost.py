@@ -12,22 +12,22 @@ import numpy as np
 import psutil  # type: ignore[import-untyped]
 
 from bench.latency import as_sound
-from bench.on_the_card import Evening
+from bench.on_the_card import RunningProgram
 from bench.room import padded, read_sound
 from bench.table import Part, Row
 from bench.voices import VOICES, spoken
 from rig.packaged_decoder import PackagedDecoder
 from rig.virtual_card import VirtualCard
-from voice.edges.recognizer_moonshine import model_folder
+from voice.engines.moonshine.engine import model_folder
+from voice.engines.moonshine.model import Model
+from voice.engines.moonshine.tokenizer import BEGIN
 from voice.messages.sound import RATE
-from voice.moonshine.model import Model
-from voice.moonshine.tokenizer import BEGIN
 from voice.sound.resampling import Samples
 
 QUIET, TALK = 30.0, 60.0  # seconds
 SETTLE = 5.0  # seconds after the greeting in which models may still load
 STARTS, HELPS = 3, 10
-STEPS, STEP_SOUND, PIECE = 40, 2.0, 100  # steps of the decoder, seconds of sound, and what is written
+STEPS, STEP_SOUND, TOKEN = 40, 2.0, 100  # decoder steps, seconds of sound, the token of each step
 TALK_FOLDERS = ("ami_conversation", "spontaneous")
 MEGABYTE = 1_000_000
 HEARD = ("ask us a question", "that's enough", "set a timer for twenty minutes", "cancel the timer", "what can we say")
@@ -39,7 +39,7 @@ def measure(speech: Path | None, cache: Path) -> Part:
     starts = []
     with VirtualCard() as card:
         for number in range(STARTS):
-            with Evening(card) as evening:
+            with RunningProgram(card) as evening:
                 starts.append(evening.started)
                 print(f"start: {evening.started:.1f} s", file=sys.stderr, flush=True)
                 if number == STARTS - 1:
@@ -50,7 +50,7 @@ def measure(speech: Path | None, cache: Path) -> Part:
 
 
 def talk(speech: Path, seconds: float) -> Samples:
-    """So much of people's talk."""
+    """A stretch of people's talk, of this many seconds."""
     files = [path for name in TALK_FOLDERS for path in sorted((speech / name).glob("*.flac"))]
     return np.concatenate([padded(read_sound(path), 0, 0.3) for path in files])[: round(seconds * RATE)]
 
@@ -58,7 +58,7 @@ def talk(speech: Path, seconds: float) -> Samples:
 # ---- while it runs -----------------------------------------------------------------------------------
 
 
-def _running(card: VirtualCard, evening: Evening, speech: Path | None) -> list[Row]:
+def _running(card: VirtualCard, evening: RunningProgram, speech: Path | None) -> list[Row]:
     time.sleep(SETTLE)
     quiet = _share(evening, lambda: time.sleep(QUIET))
     rows = [Row("processor when quiet", _cores(quiet), f"all processes, {QUIET:.0f} s")]
@@ -72,7 +72,7 @@ def _running(card: VirtualCard, evening: Evening, speech: Path | None) -> list[R
     return rows
 
 
-def _share(evening: Evening, during: Callable[[], None]) -> float:
+def _share(evening: RunningProgram, during: Callable[[], None]) -> float:
     """The processor time that its processes take meanwhile, in cores."""
     before, began = _seconds(evening.processes()), time.monotonic()
     during()
@@ -119,14 +119,14 @@ def _step() -> Row:
     """Both in turn, so that they meet the same moments of the machine."""
     sound = np.zeros(round(STEP_SOUND * RATE), np.float32)
     packaged, model = PackagedDecoder(sound), Model(model_folder())
-    decoding = model.encode(sound).opening
-    packaged.chances(BEGIN)
+    decoding = model.encode(sound).initial
+    packaged.log_probs(BEGIN)
     times: dict[str, list[float]] = {"ours": [], "packaged": []}
     for _ in range(STEPS):
         began = time.perf_counter()
-        packaged.chances(PIECE)
+        packaged.log_probs(TOKEN)
         between = time.perf_counter()
-        decoding = model.write(decoding, [0], [PIECE])
+        decoding = model.step(decoding, [0], [TOKEN])
         times["packaged"].append(between - began)
         times["ours"].append(time.perf_counter() - between)
     ours, theirs = (1000 * statistics.median(each) for each in times.values())

@@ -1,4 +1,4 @@
-"""How often talk that is none of its business makes Hearthside act: people's speech and noise, in two modes."""
+"""False actions: how often people's talk, or noise, triggers an intent, in two modes."""
 
 import json
 import sys
@@ -80,7 +80,7 @@ def hear_all(job: Job) -> list[Recording]:
 
 
 def transcript(path: Path) -> str:
-    """What is said in a recording, as the manifest beside it tells; "" when it does not."""
+    """The reference transcript of a recording from the manifest beside it; "" for none."""
     manifest = json.loads((path.parent / "manifest.json").read_text())
     transcripts = {item["file"]: item.get("transcript") for item in manifest["items"]}
     return transcripts.get(path.name) or ""

@@ -129,7 +129,7 @@ def score(command: Command, outcome: Outcome, voice: str, place: str, room: str 
 
 
 def same_slots(wanted: Slots, heard: Slots) -> bool:
-    """Whether both hold the same; capitals, marks and spaces of dictated words do not count ("Sky Diving.")."""
+    """True if the slots agree; case, punctuation and spaces of dictated text do not count ("Sky Diving.")."""
     return _comparable(wanted) == _comparable(heard)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.on_the_card import BLOCK, Evening, Tap
+from bench.on_the_card import BLOCK, RunningProgram, Tap
 from bench.room import padded
 from bench.table import Part, Row, percentile
 from bench.voices import VOICES, spoken
@@ -68,7 +68,7 @@ def measure(cache: Path, *, every: int) -> Part:
     """Every command, in turn by each speaker, in real time."""
     with VirtualCard() as card:
         recording = _difference_of_taps(card)
-        with Evening(card) as evening:
+        with RunningProgram(card) as evening:
             answers = _answers(card, evening, cache, every)
     waits = [answer.wait for answer in answers if answer.wait is not None]
     if not waits:
@@ -111,7 +111,7 @@ def as_sound(samples: Samples) -> Sound:
 # ---- on the card ---------------------------------------------------------------------------------------
 
 
-def _answers(card: VirtualCard, evening: Evening, cache: Path, every: int) -> list[Answer]:
+def _answers(card: VirtualCard, evening: RunningProgram, cache: Path, every: int) -> list[Answer]:
     room, speaker = Tap(card, "room"), Tap(card, "speaker")
     answers = []
     try:

@@ -10,8 +10,7 @@ import numpy as np
 
 from voice.assistant.assistant import Assistant, Decided
 from voice.captions import Caption, told
-from voice.commands.hear import FileEvening
-from voice.composition import open_house, with_sentences
+from voice.composition import open_house
 from voice.config import Home, load_config
 from voice.dialogue.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
 from voice.dialogue.state import Household, State
@@ -19,14 +18,16 @@ from voice.edges.clock import AudioClock
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.voice_activity import VoiceActivity
 from voice.listening.ears import Ears
+from voice.listening.second_pass import SecondPass
 from voice.loop import Loop
 from voice.messages.actions import Listen
 from voice.messages.events import Event
-from voice.messages.meaning import Match, NoMatch, Slots
-from voice.messages.recognition import Hypothesis, Listening, Mode
+from voice.messages.meaning import Addressing, Match, NoMatch, Slots
+from voice.messages.recognition import Hypothesis, Mode
 from voice.messages.records import Records, Timer
 from voice.messages.sound import FRAME_SAMPLES
 from voice.model import find_model
+from voice.runtime.audio_driver import AudioDriver
 from voice.sound.resampling import Samples, to_pcm
 from voice.speaking.mouth import SilentMouth
 
@@ -64,18 +65,18 @@ class _Unmoved(Assistant):
     """Does nothing about anything, so that the mode stays."""
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
-        """The same state, no action."""
+        """Keep the state and do nothing."""
         return Decided(state, ())
 
 
 class _Telling(Loop):
     """Tells of care too, of which nobody else is told."""
 
-    def _take(self, verdict: Match | NoMatch, *, overlapping: bool = False) -> None:
+    def _take(self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False) -> None:
         if isinstance(verdict, Match) and verdict.care:
             for caption in told(replace(verdict, care=False), self.clock.at(), self.listening.mode):
                 self.tell(caption)
-        super()._take(verdict, overlapping=overlapping)
+        super()._take(verdict, addressing=addressing, overlapping=overlapping)
 
 
 class Listener:
@@ -111,22 +112,19 @@ class Listener:
         clock = AudioClock(NOON)
         self._activity.reset()
         self._recognizer.discard()  # what the sound before may have left unfinished
-        ears = Ears(self._recognizer, self._activity, self.house.understanding.in_doubt)
-
-        def listen(listening: Listening) -> None:
-            ears.listen(with_sentences(listening, self.house.understanding))
-
-        assistant = _Unmoved(self.house.content, Household(self.house.partners), 0)
         understanding, journal = self.house.understanding, self.house.journal
-        loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, listen)
+        second_pass = SecondPass(self._recognizer, understanding)
+        ears = Ears(self._recognizer, self._activity, understanding.index, second_pass)
+        assistant = _Unmoved(self.house.content, Household(self.house.partners), 0)
+        loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, ears.listen)
         loop.records = Records(timers=TIMERS)
         loop.state = State(listening=LISTEN.get(mode, Listen(mode)))
         loop.start()
-        FileEvening(loop, ears, clock).play(_frames(sound))
+        AudioDriver(loop, ears, clock).play(_frames(sound))
         return _outcome(captions)
 
     def typed(self, text: str, mode: Mode) -> Match | NoMatch:
-        """What the same words mean when they are typed."""
+        """The meaning of the words when they are typed."""
         timers = tuple(timer.name for timer in TIMERS)
         return self.house.understanding.understand((Hypothesis(text, "keyboard"),), mode, timers=timers)
 

@@ -1,4 +1,4 @@
-"""How long it takes to find what a line of text means among very many sentences, written out or as wide templates."""
+"""Match latency among very many sentences, enumerated or as templates that are matched on the word graph."""
 
 import random
 import sys
@@ -73,7 +73,7 @@ def _misheard(line: str, words: Sequence[str], chance: random.Random) -> str:
 
 
 def plain(size: int, chance: random.Random) -> IntentPack:
-    """As many plain sentences of three to seven words, of the words that our questions are made of."""
+    """This many plain sentences of three to seven words, made of the words of our questions."""
     words = _words()
     made = {" ".join(chance.choices(words, k=chance.randint(3, 7))): None for _ in range(size)}
     return _pack({f"intent{place}": list(made)[place::20] for place in range(20)}, {})

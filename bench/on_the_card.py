@@ -63,7 +63,7 @@ class Tap:
         self._thread.join()
 
 
-class Evening:
+class RunningProgram:
     """A running `hearthside run`; a context manager, inside of which it is listening.
 
     started: seconds from the start of its process to its greeting. lines: what it printed so far.
@@ -109,7 +109,7 @@ class Evening:
         root = psutil.Process(self._process.pid)
         return [root, *root.children(recursive=True)]
 
-    def __enter__(self) -> "Evening":
+    def __enter__(self) -> "RunningProgram":
         try:
             wait_until(self._greeted, START_PATIENCE, "the greeting")
         except (TimeoutError, RuntimeError):

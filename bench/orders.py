@@ -1,4 +1,4 @@
-"""Whether coffee orders of many people are understood with a pack of their own: intent and every labelled slot."""
+"""Coffee orders of many people, understood with a pack of their own: intent and every labelled slot."""
 
 import json
 import random
@@ -50,7 +50,7 @@ def measure(speech: Path, *, workers: int, every: int) -> Part:
 
 
 def is_right(order: Order, result: FileResult) -> bool:
-    """Whether the intent and every labelled slot are as they should be; more slots are no mistake."""
+    """True if the intent and every labelled slot are right; additional slots are no mistake."""
     slots = {name: str(value) for name, value in result.slots.items()}
     return result.intent == order.intent and all(slots.get(name) == said.strip() for name, said in order.slots.items())
 

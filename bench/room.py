@@ -20,7 +20,7 @@ def read_sound(path: Path) -> Samples:
 
 
 def padded(speech: Samples, before: float, after: float) -> Samples:
-    """The same with so many seconds of silence around it."""
+    """The samples with this many seconds of silence before and after."""
     return np.pad(speech, (round(before * RATE), round(after * RATE)))
 
 
@@ -48,5 +48,5 @@ def with_noise(speech: Samples, noise: Samples, snr: float) -> Samples:
 
 
 def stretch_of(noise: Samples, length: int, begin: float) -> Samples:
-    """So many samples of the noise, from somewhere in it (begin: 0 to 1); it goes round when it is too short."""
+    """This many samples of the noise from a position in it (begin: 0 to 1); short noise is repeated."""
     return np.roll(noise, -round(begin * len(noise)))[np.arange(length) % len(noise)]

@@ -1,4 +1,4 @@
-"""Another way for words to go wrong: slips of the keyboard, any word for any other, any word lost, hesitation."""
+"""Word errors unrelated to sound: slips of the keyboard, exchanged words, lost words, hesitations."""
 
 import string
 from collections.abc import Iterable

@@ -10,19 +10,21 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. note: how it was measured, in a few words."""
+    """One line of the table."""
 
     what: str
     value: str
     note: str = ""
+    """How it was measured, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one measurement found. details: markdown that is printed below the table, "" for none."""
+    """The result of one measurement."""
 
     rows: tuple[Row, ...]
     details: str = ""
+    """Markdown that is printed below the table; "" for none."""
 
 
 def table(rows: Sequence[Row]) -> str:

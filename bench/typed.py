@@ -19,7 +19,7 @@ from voice.config import Home
 from voice.content import Content
 from voice.edges.phonemes import Phonemizer
 from voice.language.text import plain, speak_number
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.index.phonetic_distance import fold
 from voice.nlu.index.sentence import Phonemize
@@ -60,9 +60,10 @@ class Keyboard:
         self.house = open_house(Home(directory))
 
     def typed(self, text: str, mode: Mode) -> Match | NoMatch:
-        """What somebody who types this means."""
+        """The meaning of a typed line."""
         timers = tuple(timer.name for timer in TIMERS)
-        return self.house.understanding.understand((Hypothesis(text, "keyboard"),), mode, timers=timers)
+        heard = (Hypothesis(text, "keyboard"),)
+        return self.house.understanding.understand(heard, mode, timers=timers, addressing=Addressing.ADDRESSED)
 
 
 class Noise:
@@ -173,7 +174,7 @@ def _lines(content: Content) -> list[str]:
 
 
 def tried(keyboard: Keyboard, command: Command, line: str) -> Trial:
-    """What became of a command that was typed like this."""
+    """The trial of a command that was typed like this."""
     result = keyboard.typed(line, command.mode)
     intent_right = isinstance(result, Match) and result.intent == command.intent
     return Trial(command, line, intent_right, intent_right and same_slots(command.slots, result.slots))

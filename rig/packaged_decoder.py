@@ -1,23 +1,23 @@
-"""The decoder of Moonshine as it lies in its package, to hold ours against."""
+"""Moonshine's decoder as its package carries it, the reference for ours."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.edges.recognizer_moonshine import model_folder
+from voice.engines.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS
+from voice.engines.moonshine.engine import model_folder
+from voice.engines.moonshine.model import DECODER, ENCODER
+from voice.engines.moonshine.tokenizer import BEGIN
 from voice.memory import frugal_network
-from voice.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS
-from voice.moonshine.model import DECODER, ENCODER
-from voice.moonshine.tokenizer import BEGIN
 from voice.sound.resampling import Samples
 
 
 class PackagedDecoder:
-    """The decoder as it lies in the package, for one text."""
+    """The packaged decoder on one text."""
 
     def __init__(self, samples: Samples) -> None:
-        """samples: what is heard."""
+        """samples: the sound, -1 to 1, RATE a second."""
         self._decoder = frugal_network(model_folder() / DECODER)
         self._outputs = [output.name.replace("present", "past_key_values") for output in self._decoder.get_outputs()]
         mask = np.ones((1, len(samples)), np.int64)
@@ -32,12 +32,12 @@ class PackagedDecoder:
             for kind in ("key", "value")
         }
 
-    def chances(self, piece: int) -> NDArray[np.float32]:
-        """The probabilities of the next piece behind this one, as natural logarithms."""
-        feed = {"input_ids": np.array([[piece]]), "use_cache_branch": np.array([piece != BEGIN])}
+    def log_probs(self, token: int) -> NDArray[np.float32]:
+        """Natural logarithms of the probability of every next token after this one, 32,768."""
+        feed = {"input_ids": np.array([[token]]), "use_cache_branch": np.array([token != BEGIN])}
         found = dict(zip(self._outputs, self._decoder.run(None, feed | self._heard | self._memory), strict=True))
         logits = found.pop("logits")[0, -1]
-        kept = {name: values for name, values in found.items() if piece == BEGIN or ".decoder." in name}
+        kept = {name: values for name, values in found.items() if token == BEGIN or ".decoder." in name}
         self._memory |= kept
-        chances: NDArray[np.float32] = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
-        return chances
+        log_probs: NDArray[np.float32] = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
+        return log_probs

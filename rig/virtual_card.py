@@ -59,7 +59,7 @@ def wait_until(true: Callable[[], object], seconds: float, what: str) -> None:
 
 
 class Recording:
-    """What the loudspeaker plays, from when it was started; RATE a second."""
+    """Records the loudspeaker; RATE samples a second."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -83,7 +83,7 @@ class VirtualCard:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a program needs in its environment to use this card."""
+        """The environment variables with which a program uses this card."""
         return {
             "PULSE_SERVER": f"unix:{self._socket}",
             "PULSE_COOKIE": str(self._directory / "cookie"),

@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures that several rooms of tests share, and the rule for the fast lane (`make check`, `pytest -m "not slow"`)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from rig.virtual_card import VirtualCard
-from tests.support.evening import Evening
+from tests.support.evening import Evening, open_pack
+from tests.support.lanes import is_slow
+from voice.nlu.understanding import Understanding
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +16,12 @@ def card() -> Iterator[VirtualCard]:
     """A virtual sound card that sounddevice uses, in this process and (by `card.environment`) in others."""
     with VirtualCard() as virtual_card, virtual_card.take_over():
         yield virtual_card
+
+
+@pytest.fixture(scope="session")
+def understanding() -> Understanding:
+    """The understanding of the English pack for Alex and Sam with all decks; loaded once per process."""
+    return open_pack()
 
 
 @pytest.fixture
@@ -25,7 +33,9 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, all that sound in the room run in one of them, one after the other."""
+    """Mark the slow lane, and keep all tests that sound in the room in one worker, one after the other."""
     for item in items:
         if "card" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("card"))
+        if is_slow(item):
+            item.add_marker(pytest.mark.slow)

@@ -32,7 +32,7 @@ def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
     if why is None:
         return {"reason": verdict.why if isinstance(verdict, NoMatch) else "", "hypotheses": []}
     heard = [
-        {"text": each.text, "engine": each.engine, "score": each.score, "sayable": each.sayable}
+        {"text": each.text, "engine": each.engine, "score": each.score, "sayable": each.constrained}
         | ({"at_other_speeds": each.at_other_speeds} if each.at_other_speeds else {})
         for each in why.hypotheses
     ]

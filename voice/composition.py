@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError
 from voice.language.text import plain
+from voice.learning import learned_directory, open_scorer
+from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, WakePhrase
 from voice.loop import Loop, Mouth
-from voice.messages.recognition import Hypothesis, Listening, Mode
-from voice.messages.word_graph import Shortlist
+from voice.messages.recognition import Listening, Mode
 from voice.nlu.understanding import Understanding
-from voice.packs import load_content, load_intents
+from voice.packs import load_content, load_intents, pack_root
 from voice.speaking.mouth import RoomMouth, SilentMouth
 
 HEARD_NOT_FIXED = "heard_not_fixed"  # the intent that the couple's code word is one more sentence of
@@ -65,7 +66,7 @@ class House:
             config.help_line,
         )
         assistant = Assistant(self.content, manners, shuffle)
-        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, attention(self.config))
+        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, turn_taking(config))
 
     def close(self) -> None:
         """Close what is kept."""
@@ -76,22 +77,29 @@ def open_house(home: Home) -> House:
     """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    return House(home, config, content, Journal(home.database), _understanding(config, content))
+    return House(home, config, content, Journal(home.database), _understanding(home, config, content, ours=True))
 
 
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
     """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
     if intents is None:
         content = load_content(config.language, home.directory)
-        return _understanding(config, content)
-    return _understanding(config, Content(load_intents(intents, config.language), (), (), {}))
+        return _understanding(home, config, content, ours=True)
+    return _understanding(home, config, Content(load_intents(intents, config.language), (), (), {}), ours=False)
 
 
-def _understanding(config: Config, content: Content) -> Understanding:
+def _understanding(home: Home, config: Config, content: Content, *, ours: bool) -> Understanding:
+    """ours: the pack is the one that ships, with a head that was learned from it; any other is learned now."""
     names = config.partners or STAND_INS
     decks = [deck.name for deck in content.decks]
     intents = with_code_word(content.intents, config.code_word)
-    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts))
+    scorer = None
+    if config.language == "en":
+        shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
+        scorer = open_scorer(intents, shipped, home.models if home.directory.is_dir() else None)
+    understanding = Understanding(
+        intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts), scorer
+    )
     if config.code_word:
         _check_code_word(config.code_word, understanding)
     return understanding
@@ -102,7 +110,9 @@ def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:
     if code_word is None:
         return pack
     more = (
-        replace(intent, say=(*intent.say, code_word)) if intent.name == HEARD_NOT_FIXED else intent
+        replace(intent, say=(*intent.say, code_word), own=(*intent.own, code_word))
+        if intent.name == HEARD_NOT_FIXED
+        else intent
         for intent in pack.intents
     )
     return replace(pack, intents=tuple(more))
@@ -117,9 +127,14 @@ def _check_code_word(code_word: str, understanding: Understanding) -> None:
             raise ConfigError((why,), fix="Choose another word in config.yaml.")
 
 
-def attention(config: Config) -> Attention | None:
-    """What listens for the wake phrase, where one is needed."""
-    return Attention(WakePhrase(config.wake, _phonemizer(config))) if config.listen == "wake" else None
+def turn_taking(config: Config) -> TurnTaking:
+    """What decides whether an utterance is meant for Hearthside."""
+    wake = _wake_phrase(config)
+    return TurnTaking(Attention(wake) if wake else None)
+
+
+def _wake_phrase(config: Config) -> WakePhrase | None:
+    return WakePhrase(config.wake, _phonemizer(config)) if config.listen == "wake" else None
 
 
 def _phonemizer(config: Config) -> Phonemizer | None:
@@ -178,22 +193,13 @@ def ears_for(
     from voice.edges.recognizer import BUDGET, UNHURRIED, open_recognizer
     from voice.edges.voice_activity import VoiceActivity
     from voice.listening.ears import Ears
+    from voice.listening.second_pass import SecondPass
     from voice.model import find_model
 
     model = find_model(None, config.model, home.models)
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
-    called = attention(config)
-
-    def in_doubt(hypotheses: Sequence[Hypothesis], mode: Mode) -> Callable[[], Shortlist] | None:
-        return understanding.in_doubt(called.addressed(hypotheses, mode) if called else hypotheses, mode)
-
-    return Ears(recognizer, VoiceActivity(), in_doubt), recognizer
-
-
-def with_sentences(listening: Listening, understanding: Understanding) -> Listening:
-    """The same, with what can be said: as a grammar and as a graph, for recognizers that take one."""
-    mode = listening.mode
-    return replace(listening, sentences=understanding.index.engine_grammar(mode), graph=understanding.index.graph(mode))
+    second_pass = SecondPass(recognizer, understanding, _wake_phrase(config))
+    return Ears(recognizer, VoiceActivity(), understanding.index, second_pass), recognizer
 
 
 def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:

@@ -66,34 +66,36 @@ def find_home(explicit: Path | None = None) -> Home:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the couple set once.
-
-    partners: two different names; None: not yet set up. model: a folder with a Vosk model, None: look for one.
-    listen: "table": to everything that is said; "wake": to what begins with the words of `wake`; "key": to one
-    utterance after a key. heard_as: name -> other spellings that the recognizers write for it.
-    microphone, loudspeaker: a device by (a part of) its name, None: the machine's own choice.
-    recap_at: local time of the nightly recap, None: never by itself. quiet_hours: from, until; local.
-    lengths: id of a session -> minutes that it takes here. leave_out: kinds of steps that no session has here.
-    help_line: whom they would call when one of them is not okay, as it is to be said.
-    code_word: what the two of them say for "I need to be heard, not fixed"; None: they have none of their own.
-    """
+    """The settings of one couple."""
 
     partners: tuple[str, str] | None = None
+    """Two different names; None: not yet set up."""
     language: str = "en"
     ears: str = "auto"
     voice: str = "auto"
     model: Path | None = None
+    """A folder with a Vosk model; None: look for one."""
     listen: str = "table"
+    """"table": to everything; "wake": to what begins with `wake`; "key": to one utterance after a key."""
     wake: str = WAKE
     heard_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name -> other spellings that engines write for it."""
     microphone: str | None = None
+    """Name of the device, or a part of it; None: the machine's own choice."""
     loudspeaker: str | None = None
+    """As `microphone`."""
     recap_at: time | None = time(21, 30)
+    """Local time of the nightly recap; None: never by itself."""
     quiet_hours: tuple[time, time] | None = (time(23, 0), time(7, 0))
+    """Local times between which it never speaks first."""
     lengths: Mapping[str, float] = field(default_factory=dict)
+    """Id of a session -> its minutes for this couple."""
     leave_out: frozenset[str] = frozenset()
+    """Kinds of steps that no session has for this couple."""
     help_line: str = ""
+    """Whom to call when one of them is not okay, as it is to be said."""
     code_word: str | None = None
+    """Their own words for "I need to be heard, not fixed"; None: none."""
 
 
 def load_config(home: Home) -> Config:

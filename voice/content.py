@@ -29,6 +29,12 @@ class Intent:
     care: bool = False
     within: tuple[str, ...] = ()
     where: str = ""
+    frames: tuple[str, ...] = ()
+    """Regular expressions over plain words, with groups named like slots, for sentences that no template has."""
+    wordings: tuple[str, ...] = ()
+    """Sentences by which people say it their own way: the intent head learns from them."""
+    own: tuple[str, ...] = ()
+    """Those of the `say` lines that the couple added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class IntentPack:
     rules: Mapping[str, str]
     lists: Mapping[str, Mapping[str, str]]
     talk: tuple[str, ...] = ()
+    keywords: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Slot -> word -> value: words that name a value in a sentence that no template has."""
+    no_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kind ("talk", "look-alike", "told", "not care", "words") -> lines of that kind, for the intent head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +209,8 @@ class Content:
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ideas: tuple[Deck, ...] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)
+    """Intent -> what it is called when Hearthside asks whether it was meant ("a break for you two")."""
 
 
 def choices(scripts: Iterable[Script]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from voice.assistant.assistant import Assistant
@@ -10,8 +11,7 @@ from voice.dialogue.state import State
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.errors import JournalError
-from voice.listening.echo import without_own_words
-from voice.listening.wake_phrase import Attention
+from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
 from voice.messages.actions import Action, Chime, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
 from voice.messages.events import (
     Event,
@@ -25,18 +25,15 @@ from voice.messages.events import (
     Tick,
     Understood,
 )
-from voice.messages.meaning import Match, NoMatch, Rejection
+from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
 from voice.nlu.understanding import Understanding
 
-PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
-OVERLAP = 0.2  # seconds before the end of our sentence in which an answer to it may begin; people are that quick
-ECHO = 3.0  # seconds for which the room and the ears may still be busy with what was said, or cut short
 WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
 
 
 class Mouth(Protocol):
-    """What makes the sounds; see voice/speaking/mouth.py."""
+    """What makes the sounds; see voice/speaking/mouth.py. The loop calls it from its own thread alone."""
 
     def say(self, say: Say) -> None:
         """Say this after what is already to be said."""
@@ -55,10 +52,11 @@ class Mouth(Protocol):
 
 
 class Loop:
-    """One evening. Every method is called from one thread.
+    """One evening. Every method is called from one thread, which is also the one that opened the journal.
 
-    tell: takes what happened, for captions. listen: takes how to listen, whenever that changes.
-    attention: knows who means us; None: everybody does.
+    tell: takes what happened, for captions. listen: takes how to listen, whenever that changes. Both are called from
+    that thread, and so is the mouth.
+    turns: decides which utterances are meant for Hearthside; None: all are.
     """
 
     def __init__(
@@ -70,20 +68,16 @@ class Loop:
         clock: Clock | AudioClock,
         tell: Callable[[Caption], None],
         listen: Callable[[Listening], None] = lambda listening: None,
-        attention: Attention | None = None,
+        turns: TurnTaking | None = None,
     ) -> None:
         self.assistant, self.understanding, self.journal = assistant, understanding, journal
         self.mouth, self.clock, self.tell, self._listen = mouth, clock, tell, listen
-        self._attention = attention
+        self._turns = turns or TurnTaking(None)
         self.state = State()
         self.records = journal.records()
         self.muted = self.over = False
         self._events: deque[Event] = deque()
-        self._settled = 0  # the number of the utterance that was acted on
-        self._spoken = ""  # what was said last, to know its echo
-        self._spoken_until = float("-inf")
         self._listening: Listening | None = None
-        self._prepared: tuple[int, Match] | None = None  # the utterance whose answer was rendered last
 
     # ---- what comes in
 
@@ -111,36 +105,32 @@ class Loop:
         """A wish that needs no words, from the command line."""
         self._handle(Understood(match, self.clock.at()))
 
-    def typed(self, text: str) -> None:
-        """Somebody typed a line; it means what it would mean when spoken."""
+    def typed(self, text: str, addressing: Addressing = Addressing.ADDRESSED) -> None:
+        """Somebody typed a line: it is meant for Hearthside, unless it stands for something overheard."""
         typed = (Hypothesis(text, "keyboard"),)
-        self._take(self._understand(typed, self.state.listening.mode, self.clock.at()))
+        mode, at = self.state.listening.mode, self.clock.at()
+        verdict = self._turns.verdict_on(typed, mode, at, addressing, self._understand)
+        self._take(verdict, addressing=addressing)
 
-    def hear(self, heard: Heard) -> float:
-        """An utterance, acted on once: early when it is a sentence that nobody is going on with.
-
-        Returns how many seconds of quiet it is worth waiting for; 0: it is settled.
-        """
+    def hear(self, heard: Heard) -> Settled | WaitFor:
+        """An utterance, acted on once: early when it is a sentence that nobody is going on with."""
         if heard.transcript.trouble:
             self.trouble(heard.transcript.trouble)
-        if heard.number <= self._settled:
-            return 0.0
-        verdict = self._verdict(heard)
-        matched = isinstance(verdict, Match)
-        if not heard.transcript.final and not (matched and heard.quiet >= verdict.wait):
-            if isinstance(verdict, Match):
-                self._prepare(heard.number, verdict)
-            return verdict.wait
-        self._settled = heard.number
-        if heard.transcript.hypotheses:
-            self._take(verdict, overlapping=self._overlaps(heard))
-        return 0.0
+        if self._turns.is_past(heard.number):
+            return Settled()
+        mode = self.listening.mode
+        verdict = self._turns.verdict(heard, mode, self._understand)
+        answer = self._turns.settle(heard, verdict)
+        if isinstance(answer, WaitFor):
+            if isinstance(verdict, Match) and self._turns.is_to_prepare(heard.number, verdict):
+                self._prepare(verdict)
+        elif heard.transcript.hypotheses:
+            addressing = self._turns.addressing(heard.transcript.hypotheses, heard.began)
+            self._take(verdict, overlapping=self._turns.overlaps(heard, mode), addressing=addressing)
+        return answer
 
-    def _prepare(self, number: int, match: Match) -> None:
+    def _prepare(self, match: Match) -> None:
         """Have the mouth render what would be answered first; nothing is decided, nothing is heard or kept."""
-        if self._prepared == (number, match):
-            return
-        self._prepared = number, match
         state, at = self.state, self.clock.at()
         events: deque[Event] = deque([Understood(match, at)])
         while events:
@@ -153,38 +143,13 @@ class Loop:
                 if isinstance(action, Storing):
                     events.append(StoreSucceeded(action, at))
 
-    def _overlaps(self, heard: Heard) -> bool:
-        """Whether it began while Hearthside was speaking, so that its own voice may be in it."""
-        return self.state.speaking or heard.began < self._spoken_until - OVERLAP
-
-    def _verdict(self, heard: Heard) -> Match | NoMatch:
-        mode = self.listening.mode
-        hypotheses = heard.transcript.hypotheses
-        if self._overlaps(heard):
-            own = tuple(without_own_words(each, self._spoken) for each in hypotheses)
-            hypotheses = tuple(each for each in own if each.text)
-            if not hypotheses:
-                return NoMatch(heard.transcript.text, Rejection.OWN_VOICE)
-        verdict = self._understand(hypotheses, mode, heard.began)
-        in_flow = mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER
-        if in_flow and not (isinstance(verdict, Match) and verdict.care):
-            return NoMatch("", Rejection.NO_PAUSE)
-        return verdict
-
-    def _understand(self, hypotheses: tuple[Hypothesis, ...], mode: Mode, began: float) -> Match | NoMatch:
+    def _understand(self, readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
+        return self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
 
-        def understand(readings: Sequence[Hypothesis]) -> Match | NoMatch:
-            return self.understanding.understand(readings, mode, timers=timers)
-
-        if self._attention:
-            return self._attention.verdict(hypotheses, mode, began, understand)
-        return understand(hypotheses)
-
-    def _take(self, verdict: Match | NoMatch, *, overlapping: bool = False) -> None:
+    def _take(self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False) -> None:
         at = self.clock.at()
-        if self._attention:
-            self._attention.settled(verdict, at)
+        self._turns.conclude(verdict, at)
         mode = self.listening.mode
         for caption in told(verdict, at, mode):
             self.tell(caption)
@@ -195,7 +160,7 @@ class Loop:
         elif verdict.why is Rejection.CALLED:
             self._act(Chime("hello"))
         elif not overlapping and verdict.why is not Rejection.UNCALLED:
-            self._handle(NotUnderstood(verdict, at))
+            self._handle(NotUnderstood(verdict, at, addressing))
 
     # ---- how it listens
 
@@ -203,7 +168,7 @@ class Loop:
     def listening(self) -> Listening:
         """What the ears expect now."""
         if self.state.speaking:
-            return WHILE_SPEAKING
+            return replace(WHILE_SPEAKING, own_words=self._turns.own_words)
         wanted = self.state.listening
         return Listening(wanted.mode, (), wanted.patience, wanted.longest)
 
@@ -227,26 +192,31 @@ class Loop:
             for action in decided.actions:
                 self._act(action)
             if not self._events and self.state.speaking and self.mouth.finished(self.clock.at()):
-                self._spoken_until = self.clock.at()
+                self._turns.fall_silent(self.clock.at())
                 self._events.append(PlaybackFinished(self.clock.at()))
-        if self.listening != self._listening:
-            self._listening = self.listening
-            self.tell(Caption("listening", self.clock.at(), {"mode": str(self.listening.mode)}))
-            self._listen(self.listening)
+        self._listen_as_decided()
+
+    def _listen_as_decided(self) -> None:
+        """Let the ears know how to listen now, and the captions unless only the words of Hearthside changed."""
+        before, self._listening = self._listening, self.listening
+        if self._listening == before:
+            return
+        if before is None or replace(before, own_words=self._listening.own_words) != self._listening:
+            self.tell(Caption("listening", self.clock.at(), {"mode": str(self._listening.mode)}))
+        self._listen(self._listening)
 
     def _act(self, action: Action) -> None:
         at = self.clock.at()
         match action:
             case Say():
-                fresh = self.mouth.finished(at) and at > self._spoken_until + ECHO
-                self._spoken = action.text if fresh else f"{self._spoken} {action.text}"
+                self._turns.say(action.text, at, is_silent=self.mouth.finished(at))
                 self.tell(Caption("said", at, {"text": action.text}))
                 self.mouth.say(action)
             case Chime():
                 self.tell(Caption("chime", at, {"name": action.name}))
                 self.mouth.chime(action)
             case StopSpeaking():
-                self._spoken_until = at
+                self._turns.fall_silent(at)
                 self.mouth.hush()
             case Ring():
                 name = "ring" if action.timer.kind == "timer" else "time"

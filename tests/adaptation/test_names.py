@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from voice.adaptation.name_spellings import heard_name, spellings, with_names
 from voice.commands.names import find_spellings, lines_with, ordinary_words, unknown_names
 from voice.config import Config, Home
@@ -11,9 +12,8 @@ from voice.edges.phonemes import Phonemizer
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding
-from voice.packs import load_content
 
-CONTENT = load_content("en")
+CONTENT = english_content()
 ORDINARY = ordinary_words(CONTENT)
 
 
@@ -49,6 +49,7 @@ def test_which_names_no_dictionary_has() -> None:
     assert unknown_names(("Alex", "Oluwaseun", "Mary Alex"), "en") == ("Oluwaseun",)
 
 
+@pytest.mark.slow
 def test_our_own_voice_finds_how_a_name_comes_out(tmp_path: Path) -> None:
     config = Config(partners=("Oluwaseun", "Sam"))
     kept, (line,) = find_spellings(Home(tmp_path), config, CONTENT)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from tests.support.evening import Evening
 from tests.support.room import line
 from voice.config import Config, Home, load_config, save_config
 from voice.dialogue.state import PendingQuestion
-from voice.edges.phonemes import Phonemizer
 from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.errors import ConfigError, PackError
 from voice.messages.actions import Listen
@@ -22,16 +22,11 @@ from voice.nlu.understanding import Understanding
 from voice.packs import load_content
 from voice.sound.resampling import from_pcm, resample, to_pcm
 
-CONTENT = load_content()
+CONTENT = english_content()
 GRAVE = {intent.name: intent for intent in CONTENT.intents.intents if intent.care}
 SAID = {"not_okay": "I'm not okay", "self_harm": "I want to kill myself", "unsafe": "please stop hitting me"}
 TRACES = ("not okay", "not_okay", "kill myself", "self_harm", "hitting me", "unsafe")
 NUMBER = "the night line, 555 0100"
-
-
-@pytest.fixture(scope="module")
-def house() -> Understanding:
-    return Understanding(CONTENT.intents, ("Alex", "Sam"), ("day",), Phonemizer())
 
 
 def meant(understanding: Understanding, words: str, mode: Mode = Mode.IDLE) -> str:
@@ -209,8 +204,8 @@ def test_other_lines_are_kept(evening: Evening, words: str) -> None:
         ),
     ],
 )
-def test_ordinary_talk_is_no_crisis(house: Understanding, mode: Mode, words: str) -> None:
-    assert meant(house, words, mode) == ""
+def test_ordinary_talk_is_no_crisis(understanding: Understanding, mode: Mode, words: str) -> None:
+    assert meant(understanding, words, mode) == ""
 
 
 def test_what_is_nearly_said_is_not_put_into_words(evening: Evening) -> None:
@@ -265,6 +260,7 @@ def own_words(home: Path, text: str) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_their_own_words_take_the_place_of_ours(tmp_path: Path) -> None:
     own_words(tmp_path, 'not_okay: "We stop. Call {numbers}. Breathe."\n')
     evening = Evening(tmp_path)
@@ -323,12 +319,12 @@ ALOUD = (
 @pytest.mark.parametrize("who", ["Alex", "Sam"])
 @pytest.mark.parametrize("words", ALOUD)
 def test_it_is_heard_when_it_is_said_quietly(
-    house: Understanding, recognizer: Recognizer, words: str, who: str
+    understanding: Understanding, recognizer: Recognizer, words: str, who: str
 ) -> None:
     sound = line(words, who)
     recognizer.listen(Listening(Mode.IDLE))
     recognizer.accept(to_pcm(QUIETLY * resample(from_pcm(sound.pcm), sound.rate, RATE)))
-    verdict = house.understand(recognizer.finish().hypotheses, Mode.IDLE)
+    verdict = understanding.understand(recognizer.finish().hypotheses, Mode.IDLE)
     assert isinstance(verdict, Match), verdict
     assert verdict.care
 

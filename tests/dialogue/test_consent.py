@@ -95,6 +95,7 @@ def test_what_is_kept_is_told_in_one_line_before_and_after(evening: Evening) -> 
     assert "delete everything" in after[0].lower()
 
 
+@pytest.mark.slow
 def test_it_lasts_until_other_people_live_here(tmp_path: Path) -> None:
     evening = Evening(tmp_path, consent=False)
     evening.type(LINE, "yes", "yes", "yes")
@@ -140,6 +141,7 @@ def home_without_consent(directory: Path) -> Path:
     return directory
 
 
+@pytest.mark.slow
 def test_killed_between_the_two_answers_nothing_is_kept(tmp_path: Path) -> None:
     home = home_without_consent(tmp_path)
     with Typing(home) as typing:
@@ -149,6 +151,7 @@ def test_killed_between_the_two_answers_nothing_is_kept(tmp_path: Path) -> None:
     assert records(home) == Records()
 
 
+@pytest.mark.slow
 def test_killed_when_it_was_kept_both_are_on_the_disk(tmp_path: Path) -> None:
     home = home_without_consent(tmp_path)
     with Typing(home) as typing:

@@ -7,12 +7,12 @@ import pytest
 
 from rig.packaged_decoder import PackagedDecoder
 from tests.support.speech import spoken
-from voice.edges.recognizer_moonshine import model_folder
+from voice.engines.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, decoder_step
+from voice.engines.moonshine.engine import model_folder
+from voice.engines.moonshine.model import DECODER, Encoded, Model
+from voice.engines.moonshine.tokenizer import BEGIN, SPACE, Tokenizer
+from voice.engines.moonshine.weights import Weights
 from voice.errors import RecognizerError
-from voice.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, step
-from voice.moonshine.model import DECODER, Encoded, Model
-from voice.moonshine.tokenizer import BEGIN, SPACE, Pieces
-from voice.moonshine.weights import Weights
 from voice.sound.resampling import from_pcm
 
 
@@ -27,18 +27,18 @@ def encoded(model: Model) -> Encoded:
 
 
 def spelled(text: str) -> list[int]:
-    pieces = Pieces(model_folder() / "tokenizer.bin")
-    return [piece for word in text.split() for piece in pieces.spell(SPACE + word)]
+    tokenizer = Tokenizer(model_folder() / "tokenizer.bin")
+    return [token for word in text.split() for token in tokenizer.encode(SPACE + word)]
 
 
-def test_the_chances_are_those_of_the_package(model: Model, encoded: Encoded) -> None:
+def test_log_probs_are_those_of_the_package(model: Model, encoded: Encoded) -> None:
     apart = []
     for text in ("Give me two minutes", "Give us to many", "The train was late again", "Appreciation"):
-        package, decoding = PackagedDecoder(from_pcm(spoken("give me two minutes"))), encoded.opening
-        apart.append(np.abs(np.exp(decoding.chances[0]) - np.exp(package.chances(BEGIN))).max())
-        for piece in spelled(text):
-            decoding = model.write(decoding, [0], [piece])
-            apart.append(np.abs(np.exp(decoding.chances[0]) - np.exp(package.chances(piece))).max())
+        package, decoding = PackagedDecoder(from_pcm(spoken("give me two minutes"))), encoded.initial
+        apart.append(np.abs(np.exp(decoding.log_probs[0]) - np.exp(package.log_probs(BEGIN))).max())
+        for token in spelled(text):
+            decoding = model.step(decoding, [0], [token])
+            apart.append(np.abs(np.exp(decoding.log_probs[0]) - np.exp(package.log_probs(token))).max())
     # A number that lies between two bytes may be rounded to either, and all that follows feels it; mostly none does.
     assert float(np.median(apart)) < 1e-5
     assert max(apart) < 0.05
@@ -46,20 +46,20 @@ def test_the_chances_are_those_of_the_package(model: Model, encoded: Encoded) ->
 
 def test_texts_go_on_from_the_row_that_they_are_told(model: Model, encoded: Encoded) -> None:
     give, ask = spelled("Give")[0], spelled("Ask")[0]
-    both = model.write(encoded.opening, [0, 0], [give, ask])
-    on = model.write(both, [1, 0, 0], [spelled("me")[0]] * 3)
+    both = model.step(encoded.initial, [0, 0], [give, ask])
+    on = model.step(both, [1, 0, 0], [spelled("me")[0]] * 3)
     assert on.keys.shape == on.values.shape == (LAYERS, 3, HEADS, 3, HEAD_SIZE)
     assert np.array_equal(on.keys[:, :, :, :2], both.keys[:, [1, 0, 0]])
-    assert np.array_equal(on.chances[1], on.chances[2])
-    assert not np.allclose(on.chances[0], on.chances[1], atol=0.1)
-    assert np.allclose(np.exp(on.chances).sum(axis=1), 1.0, atol=1e-4)
+    assert np.array_equal(on.log_probs[1], on.log_probs[2])
+    assert not np.allclose(on.log_probs[0], on.log_probs[1], atol=0.1)
+    assert np.allclose(np.exp(on.log_probs).sum(axis=1), 1.0, atol=1e-4)
 
 
 def test_it_takes_a_third_of_the_operations_of_the_package() -> None:
     from onnx import load_from_string
 
     weights = Weights(model_folder() / DECODER)
-    assert len(load_from_string(step(weights).operations).graph.node) < 300  # the package's takes 896
+    assert len(load_from_string(decoder_step(weights).operations).graph.node) < 300  # the package's takes 896
 
 
 def test_weights_that_are_not_there_are_told_with_what_to_do(tmp_path: Path) -> None:

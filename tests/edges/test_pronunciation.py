@@ -6,6 +6,8 @@ from hibari import Hibari, g2p
 from voice.edges.synthesizer_natural import SEED, WORDS_PER_MINUTE, NaturalVoice
 from voice.pronunciation import PackedTable, TextTable, lexicon, reader
 
+pytestmark = pytest.mark.slow  # all compare with the whole dictionary of the package
+
 TEXT = '{"a":"ɐ","am":{"DEFAULT":"æm","None":"ˈæm"},"b.":"bˈi","use":{"NN":"jˈus","VB":"jˈuz"},"é":""}'
 ENTRIES = {
     "a": "ɐ",

@@ -4,28 +4,50 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import cast
 
 import pytest
 
 from tests.support.speech import noise, silence, spoken
 from voice.child import Child
-from voice.edges.recognizer_moonshine import Likely, MoonshineReader, model_folder, trusted
+from voice.engines.moonshine.calibration import MOONSHINE
+from voice.engines.moonshine.engine import MoonshineEngine, model_folder, trusted
+from voice.engines.moonshine.model import Model
+from voice.engines.moonshine.search import greedy, scores
+from voice.engines.moonshine.speeds import at_other_speeds
+from voice.engines.moonshine.token_graph import State, TokenGraph
+from voice.engines.moonshine.tokenizer import SPACE, Tokenizer
+from voice.engines.protocol import Constraints, EngineHypothesis, Hypotheses
 from voice.language.text import SMALL, TENS
 from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
-from voice.moonshine.model import Model
-from voice.moonshine.search import ScoredText, likeliest, scores
-from voice.moonshine.speeds import at_other_speeds
-from voice.moonshine.token_graph import Spellings, State
-from voice.moonshine.tokenizer import SPACE, Pieces
 from voice.nlu.grammar.word_graph import graph_of_quantity, word_graph
 from voice.sound.resampling import from_pcm
 
 
 @pytest.fixture(scope="module")
 def moonshine() -> Iterator[Child]:
-    with Child(MoonshineReader, name="moonshine") as child:
+    with Child(MoonshineEngine, name="moonshine") as child:
         yield child
+
+
+def read(moonshine: Child, pcm: bytes) -> EngineHypothesis:
+    """The free hypothesis."""
+    moonshine.tell("begin", Constraints())
+    moonshine.tell("accept", pcm)
+    (found,) = cast(Hypotheses, moonshine.call("finish"))
+    return found
+
+
+def rescored(moonshine: Child, pcm: bytes, shortlist: Shortlist) -> tuple[EngineHypothesis, Hypotheses]:
+    """The free hypothesis and the constrained ones."""
+    free, *found = cast(Hypotheses, moonshine.call("rescore", pcm, Constraints("some"), shortlist))
+    return free, tuple(found)
+
+
+def score(found: EngineHypothesis) -> float:
+    assert found.score is not None
+    return found.score
 
 
 @pytest.mark.parametrize(
@@ -39,20 +61,17 @@ def moonshine() -> Iterator[Child]:
     ],
 )
 def test_speech_is_read(moonshine: Child, said: str, heard: str) -> None:
-    text = moonshine.call("read", spoken(said))
-    assert isinstance(text, ScoredText)
+    text = read(moonshine, spoken(said))
     assert text.text.lower().strip(".!?") == heard
 
 
 @pytest.mark.parametrize("pcm", [b"", silence(0.1), silence(3.0), noise(2.0, 0.001), noise(2.0, 0.1)])
 def test_nothing_is_invented(moonshine: Child, pcm: bytes) -> None:
-    text = moonshine.call("read", pcm)
-    assert isinstance(text, ScoredText)
+    text = read(moonshine, pcm)
     assert text.text == ""
 
 
-REACH = 24.0
-NOTHING_NEAR = Shortlist(WordGraph((), 0, {}), REACH)
+NOTHING_NEAR = Shortlist(WordGraph((), 0, {}), distance=0.0)
 SAYABLE = (
     ("keep", "(log|keep) an appreciation [for {name}]"),
     ("timer", "set a timer for {duration}"),
@@ -70,32 +89,28 @@ SAYABLE = (
 )
 def test_what_can_be_said_is_found_in_the_sound(moonshine: Child, said: str, likeliest: str) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    likely = moonshine.call("read_sayable", spoken(said), "some", NOTHING_NEAR)
-    assert isinstance(likely, Likely)
-    assert likely.sayable[0].text == likeliest
-    assert list(likely.sayable) == sorted(likely.sayable, key=lambda text: -text.score)
-    assert likely.free.score - likely.sayable[0].score < 6  # near to what is likeliest of all
-    assert len(likely.at_other_speeds) == 2
-    heard, *others = likely.hypotheses("moonshine")
-    assert (heard.text, heard.at_other_speeds, heard.sayable) == (likely.free.text, likely.at_other_speeds, False)
-    assert [other.text for other in others if other.sayable] == [text.text for text in likely.sayable]
+    free, found = rescored(moonshine, spoken(said), NOTHING_NEAR)
+    assert found[0].text == likeliest
+    assert list(found) == sorted(found, key=lambda text: -score(text))
+    assert score(free) - score(found[0]) < 6  # near to what is likeliest of all
+    assert len(free.at_other_speeds) == 2
+    assert not free.constrained
+    assert all(each.constrained for each in found)
 
 
 def test_what_is_near_is_found_where_all_that_can_be_said_does_not_hold_it(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    near = Shortlist(word_graph([("ask", "ask us a question"), ("ask", "ask us the question")], {}, {}), REACH)
-    likely = moonshine.call("read_sayable", spoken("ask us a question"), "some", near)
-    assert isinstance(likely, Likely)
-    assert likely.sayable[0].text == "Ask us a question."
+    near = Shortlist(word_graph([("ask", "ask us a question"), ("ask", "ask us the question")], {}, {}), 0.0)
+    _, found = rescored(moonshine, spoken("ask us a question"), near)
+    assert found[0].text == "Ask us a question."
 
 
 def test_what_is_out_of_reach_is_not_looked_for(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    talk = spoken("the train was late again in the rain")
-    far = moonshine.call("read_sayable", talk, "some", replace(NOTHING_NEAR, reach=60.0))
-    assert isinstance(far, Likely)
-    assert far.free.score - far.sayable[0].score > 8.0
-    assert moonshine.call("read_sayable", talk, "some", replace(NOTHING_NEAR, reach=8.0)) == replace(far, sayable=())
+    near = spoken("keep your appreciation")
+    free, found = rescored(moonshine, near, NOTHING_NEAR)
+    assert MOONSHINE.reach(0.0) > score(free) - score(found[0]) > MOONSHINE.reach(0.75)
+    assert rescored(moonshine, near, replace(NOTHING_NEAR, distance=0.75)) == (free, ())
 
 
 @pytest.mark.parametrize(
@@ -112,71 +127,74 @@ def test_what_is_out_of_reach_is_not_looked_for(moonshine: Child) -> None:
 )
 def test_a_part_is_said_as_if_it_were_written_out(written: str, can_be_said: bool) -> None:
     sentences = [("timer", "set a timer for {duration} [please]"), ("more", "{duration} more")]
-    pieces, digits = Pieces(model_folder() / "tokenizer.bin"), dict(zip(SMALL, range(20), strict=True)) | dict(TENS)
+    tokenizer, digits = (
+        Tokenizer(model_folder() / "tokenizer.bin"),
+        dict(zip(SMALL, range(20), strict=True)) | dict(TENS),
+    )
     parts = {"{duration}": graph_of_quantity("{duration}")}
     whole = replace(word_graph(sentences, {}, {}), digits=digits)
     of_parts = replace(word_graph(sentences, {}, {}, spelled=False), digits=digits, parts=parts)
     words = written.replace(",", " ,").replace("-", " -").split(" ")
-    spelled = [piece for word in words for piece in pieces.spell(word if word[0] in ",-" else SPACE + word)]
+    spelled = [piece for word in words for piece in tokenizer.encode(word if word[0] in ",-" else SPACE + word)]
     for graph in (whole, of_parts):
-        spellings = Spellings(graph, pieces)
-        state: State | None = spellings.begin()
+        graph_of_tokens = TokenGraph(graph, tokenizer)
+        state: State | None = graph_of_tokens.initial()
         for piece in spelled:
-            state = behind(spellings, state, piece) if state else None
-        assert (state is not None and spellings.ways(state).ends) is can_be_said
+            state = next_state(graph_of_tokens, state, piece) if state else None
+        assert (state is not None and graph_of_tokens.transitions(state).is_final) is can_be_said
 
 
-def behind(spellings: Spellings, state: State, piece: int) -> State | None:
-    ways = spellings.ways(state)
-    return next((ways.behind(number) for number, each in enumerate(ways.pieces) if each == piece), None)
+def next_state(graph_of_tokens: TokenGraph, state: State, token: int) -> State | None:
+    transitions = graph_of_tokens.transitions(state)
+    return next((transitions.next_state(index) for index, each in enumerate(transitions.tokens) if each == token), None)
 
 
 def test_texts_that_are_commands_are_told_from_those_that_are_not() -> None:
     graph = word_graph([("ask", "ask us a question"), ("", "ask us anything")], {}, {})
-    pieces = Pieces(model_folder() / "tokenizer.bin")
-    spellings = Spellings(graph, pieces)
+    tokenizer = Tokenizer(model_folder() / "tokenizer.bin")
+    graph_of_tokens = TokenGraph(graph, tokenizer)
     for text, is_command in (("Ask us a question", True), ("Ask us anything", False)):
-        state: State | None = spellings.begin()
-        for piece in [piece for word in text.split() for piece in pieces.spell(SPACE + word)]:
-            state = behind(spellings, state, piece) if state else None
+        state: State | None = graph_of_tokens.initial()
+        for piece in [piece for word in text.split() for piece in tokenizer.encode(SPACE + word)]:
+            state = next_state(graph_of_tokens, state, piece) if state else None
         assert state
-        assert spellings.ways(state).command is is_command
-        over = behind(spellings, state, pieces.spell(".")[0])
+        assert graph_of_tokens.transitions(state).is_command is is_command
+        over = next_state(graph_of_tokens, state, tokenizer.encode(".")[0])
         assert over
         assert over.is_over
-        assert spellings.ways(over).command is is_command
+        assert graph_of_tokens.transitions(over).is_command is is_command
 
 
 def test_what_a_search_comes_to_takes_little_memory() -> None:
     names = ["".join(syllables) for syllables in product(("ba", "do", "fi", "ku", "lo", "me", "nu"), repeat=4)]
     graph = word_graph([("say", f"say ({'|'.join(names)})")], {}, {})
-    pieces = Pieces(model_folder() / "tokenizer.bin")
+    tokenizer = Tokenizer(model_folder() / "tokenizer.bin")
 
-    def search() -> Spellings:
-        spellings = Spellings(graph, pieces)
-        state: State | None = spellings.begin()
-        for piece in pieces.spell(SPACE + "Say"):
-            state = behind(spellings, state, piece) if state else None
+    def search() -> TokenGraph:
+        graph_of_tokens = TokenGraph(graph, tokenizer)
+        state: State | None = graph_of_tokens.initial()
+        for piece in tokenizer.encode(SPACE + "Say"):
+            state = next_state(graph_of_tokens, state, piece) if state else None
         assert state
-        assert len(spellings.ways(state).pieces) > 30
-        return spellings
+        assert len(graph_of_tokens.transitions(state).tokens) > 30
+        return graph_of_tokens
 
     search()  # what is kept for every search is not counted
     tracemalloc.start()
     kept = search()
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert kept.begin()
+    assert kept.initial()
     assert size < 400 * len(names)  # three forms of some pieces each; in sets of places it would be thirteen times that
 
 
 def test_a_text_is_as_likely_as_when_it_was_read_and_several_at_once_as_each_alone() -> None:
-    model, pieces = Model(model_folder()), Pieces(model_folder() / "tokenizer.bin")
+    model, tokenizer = Model(model_folder()), Tokenizer(model_folder() / "tokenizer.bin")
     encoded = model.encode(from_pcm(spoken("give me two minutes")))
-    read = likeliest(model, pieces, encoded)
-    other = tuple(pieces.spell(SPACE + "Stop"))
-    both = scores(model, encoded, [read.pieces, other, read.pieces[:-1]])
-    assert both[0] == pytest.approx(read.score, abs=0.2)  # the weights are eight bits wide, and so are sums of rows
+    free = greedy(model, tokenizer, encoded)
+    other = tuple(tokenizer.encode(SPACE + "Stop"))
+    both = scores(model, encoded, [free.tokens, other, free.tokens[:-1]])
+    assert both[0] == pytest.approx(free.score, abs=0.2)  # the weights are eight bits wide, and so are sums of rows
     assert both[0] > both[2] > both[1]
 
 
@@ -187,9 +205,8 @@ def test_speeds_are_a_sixteenth_faster_and_slower() -> None:
 
 def test_talk_is_far_likelier_as_talk(moonshine: Child) -> None:
     moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
-    likely = moonshine.call("read_sayable", spoken("the train was late again in the rain"), "some", NOTHING_NEAR)
-    assert isinstance(likely, Likely)
-    assert all(likely.free.score - text.score > 12 for text in likely.sayable)
+    free, found = rescored(moonshine, spoken("the train was late again in the rain"), NOTHING_NEAR)
+    assert all(score(free) - score(text) > 12 for text in found)
 
 
 @pytest.mark.parametrize(

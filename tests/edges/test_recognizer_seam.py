@@ -7,75 +7,97 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.support.speech import KOREAN, korean_model, silence, spoken, spoken_korean
-from voice.child import Child
-from voice.edges.recognizer import BUDGET, Engine, Recognizer, open_recognizer
-from voice.edges.recognizer_moonshine import Likely
-from voice.edges.recognizer_vosk import VoskReading
+from voice.edges.recognizer import BUDGET, Recognizer, open_recognizer
+from voice.engines.moonshine.calibration import MOONSHINE
+from voice.engines.protocol import Constraints, Engine, EngineDescription, EngineHypothesis, Hypotheses
 from voice.errors import RecognizerError
-from voice.messages.recognition import Hypothesis, Listening, Mode, Transcript
+from voice.messages.recognition import Hypothesis, Listening, Mode, Need, Transcript
 from voice.messages.word_graph import Shortlist, WordGraph
-from voice.moonshine.search import ScoredText
 
-NEAR = Shortlist(WordGraph((), 0, {}), reach=20.0)
+NEAR = Shortlist(WordGraph((), 0, {}), distance=0.0)
 
 
-class OpenReader:
-    """In the place of MoonshineReader: reads what it was built with, dies or refuses to live."""
+class OpenEngine:
+    """An engine that is given whole utterances and tells what it was built with, dies, or refuses to live."""
 
     def __init__(self, text: str) -> None:
         if text == "damaged":
             raise RecognizerError("the model is damaged", "somewhere", "Get another.")
-        self.text = text
+        self.text, self.size, self.lessons = text, 0, 0
 
     def learn(self, name: str, graph: WordGraph) -> None:
         self.name = name
+        self.lessons += 1
 
-    def read(self, pcm: bytes) -> ScoredText:
+    def begin(self, constraints: Constraints) -> None:
+        self.size = 0
+
+    def accept(self, pcm: bytes) -> None:
+        self.size += len(pcm)
+
+    def partial(self) -> Hypotheses:
         if self.text == "poison":
             os._exit(1)
-        return ScoredText(self.text, -1.0)
+        return (EngineHypothesis(self.text or str(self.size), -1.0),)
 
-    def read_sayable(self, pcm: bytes, name: str, near: Shortlist) -> Likely:
-        assert name == self.name
-        return Likely((ScoredText(f"{self.text}, {len(pcm)} bytes", -2.0),), ScoredText(self.text, -1.5))
+    finish = partial
 
-
-class Measuring:
-    """In the place of MoonshineReader: tells how many bytes it was given to read."""
-
-    def read(self, pcm: bytes) -> ScoredText:
-        return ScoredText(str(len(pcm)), -1.0)
+    def rescore(self, pcm: bytes, constraints: Constraints, shortlist: Shortlist) -> Hypotheses:
+        assert constraints.name == self.name
+        found = f"{self.text}, {len(pcm)} bytes, lesson {self.lessons}"
+        return EngineHypothesis(self.text, -1.5), EngineHypothesis(found, -2.0, constrained=True)
 
 
-class GrammarReader:
-    """In the place of VoskReader: tells what it was asked to listen for."""
+class SilentEngine(OpenEngine):
+    """An engine that finds no words."""
 
-    def begin(self, sentences: tuple[str, ...], free: bool) -> None:
-        self.reading = VoskReading(" ".join(sentences) if sentences else None, "all words" if free else None)
+    def __init__(self) -> None:
+        super().__init__("silent")
+
+    def partial(self) -> Hypotheses:
+        return (EngineHypothesis("", -1.0),)
+
+    finish = partial
+
+
+class GrammarEngine:
+    """An engine that streams and tells what it was asked to listen for."""
+
+    def begin(self, constraints: Constraints) -> None:
+        self.found: Hypotheses = ()
+        if constraints.sentences:
+            self.found += (EngineHypothesis(" ".join(constraints.sentences), in_grammar=True),)
+        if constraints.open_vocabulary:
+            self.found += (EngineHypothesis("all words"),)
 
     def accept(self, pcm: bytes) -> None:
         pass
 
     def discard(self) -> None:
-        self.reading = VoskReading()
+        self.found = ()
 
-    def partial(self) -> VoskReading:
-        return self.reading
+    def partial(self) -> Hypotheses:
+        return self.found
 
-    def finish(self) -> VoskReading:
-        return self.reading
-
-
-def open_engine(text: str) -> Engine:
-    return Engine("open", Child(OpenReader, text, name="open"), streams=False)
+    finish = partial
 
 
-def grammar_engine() -> Engine:
-    return Engine("grammar", Child(GrammarReader, name="grammar"), streams=True)
+def described(name: str, factory: Callable[..., object], *arguments: str, grammar: bool = False) -> EngineDescription:
+    needs = frozenset({Need.GRAMMAR if grammar else Need.GRAPH})
+    return EngineDescription(name, cast(Callable[..., Engine], factory), arguments, needs, grammar, MOONSHINE)
+
+
+def open_engine(text: str) -> EngineDescription:
+    return described("open", OpenEngine, text)
+
+
+def grammar_engine() -> EngineDescription:
+    return described("grammar", GrammarEngine, grammar=True)
 
 
 Build = Callable[..., Recognizer]
@@ -86,7 +108,7 @@ def build() -> Iterator[Build]:
     """A recognizer of these engines, which the test does not have to close."""
     built: list[Recognizer] = []
 
-    def build_it(*engines: Engine) -> Recognizer:
+    def build_it(*engines: EngineDescription) -> Recognizer:
         built.append(Recognizer(engines))
         return built[-1]
 
@@ -113,7 +135,7 @@ def texts(transcript: Transcript) -> tuple[str, ...]:
 
 
 def test_what_a_glance_began_to_read_is_the_answer_unless_the_speaker_went_on(build: Build) -> None:
-    recognizer = build(Engine("measuring", Child(Measuring, name="measuring"), streams=False))
+    recognizer = build(open_engine(""))
     recognizer.listen(Listening(Mode.IDLE))
     recognizer.accept(bytes(100))
     recognizer.glance()
@@ -179,7 +201,7 @@ def test_a_grammars_reading_stands_only_with_support(build: Build) -> None:
     assert hear(build(grammar_engine(), open_engine("We should go there later.")), Mode.IDLE, "go deeper")[1] == (
         "We should go there later.",
     )
-    assert hear(build(grammar_engine(), open_engine("")), Mode.IDLE, "stop")[1] == ()
+    assert hear(build(grammar_engine(), described("silent", SilentEngine)), Mode.IDLE, "stop")[1] == ()
 
 
 def test_the_same_words_come_once(build: Build) -> None:
@@ -191,34 +213,39 @@ def test_what_is_over_can_be_looked_for_among_what_can_be_said_until_the_next_on
     recognizer.listen(Listening(Mode.IDLE, graph=WordGraph((), 0, {})))
     recognizer.accept(bytes(3200))
     assert texts(recognizer.finish()) == ("tea",)
-    free, likely = recognizer.sayable(lambda: NEAR).hypotheses
-    assert free == Hypothesis("tea", "open", -1.5)
-    assert likely == Hypothesis("tea, 3200 bytes", "open", -2.0, sayable=True)
+    free, likely = recognizer.rescore(lambda: NEAR).hypotheses
+    assert free == Hypothesis("tea", "open", -1.5, calibration=MOONSHINE)
+    found = "tea, 3200 bytes, lesson 1"
+    assert likely == Hypothesis(found, "open", -2.0, constrained=True, calibration=MOONSHINE)
     recognizer.accept(bytes(1600))
-    _, likely = recognizer.sayable(lambda: NEAR).hypotheses
-    assert likely.text == "tea, 1600 bytes"
+    _, likely = recognizer.rescore(lambda: NEAR).hypotheses
+    assert likely.text == "tea, 1600 bytes, lesson 1"
     recognizer.discard()
     recognizer.listen(Listening(Mode.WORDS))
     recognizer.accept(bytes(3200))
-    assert recognizer.sayable(lambda: NEAR).hypotheses == ()
+    assert recognizer.rescore(lambda: NEAR).hypotheses == ()
 
 
 def test_what_can_be_said_is_learned_once_by_every_process(build: Build) -> None:
-    engine, graph = open_engine("tea"), WordGraph((), 0, {})
-    recognizer = build(engine)
+    graph = WordGraph((), 0, {})
+    recognizer = build(open_engine("tea"))
     recognizer.learn(Mode.IDLE, graph)
-    taught = engine.learned["idle"]
-    assert taught == (graph, engine.child.pid)
     recognizer.listen(Listening(Mode.IDLE, graph=graph))
-    recognizer.accept(bytes(3200))
-    assert recognizer.sayable(lambda: NEAR).hypotheses
-    assert engine.learned["idle"] is taught
-    recognizer.finish()
+    for _ in range(2):
+        recognizer.accept(bytes(3200))
+        assert texts(recognizer.rescore(lambda: NEAR))[1].endswith("lesson 1")
+        recognizer.finish()
+    (engine,) = recognizer._supervisor.at_work
     engine.child.close()  # as when it is lost
     recognizer.accept(bytes(3200))
     assert recognizer.finish().hypotheses
-    assert recognizer.sayable(lambda: NEAR).hypotheses
-    assert engine.learned["idle"] == (graph, engine.child.pid) != taught
+    assert texts(recognizer.rescore(lambda: NEAR))[1].endswith("lesson 1")
+
+
+def test_the_needs_are_those_of_the_engines_that_listen(build: Build) -> None:
+    assert build(open_engine("tea")).needs == {Need.GRAPH}
+    assert build(grammar_engine()).needs == {Need.GRAMMAR}
+    assert build(grammar_engine(), open_engine("tea")).needs == {Need.GRAMMAR, Need.GRAPH}
 
 
 def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:
@@ -234,15 +261,16 @@ def test_nothing_is_left_of_what_is_thrown_away(build: Build) -> None:
 
 
 def test_what_the_others_heard_counts_when_one_dies(build: Build) -> None:
-    recognizer = build(open_engine("poison"), Engine("other", Child(OpenReader, "stop", name="other"), streams=False))
+    recognizer = build(open_engine("poison"), described("other", OpenEngine, "stop"))
     recognizer.accept(silence(0.1))
     assert recognizer.finish() == Transcript(
-        (Hypothesis("stop", "other", -1.0),), trouble="The recognizer open died and was started again."
+        (Hypothesis("stop", "other", -1.0, calibration=MOONSHINE),),
+        trouble="The recognizer open died and was started again.",
     )
 
 
 def test_an_engine_that_always_dies_is_given_up(build: Build) -> None:
-    recognizer = build(open_engine("poison"), Engine("other", Child(OpenReader, "stop", name="other"), streams=False))
+    recognizer = build(open_engine("poison"), described("other", OpenEngine, "stop"))
     troubles = []
     for _ in range(6):
         recognizer.accept(silence(0.1))
@@ -296,7 +324,7 @@ def survives(recognizer: Recognizer, pcm: bytes, words: str, blow: signal.Signal
     """The utterance in which the engine is struck costs no more than the budget; the next one is heard."""
     recognizer.accept(pcm)
     assert texts(recognizer.finish()) == (words,)
-    (engine,) = recognizer._engines
+    (engine,) = recognizer._supervisor.at_work
     assert engine.child.pid is not None
     recognizer.accept(pcm)
     os.kill(engine.child.pid, blow)
@@ -346,8 +374,8 @@ def test_vosk_without_a_model() -> None:
 @pytest.mark.parametrize(
     "reader",
     [
-        "voice.edges.recognizer_moonshine import MoonshineReader; MoonshineReader().read(bytes(32000))",
-        f"voice.edges.recognizer_vosk import VoskReader; VoskReader({str(korean_model())!r})",
+        "voice.engines.moonshine.engine import MoonshineEngine as E; e = E(); e.accept(bytes(32000)); e.finish()",
+        f"voice.engines.vosk.engine import VoskEngine; VoskEngine({str(korean_model())!r})",
     ],
 )
 def test_no_engine_opens_a_socket(reader: str) -> None:

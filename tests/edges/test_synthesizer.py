@@ -14,13 +14,12 @@ from rapidfuzz.distance import Levenshtein
 
 from voice.child import Child
 from voice.edges import synthesizer as seam
-from voice.edges.recognizer_moonshine import MoonshineReader
+from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.edges.synthesizer import PARTNERS, RATE, REGISTERS, Synthesizer, open_synthesizer, split_sentences
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
 from voice.messages.sound import Sound
-from voice.moonshine.search import ScoredText
 
 SENTENCE = "What is one small thing that made you smile today?"
 HEARING_RATE = 16_000
@@ -43,9 +42,10 @@ def natural() -> Iterator[Synthesizer]:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Child]:
-    with Child(MoonshineReader, name="reader") as child:
-        yield child
+def reader() -> Iterator[Recognizer]:
+    opened = open_recognizer("moonshine", None)
+    yield opened
+    opened.close()
 
 
 def samples_of(sound: Sound) -> numpy.ndarray:
@@ -53,14 +53,13 @@ def samples_of(sound: Sound) -> numpy.ndarray:
     return numpy.frombuffer(sound.pcm, "<i2") / 32_768
 
 
-def read(reader: Child, sound: Sound) -> str:
+def read(reader: Recognizer, sound: Sound) -> str:
     """What the recognizer hears, in plain words."""
     samples = samples_of(sound)
     moments = numpy.arange(0, sound.seconds, 1 / HEARING_RATE)
     heard = numpy.interp(moments, numpy.arange(len(samples)) / sound.rate, samples)
-    text = reader.call("read", (heard * 32_767).astype("<i2").tobytes())
-    assert isinstance(text, ScoredText)
-    return "".join(letter for letter in text.text.lower() if letter.isalnum() or letter == " ")
+    reader.accept((heard * 32_767).astype("<i2").tobytes())
+    return "".join(letter for letter in reader.finish().text.lower() if letter.isalnum() or letter == " ")
 
 
 # ---- how it sounds ----------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ def test_bedtime_is_slower_and_softer_by_6_db(synthesizer: Synthesizer) -> None:
     "sentence",
     ["Here is a question for both of you.", "Would you like to hear tonight's appreciations?", "Take your time."],
 )
-def test_the_recognizer_understands_it(synthesizer: Synthesizer, reader: Child, sentence: str) -> None:
+def test_the_recognizer_understands_it(synthesizer: Synthesizer, reader: Recognizer, sentence: str) -> None:
     wanted = "".join(letter for letter in sentence.lower() if letter.isalnum() or letter == " ")
     heard = read(reader, synthesizer.render(sentence, "dinner"))
     enough = {"natural": 0.9, "system": 0.7}  # espeak-ng sounds like a machine to the recognizer too
@@ -99,7 +98,7 @@ def test_the_recognizer_understands_it(synthesizer: Synthesizer, reader: Child, 
 @pytest.mark.parametrize("partner", PARTNERS)
 @pytest.mark.parametrize("line", ["set a timer for ten minutes", "yes", "another one please", "your turn"])
 def test_the_recognizer_understands_the_couple_of_the_demo(
-    natural: Synthesizer, reader: Child, partner: str, line: str
+    natural: Synthesizer, reader: Recognizer, partner: str, line: str
 ) -> None:
     heard = read(reader, natural.render(line, partner)).replace("10", "ten")
     assert Levenshtein.normalized_similarity(heard, line) > 0.8

@@ -2,7 +2,8 @@
 
 import pytest
 
-from voice.language.text import durations, numbers, plain, seconds_in, speak_duration, speak_number, words
+from voice.language.moments.quantities import durations, seconds_in
+from voice.language.text import numbers, plain, speak_duration, speak_number, words
 
 SPOKEN = [
     ("twenty minutes", 1200),

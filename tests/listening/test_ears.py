@@ -40,7 +40,8 @@ def finals(reports: list[Heard]) -> list[str]:
 
 
 def test_a_pause_is_reported_at_each_look_and_the_end_comes_later(ears: Ears) -> None:
-    reports = [report for report in hear(ears, silence(1.0), spoken("ask us a question"), silence(1.5)) if report.quiet]
+    all_reports = hear(ears, silence(1.0), spoken("ask us a question"), silence(1.5))
+    reports = [report for report in all_reports if report.is_at_a_look]
     early, later, final = reports
     assert [report.transcript.final for report in reports] == [False, False, True]
     assert {report.number for report in reports} == {1}
@@ -57,7 +58,7 @@ def test_a_beginning_is_given_the_time_to_go_on(ears: Ears) -> None:
         for report in ears.hear(frame):
             if isinstance(report, Heard):
                 heard.append(report)
-                ears.wait(report.number, WAIT_PREFIX)
+                ears.extend(report.number, WAIT_PREFIX)
     (text,) = finals(heard)
     assert text.lower().startswith("ask")  # what was read at the pause was not the end of it
     assert "question" in text
@@ -71,8 +72,11 @@ def test_what_was_acted_on_early_is_over(ears: Ears) -> None:
         for report in ears.hear(frame):
             if isinstance(report, Heard):
                 heard.append(report)
-                ears.wait(report.number, WAIT_DEFAULT if not report.quiet else 0.0)
-    assert [report.number for report in heard if report.quiet] == [1, 2]
+                if report.is_at_a_look:
+                    ears.settle(report.number)
+                else:
+                    ears.extend(report.number, WAIT_DEFAULT)
+    assert [report.number for report in heard if report.is_at_a_look] == [1, 2]
     assert "stop" in heard[-1].transcript.text.lower()
 
 

@@ -215,7 +215,7 @@ def test_the_detector_stays_on_one_thread() -> None:
     program = f"""
 import os
 from voice.edges.voice_activity import VoiceActivity
-from voice.messages import Frame
+from voice.messages.sound import Frame
 before = len(os.listdir("/proc/self/task"))
 VoiceActivity().probability(Frame(bytes({2 * FRAME_SAMPLES}), 0.0))
 print(len(os.listdir("/proc/self/task")) - before, os.environ.get("OMP_THREAD_LIMIT"))

@@ -8,13 +8,13 @@ import pytest
 from tests.support.evening import Evening
 from tests.support.paths import TABLE_TALK
 from tests.support.program import hearthside, record
-from voice.commands.run import AFTER_A_KEY, OneUtterance
 from voice.config import Config, Home, save_config
 from voice.edges.phonemes import Phonemizer
 from voice.listening.ears import Onset
 from voice.listening.wake_phrase import WakePhrase
 from voice.messages.recognition import Heard, Hypothesis, Transcript
 from voice.messages.sound import FRAME_SECONDS
+from voice.runtime.ear_thread import AFTER_A_KEY, OneUtterance
 
 PHONEMIZE = Phonemizer()
 CALLED = Config(partners=("Alex", "Sam"), recap_at=None, listen="wake")
@@ -62,9 +62,8 @@ def test_any_words_will_do(phrase: str, text: str, rest: str | None) -> None:
     assert after(phrase, text) == rest
 
 
-@pytest.mark.parametrize("line", TABLE_TALK)
-def test_table_talk_does_not_call(line: str) -> None:
-    assert after("hey hearthside", line) is None
+def test_table_talk_does_not_call() -> None:
+    assert [line for line in TABLE_TALK if after("hey hearthside", line) is not None] == []
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,18 +14,12 @@ from tests.support.program import Done, hearthside, home_of_two
 from tests.support.room import line
 from voice.captions import explanation_fields, explanation_text
 from voice.commands.match_files import FileResult
-from voice.edges.phonemes import Phonemizer
+from voice.engines.moonshine.calibration import MOONSHINE
 from voice.language.text import slots_to_text
 from voice.messages.meaning import Acceptance, Explanation, Match, Rejection
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding
-from voice.packs import load_content
 from voice.sound.resampling import from_pcm
-
-
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding(load_content("en").intents, ("Alex", "Sam"), ("dreams",), Phonemizer())
 
 
 def why(understanding: Understanding, text: str, *others: Hypothesis) -> Explanation:
@@ -68,8 +63,10 @@ def test_near_to_nothing(understanding: Understanding) -> None:
 
 
 def test_what_was_read_at_other_speeds_is_told_beside_what_was_read(understanding: Understanding) -> None:
-    heard = Hypothesis("Hilp has escaped the eras.", "moonshine", -6.0, at_other_speeds=("Help us stay curious.",))
-    verdict = understanding.understand([heard, Hypothesis("Help us stay curious.", "moonshine", -9.0, True)], Mode.IDLE)
+    read = Hypothesis("Hilp has escaped the eras.", "moonshine", -6.0, calibration=MOONSHINE)
+    heard = replace(read, at_other_speeds=("Help us stay curious.",))
+    found = replace(read, text="Help us stay curious.", score=-9.0, constrained=True)
+    verdict = understanding.understand([heard, found], Mode.IDLE)
     assert isinstance(verdict, Match)
     fields = explanation_fields(verdict)
     assert "“Hilp has escaped the eras.” (at other speeds “Help us stay curious.”)" in explanation_text(fields)

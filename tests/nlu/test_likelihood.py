@@ -4,45 +4,47 @@ from dataclasses import replace
 
 import pytest
 
-from voice.edges.phonemes import Phonemizer
+from voice.engines.moonshine.calibration import MOONSHINE
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Hypothesis, Mode
 from voice.messages.word_graph import WordGraph
-from voice.nlu.rescoring.likelihood import BAR, EXACT_BAR, SHORT_BAR, Evidence, is_meant
+from voice.nlu.rescoring.likelihood import Evidence, is_meant
 from voice.nlu.understanding import Understanding
-from voice.packs import load_content
-
-
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding(load_content("en").intents, ("Alex", "Sam"), ("dreams",), Phonemizer())
 
 
 def read(text: str, score: float) -> Hypothesis:
-    return Hypothesis(text, "moonshine", score)
+    return Hypothesis(text, "moonshine", score, calibration=MOONSHINE)
 
 
 def sayable(text: str, score: float) -> Hypothesis:
-    return Hypothesis(text, "moonshine", score, sayable=True)
+    return Hypothesis(text, "moonshine", score, constrained=True, calibration=MOONSHINE)
 
 
 @pytest.mark.parametrize(
-    ("evidence", "bar", "meant"),
+    ("evidence", "threshold", "meant"),
     [
-        (Evidence(likelier=-1.0, margin=5.0, distance=0.1), BAR, True),
-        (Evidence(likelier=-17.0, margin=5.0, distance=0.0), BAR, True),
-        (Evidence(likelier=-17.0, margin=5.0, distance=0.0), SHORT_BAR, False),
-        (Evidence(likelier=-17.0, margin=5.0, distance=0.5), BAR, False),
-        (Evidence(likelier=-1.0, margin=5.0, distance=0.05), EXACT_BAR, True),
-        (Evidence(likelier=-1.0, margin=5.0, distance=0.25), EXACT_BAR, False),
-        (Evidence(likelier=-1.0, margin=0.1, distance=0.1), BAR, False),
-        (Evidence(likelier=-8.0, margin=5.0, distance=0.6), BAR, False),
-        (Evidence(likelier=-8.0, margin=5.0, distance=0.6, least=0.2), BAR, True),
-        (Evidence(likelier=-8.0, margin=5.0, distance=0.6, least=0.9), BAR, False),
+        (Evidence(log_likelihood_ratio=-1.0, margin=5.0, distance=0.1), MOONSHINE.threshold, True),
+        (Evidence(log_likelihood_ratio=-17.0, margin=5.0, distance=0.0), MOONSHINE.threshold, True),
+        (Evidence(log_likelihood_ratio=-17.0, margin=5.0, distance=0.0), MOONSHINE.short_threshold, False),
+        (Evidence(log_likelihood_ratio=-17.0, margin=5.0, distance=0.5), MOONSHINE.threshold, False),
+        (Evidence(log_likelihood_ratio=-1.0, margin=5.0, distance=0.05), MOONSHINE.exact_threshold, True),
+        (Evidence(log_likelihood_ratio=-1.0, margin=5.0, distance=0.25), MOONSHINE.exact_threshold, False),
+        (Evidence(log_likelihood_ratio=-1.0, margin=0.1, distance=0.1), MOONSHINE.threshold, False),
+        (Evidence(log_likelihood_ratio=-8.0, margin=5.0, distance=0.6), MOONSHINE.threshold, False),
+        (
+            Evidence(log_likelihood_ratio=-8.0, margin=5.0, distance=0.6, best_speed_distance=0.2),
+            MOONSHINE.threshold,
+            True,
+        ),
+        (
+            Evidence(log_likelihood_ratio=-8.0, margin=5.0, distance=0.6, best_speed_distance=0.9),
+            MOONSHINE.threshold,
+            False,
+        ),
     ],
 )
-def test_how_likely_and_how_like_the_free_reading(evidence: Evidence, bar: float, meant: bool) -> None:
-    assert is_meant(evidence, bar) is meant
+def test_how_likely_and_how_like_the_free_reading(evidence: Evidence, threshold: float, meant: bool) -> None:
+    assert is_meant(evidence, threshold, MOONSHINE) is meant
 
 
 def test_what_was_misread_is_found_by_its_sound(understanding: Understanding) -> None:
@@ -123,7 +125,7 @@ def test_the_farther_the_nearest_is_the_likelier_it_must_be(understanding: Under
     for heard in ("Help us make a virtual.", "Helpers make a virtue.", "The virtues of my friends"):
         near = understanding.in_doubt([read(heard, -4.0)], Mode.IDLE)
         assert near is not None
-        reaches.append(near().reach)
+        reaches.append(MOONSHINE.reach(near().distance))
     assert reaches == sorted(reaches, reverse=True)
     assert reaches[0] - reaches[2] > 5
 

@@ -12,12 +12,6 @@ from voice.packs import load_content
 DECKS = ("day", "dreams", "memories")
 
 
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    """Alex and Sam, with the intents that ship."""
-    return Understanding(load_content("en").intents, ("Alex", "Sam"), DECKS, Phonemizer())
-
-
 def hear(understanding: Understanding, *readings: str, mode: Mode = Mode.IDLE, timers: tuple[str, ...] = ()) -> Match:
     result = understanding.understand([Hypothesis(text, "moonshine") for text in readings], mode, timers=timers)
     assert isinstance(result, Match), result
@@ -85,6 +79,7 @@ def test_free_words_are_never_empty_and_names_never_others(understanding: Unders
     ignore(understanding, said)
 
 
+@pytest.mark.slow
 def test_names_of_any_kind() -> None:
     understanding = Understanding(load_content("en").intents, ("Oluwaseun", "Mary Ann"), DECKS, Phonemizer())
     assert hear(understanding, "I appreciate that Olu washen cooked").slots["name"] == "Oluwaseun"

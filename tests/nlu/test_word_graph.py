@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from voice.language.text import Quantity, durations, numbers, seconds_in
+from tests.support.english import english_content
+from voice.language.moments.quantities import durations, seconds_in
+from voice.language.text import Quantity, numbers
 from voice.messages.recognition import Mode
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.grammar.word_graph import QUANTITIES, WordGraph, pack_graph, word_graph
 from voice.nlu.index.sentence import tokens
-from voice.packs import load_content
 
 RULES = {
     "please": "[please|if you like]",
@@ -153,8 +154,9 @@ def test_usual_durations_can_be_spelled(said: str) -> None:
     assert seconds_in(said)
 
 
+@pytest.mark.slow
 def test_our_own_pack_stays_small(capsys: pytest.CaptureFixture[str]) -> None:
-    pack = load_content("en").intents
+    pack = english_content().intents
     lists = {**pack.lists, "name": {"alex": "Alex", "sam": "Sam"}, "deck": {"dreams": "dreams"}}
     for mode in Mode:
         whole = pack_graph(pack, mode, lists)

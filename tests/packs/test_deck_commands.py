@@ -62,6 +62,7 @@ def test_decks_are_listed_as_they_are_for_this_couple(home: Path, capsys: pytest
     assert printed[-1] == "Left out: money."
 
 
+@pytest.mark.slow
 def test_a_sample_is_of_every_deck_and_depth_and_the_same_for_a_seed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from voice.commands.check import written_findings
 from voice.commands.check_aloud import read_aloud
 from voice.config import Home
@@ -20,10 +21,10 @@ from voice.lint.prompts import (
     prompt_findings,
     reading_findings,
 )
-from voice.packs import load_content, pack_root
+from voice.packs import pack_root
 from voice.packs.writing import load_writing
 
-CONTENT = load_content()
+CONTENT = english_content()
 DECKS = CONTENT.decks
 RULES = load_writing(pack_root() / "prompts" / "en")
 EVERY = 10  # of the prompts of each deck, every tenth is read aloud here; `hearthside check --aloud` reads them all

@@ -44,6 +44,7 @@ def test_every_example_is_tried_here() -> None:
     }
 
 
+@pytest.mark.slow
 def test_own_decks_and_ways_to_say_things(tmp_path: Path) -> None:
     write_examples(tmp_path, "prompts/decks/kitchen.yaml", "intents/ours.yaml")
     evening = Evening(tmp_path)
@@ -101,6 +102,14 @@ def test_settings(tmp_path: Path) -> None:
     assert config.recap_at == time(21, 30)
     assert config.quiet_hours == (time(23), time(7))
     assert set(re.findall(r"^(\w+):", EXAMPLES["config.yaml"], re.MULTILINE)) == set(Config.__dataclass_fields__)
+
+
+def test_every_file_and_folder_that_the_house_page_names_is_there() -> None:
+    named = set(re.findall(r"`([\w./*-]+(?:\.py|/|\.md))`", (ROOT / "docs" / "house.md").read_text(encoding="utf-8")))
+    missing = [
+        name for name in named if not any(any(root.glob(name)) for root in (ROOT, ROOT / "voice", ROOT / "docs"))
+    ]
+    assert missing == []
 
 
 def test_nothing_is_left_out() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from tests.support.paths import ROOT
 from tests.support.program import hearthside
 from voice.commands.practices import Row, page, rows, shown_by, stories
@@ -11,10 +12,10 @@ from voice.composition import open_understanding
 from voice.config import Config, Home
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode
-from voice.packs import load_content, pack_root
+from voice.packs import pack_root
 from voice.packs.practices import load_practices
 
-CONTENT = load_content("en")
+CONTENT = english_content()
 ROWS = rows(CONTENT, load_practices(pack_root() / "prompts" / "en"))
 TESTS = stories()
 PAGE = ROOT / "docs" / "practices.md"
@@ -32,6 +33,7 @@ def test_every_practice_has_a_way_and_a_test_or_a_reason(row: Row) -> None:
     assert shown_by(row, TESTS), row.practice.title
 
 
+@pytest.mark.slow
 def test_what_is_to_be_said_is_understood(tmp_path: Path) -> None:
     understanding = open_understanding(Home(tmp_path), Config(), None)
     taken = dict[tuple[int, str], str]()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from tests.support.evening import Evening, mode
 from tests.support.room import line
 from voice.content import Deck, Prompt
@@ -13,12 +14,12 @@ from voice.lint.idea_lists import check_ideas, line_findings
 from voice.messages.meaning import Match
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
-from voice.packs import load_content, pack_root
+from voice.packs import pack_root
 from voice.packs.writing import load_writing
 from voice.sound.chimes import CHIMES
 from voice.sound.resampling import from_pcm, resample, to_pcm
 
-CONTENT = load_content()
+CONTENT = english_content()
 IDEAS = {ideas.name: ideas for ideas in CONTENT.ideas}
 ASKED = [(intent.name, intent.say[0]) for intent in CONTENT.intents.intents if intent.name in IDEAS]
 

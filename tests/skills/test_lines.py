@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from voice.commands.keyboard import settle
 from voice.config import Home
 from voice.dialogue.note_kinds import KINDS
 from voice.edges.journal import MIGRATIONS, Journal
+from voice.engines.moonshine.calibration import MOONSHINE
 from voice.language.times import speak_day
 from voice.messages.actions import Keep, Say
 from voice.messages.events import Understood
@@ -367,7 +369,8 @@ UTTERANCES = itertools.count(1)
 
 def unsurely(evening: Evening, heard: str, sayable: str) -> list[str]:
     """What is answered to an utterance that was read as something else, and sounds like what can be said."""
-    readings = Hypothesis(heard, "moonshine", -5.0), Hypothesis(sayable, "moonshine", -8.0, sayable=True)
+    free = Hypothesis(heard, "moonshine", -5.0, calibration=MOONSHINE)
+    readings = free, replace(free, text=sayable, score=-8.0, constrained=True)
     settle(evening.loop, evening.clock)
     evening.wait(3)  # so that none of its own words are in it
     before, at = len(evening.said), evening.clock.at()
@@ -433,6 +436,7 @@ def test_silence_deletes_nothing(evening: Evening) -> None:
     assert texts(evening, "win") == ["we won"]
 
 
+@pytest.mark.slow
 def test_killed_right_after_everything_was_deleted(tmp_path: Path) -> None:
     home = home_of_two(tmp_path)
     with Typing(home) as typing:

@@ -15,6 +15,7 @@ from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import Household, State
 from voice.edges.journal import Journal
+from voice.language.moments.occurrences import as_rule
 from voice.language.second_person import in_second_person
 from voice.language.times import said
 from voice.messages.actions import EndReminder, SetReminder
@@ -55,7 +56,12 @@ def store(evening: Evening, reminder: Reminder) -> None:
         ("remind me at eight to call Sam's mother", "call Sam's mother", "2026-11-23T20:00", ""),
         ("remind us about the bins on thursday evening", "the bins", "2026-11-26T21:00", ""),
         ("remind us daily at dinner to sit down together", "sit down together", "2026-11-24T19:00", "day"),
-        ("remind us every month at noon to look at the budget", "look at the budget", "2026-11-24T12:00", "month"),
+        (
+            "remind us on the 24th of every month at noon to see the budget",
+            "see the budget",
+            "2026-11-24T12:00",
+            "month",
+        ),
         ("remind us in ten minutes to take out the bread", "take out the bread", "2026-11-23T19:40", ""),
         ("set date night for Friday at seven", "date night", "2026-11-27T19:00", ""),
         ("remind us of the nightly check-in every night at nine", "the nightly check-in", "2026-11-23T21:00", "day"),
@@ -70,7 +76,7 @@ def test_a_reminder_is_set_and_read_back(evening: Evening, line: str, text: str,
     assert len(answer) == 1
     assert in_second_person(text) in answer[0]
     reminder = kept(evening)
-    assert (reminder.text, reminder.every) == (text, every)
+    assert (reminder.text, reminder.every) == (text, as_rule(every, reminder.at))
     assert reminder.at.replace(tzinfo=None).isoformat(timespec="minutes") == at
 
 
@@ -83,7 +89,8 @@ def test_without_a_time_it_asks_for_one(evening: Evening) -> None:
 
 def test_a_day_that_was_said_before_counts_for_the_time_that_follows(evening: Evening) -> None:
     evening.type("set the weekly check-in for sunday", "at six")
-    assert (kept(evening).every, kept(evening).at.isoformat()[:16]) == ("week", "2026-11-29T18:00")
+    at = kept(evening).at
+    assert (kept(evening).every, at.isoformat()[:16]) == (as_rule("week", at), "2026-11-29T18:00")
 
 
 def test_undo_and_cancel_by_name(evening: Evening) -> None:
@@ -99,7 +106,8 @@ def test_undo_and_cancel_by_name(evening: Evening) -> None:
 
 def test_what_is_moved_keeps_the_rest(evening: Evening) -> None:
     evening.type("set date night for every Friday at half past seven", "move date night to Saturday")
-    assert (kept(evening).every, kept(evening).at.isoformat()[:16]) == ("week", "2026-11-28T19:30")
+    at = kept(evening).at
+    assert (kept(evening).every, at.isoformat()[:16]) == (as_rule("week", at), "2026-11-28T19:30")
     evening.type("move date night to eight")
     assert kept(evening).at.isoformat()[:16] == "2026-11-28T20:00"
 
@@ -353,11 +361,14 @@ def test_a_step_of_a_session_sets_one_from_its_variables(evening: Evening) -> No
     from_step(made, Step("remind", name="breathe", at="nine in the evening", every="day"), {})
     from_step(made, Step("remind", name="nothing", at="when"), {})
     found = [action.reminder for action in made.actions if isinstance(action, SetReminder)]
-    assert [(each.text, each.kind, each.every, each.seconds, each.at.isoformat()[:16]) for each in found] == [
-        ("our walk", "ritual", "week", 1200.0, "2026-11-27T18:30"),
+    assert [
+        (each.text, each.kind, each.every.partition(";BYHOUR")[0], each.seconds, each.at.isoformat()[:16])
+        for each in found
+    ] == [
+        ("our walk", "ritual", "FREQ=WEEKLY;BYDAY=FR", 1200.0, "2026-11-27T18:30"),
         ("the talk", "return", "", 0.0, "2026-11-23T19:50"),
         ("the talk", "reminder", "", 0.0, "2026-11-23T19:40"),
-        ("breathe", "reminder", "day", 0.0, "2026-11-23T21:00"),
+        ("breathe", "reminder", "FREQ=DAILY", 0.0, "2026-11-23T21:00"),
     ]
 
 
@@ -387,7 +398,7 @@ def test_a_reminder_turns_to_the_one_who_asked(text: str, to_them: str) -> None:
     ],
 )
 def test_what_of_a_wish_says_when(line: str, text: str, lead: str) -> None:
-    found = parse_request(line)
+    found = parse_request(line, DINNER)
     assert (found.text, found.lead) == (text, lead)
 
 

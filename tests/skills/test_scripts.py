@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from voice.commands.check import session_findings
 from voice.commands.rehearse_script import Played, play, stage
 from voice.composition import open_understanding
@@ -14,10 +15,9 @@ from voice.config import Config, Home
 from voice.content import Script
 from voice.edges.synthesizer import open_synthesizer
 from voice.nlu.understanding import Understanding
-from voice.packs import load_content
 from voice.speaking.speech_duration import spoken_seconds
 
-CONTENT = load_content("en")
+CONTENT = english_content()
 VARIANTS = range(4)
 MOST_SPEECH = 0.20  # of a session
 SHORTEST_SHARED = 60.0  # seconds: what is shorter is an answer of ours rather than a session
@@ -48,8 +48,14 @@ def played(script: Script, variant: int) -> Played:
     return _played(script.id, variant)
 
 
-def test_nothing_is_to_be_mended() -> None:
+def test_no_session_and_no_reply_breaks_a_rule_of_writing() -> None:
     assert session_findings(CONTENT, "en") == []
+
+
+def test_a_reply_that_breaks_a_rule_of_writing_is_found() -> None:
+    bad = replace(CONTENT, scripts=(), replies={"reprompt": ("Shall I? Just say so.",)}, softer_replies={})
+    (finding,) = session_findings(bad, "en")
+    assert (finding.where, finding.about, finding.fix) == ("replies", "reprompt", "Ask one thing, at the end.")
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -55,14 +55,20 @@ intents:
 EveningAt = Callable[..., Evening]
 
 
-@pytest.fixture
-def at_tea(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EveningAt:
-    """An evening, or the next one in the same house, where "start tea for two" begins the script above."""
-    root = tmp_path / "program"
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packs that ship, with the script above, which "start tea for two" begins."""
+    root = tmp_path_factory.mktemp("program")
     for packs in ("intents", "prompts"):
         shutil.copytree(pack_root() / packs, root / packs)
     (root / "prompts/en/sessions/tea.yaml").write_text(TEA, encoding="utf-8")
     (root / "intents/en/tea.yaml").write_text(INTENT, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def at_tea(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EveningAt:
+    """An evening, or the next one in the same house, with these packs."""
     monkeypatch.setattr("voice.packs.pack_root", lambda: root)
     return lambda **options: Evening(tmp_path / "home", **options)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.evening import Evening
+from voice.listening.turn_taking import Settled, WaitFor
 from voice.messages.actions import Chime, Say
 from voice.messages.recognition import (
     WAIT_COMPLETE,
@@ -62,10 +63,10 @@ def mouth(evening: Evening) -> Mouth:
     ],
 )
 def test_each_utterance_is_given_the_time_to_go_on(evening: Evening, mouth: Mouth, said: str, wait: float) -> None:
-    assert evening.loop.hear(early(said, quiet=min(wait, WAIT_EXTENDABLE) - 0.05)) == wait
+    assert evening.loop.hear(early(said, quiet=min(wait, WAIT_EXTENDABLE) - 0.05)) == WaitFor(wait)
     assert mouth.sounds == []
     settled = wait <= WAIT_EXTENDABLE  # all else ends with the utterance
-    assert evening.loop.hear(early(said, quiet=WAIT_EXTENDABLE)) == (0.0 if settled else wait)
+    assert evening.loop.hear(early(said, quiet=WAIT_EXTENDABLE)) == (Settled() if settled else WaitFor(wait))
     assert bool(mouth.sounds) == settled
 
 

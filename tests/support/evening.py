@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.support.english import share_models
 from voice import packs
 from voice.captions import Caption
 from voice.commands.keyboard import settle
@@ -13,11 +15,13 @@ from voice.content import Content
 from voice.dialogue.consent import setting_of
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
+from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
 from voice.nlu.understanding import Understanding
 from voice.speaking.mouth import SilentMouth
 
 DINNER = datetime(2026, 11, 23, 19, 30).astimezone()
+COUPLE = Config(partners=("Alex", "Sam"))
 
 
 def agree(home: Home, config: Config) -> None:
@@ -28,19 +32,35 @@ def agree(home: Home, config: Config) -> None:
 
 
 _opened = dict[tuple[object, ...], tuple[Content, Understanding]]()
+"""Pack root and settings -> content and understanding; loading them takes a second or more."""
+
+
+def open_pack(config: Config = COUPLE) -> Understanding:
+    """The understanding of the packs that ship, as the program opens it; loaded once per process and config."""
+    key = _key(config)
+    if key not in _opened:
+        with TemporaryDirectory() as directory:
+            home = Home(Path(directory))
+            save_config(home, config)
+            share_models(home)
+            house = open_house(home)
+            house.close()
+        _opened[key] = (house.content, house.understanding)
+    return _opened[key][1]
 
 
 def _open(home: Home, config: Config) -> House:
-    """`open_house`, but what is the same for every couple of these names is read and made ready once."""
+    """As `open_house`; a couple without packs of their own shares the content and understanding of the process."""
     if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
         return open_house(home)
-    key = (packs.pack_root(), repr(config))
-    if key not in _opened:
-        house = open_house(home)
-        _opened[key] = (house.content, house.understanding)
-        return house
-    content, understanding = _opened[key]
+    understanding = open_pack(config)
+    content, _ = _opened[_key(config)]
     return House(home, load_config(home), content, Journal(home.database), understanding)
+
+
+def _key(config: Config) -> tuple[object, ...]:
+    """Only settings that content and understanding depend on."""
+    return packs.pack_root(), config.language, config.partners, config.code_word, repr(config.heard_as)
 
 
 class Evening:
@@ -59,8 +79,9 @@ class Evening:
         consent: bool = True,
     ) -> None:
         home = Home(directory)
-        config = config or Config(partners=("Alex", "Sam"))
+        config = config or COUPLE
         save_config(home, config)
+        share_models(home)
         if consent:
             agree(home, config)
         self.captions: list[Caption] = []
@@ -76,7 +97,14 @@ class Evening:
         for line in lines:
             settle(self.loop, self.clock)
             before = len(self.said)
-            self.loop.typed(line)
+            self.loop.typed(line, Addressing.OVERHEARD)
+        return self.said[before:]
+
+    def address(self, line: str) -> list[str]:
+        """Say a line to Hearthside; returns what it answered."""
+        settle(self.loop, self.clock)
+        before = len(self.said)
+        self.loop.typed(line)
         return self.said[before:]
 
     def wait(self, seconds: float, *, step: float = 0.5) -> list[str]:

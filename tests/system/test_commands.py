@@ -1,6 +1,7 @@
 """The commands as README shows them: help, exit codes, events, and an evening through a pipe."""
 
 import argparse
+import inspect
 import io
 import re
 import subprocess
@@ -13,10 +14,11 @@ import pytest
 from tests.support.program import ROOT, Done, hearthside, home_of_two
 from voice import __version__
 from voice.cli import parser, run_command
-from voice.commands.keyboard import LONGEST_LINE
-from voice.commands.mute import MuteSwitch
+from voice.commands.table import COMMANDS, Command
 from voice.config import Home
 from voice.messages.recognition import Mode
+from voice.runtime.mute_switch import MuteSwitch
+from voice.runtime.typed_lines import LONGEST_LINE
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HEAVY = {
@@ -84,6 +86,14 @@ print("LOADED", *sorted({HEAVY} & sys.modules.keys()))
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "LOADED"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_each_command_takes_its_options(command: Command) -> None:
+    one = argparse.ArgumentParser()
+    for option in command.options:
+        option.add_to(one)
+    inspect.signature(command.load()).bind(None, **{each.dest: None for each in one._actions if each.dest != "help"})
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,10 +19,10 @@ from tests.support.speech import korean_model
 from voice.commands import doctor_checks
 from voice.commands.doctor import CHECKS, examine
 from voice.commands.doctor_checks import CheckResult, Visit, clock_finding
-from voice.commands.mute import MuteSwitch
 from voice.config import Config, Home, load_config, save_config
 from voice.edges.journal import Journal
-from voice.edges.recognizer_moonshine import model_folder
+from voice.engines.moonshine.engine import model_folder
+from voice.runtime.mute_switch import MuteSwitch
 
 COUPLE = Config(partners=("Alex", "Sam"))
 

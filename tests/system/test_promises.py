@@ -20,7 +20,6 @@ from tests.support.evening import DINNER
 from tests.support.program import LONGEST, ROOT, Done, command_line, hearthside, home_of_two, record
 from tests.support.room import line
 from voice.captions import Caption
-from voice.commands.hear import FileEvening
 from voice.composition import open_ears, open_house
 from voice.config import Home
 from voice.edges.clock import AudioClock
@@ -30,6 +29,7 @@ from voice.edges.sound_files import frames_of
 from voice.edges.synthesizer import open_synthesizer
 from voice.messages.records import Records
 from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Sound
+from voice.runtime.audio_driver import AudioDriver
 from voice.sound.resampling import from_pcm, resample, to_pcm
 from voice.speaking.mouth import TapeMouth
 
@@ -349,7 +349,7 @@ def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) ->
     clock, echo, told = AudioClock(DINNER), Echo(), list[Caption]()
     mouth = TapeMouth(open_synthesizer("auto", "en"), clock.at, echo)
     loop = house.loop(mouth, clock, told.append, 1, ears.listen)
-    evening = FileEvening(loop, ears, clock)
+    evening = AudioDriver(loop, ears, clock)
 
     def room(frames: Iterable[bytes]) -> Iterator[bytes]:
         return (echo.heard_with(pcm, clock.at()) for pcm in frames)

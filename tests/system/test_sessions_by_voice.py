@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import english_content
 from tests.support.program import Done, hearthside, home_of_two, record
 from voice.commands.match_files import FileMatcher
 from voice.content import Intent
 from voice.messages.recognition import Mode
-from voice.packs import load_content
 
-CONTENT = load_content("en")
+CONTENT = english_content()
 SESSIONS = {script.id for script in CONTENT.scripts}
 BEGINNINGS = [pytest.param(intent, id=intent.name) for intent in CONTENT.intents.intents if intent.name in SESSIONS]
 

@@ -1,1 +1,1 @@
-"""What the program learns of one couple: their way of saying phrases, the spellings of their names."""
+"""Enrolment of one couple: their ways of saying phrases, and the spellings of their names."""

@@ -40,20 +40,24 @@ LONGEST = 12  # words of it
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Something to say. expected: what it means in the mode it is said in."""
+    """Something that a partner is asked to say."""
 
     text: str
     mode: Mode
+    """The mode in which it is heard."""
     expected: Match
+    """Its meaning in that mode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A phrase that was said. heard: the readings, the likeliest first. meant: what was made of them."""
+    """A phrase that was said."""
 
     phrase: Phrase
     heard: tuple[Hypothesis, ...]
+    """The hypotheses, the likeliest first."""
     meant: Match | NoMatch
+    """Their meaning."""
 
     @property
     def text(self) -> str:
@@ -62,7 +66,7 @@ class Trial:
 
     @property
     def well(self) -> bool:
-        """Whether it was understood as it was meant, every slot too; a dictated line need not be word for word."""
+        """True if intent and slots are as expected; dictated text need not agree word for word."""
         expected = self.phrase.expected
         if not isinstance(self.meant, Match) or self.meant.intent != expected.intent:
             return False
@@ -77,7 +81,7 @@ def phrases(
     names: Sequence[str],
     chance: random.Random,
 ) -> tuple[Phrase, ...]:
-    """What to say, of the packs' own lines. names: the couple's, by turns, in place of the stand-ins of those lines."""
+    """Phrases from the packs' own lines. names: the couple's, which replace the placeholder names in turn."""
     chosen: list[Phrase] = []
     by_turns = cycle(names)
     for intent_name, mode, count in NEEDED:
@@ -99,7 +103,7 @@ def _phrase(text: str, mode: Mode, intent: str, understanding: Understanding) ->
 
 
 def try_phrase(phrase: Phrase, heard: Sequence[Hypothesis], understanding: Understanding) -> Trial:
-    """What became of it."""
+    """The trial of a phrase, given the hypotheses of what was said."""
     return Trial(phrase, tuple(heard), understanding.understand(heard, phrase.mode))
 
 
@@ -124,7 +128,7 @@ class Teacher:
         return next(intent for intent in self._pack.intents if intent.name == name)
 
     def _near(self, line: str, intent: Intent) -> bool:
-        """Whether something that means something else, or nothing, is near in letters or in sounds."""
+        """True if a sentence of another intent, or a decoy, is near in letters or in sounds."""
         heard = tokens(line)
         return bool(SentenceTable(self._others(intent), self._sounding).near(heard, self._sounding(heard)))
 

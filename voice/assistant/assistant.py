@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from voice.assistant import care, global_commands, pending_answers
+from voice.assistant import care, doubts, global_commands, household, pending_answers
 from voice.content import Content
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import Household, State
@@ -31,7 +31,7 @@ from voice.messages.events import (
     Tick,
     Understood,
 )
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
 from voice.skills.notes import appreciations, deletion, skill
@@ -68,7 +68,7 @@ class Assistant:
             case Understood():
                 _understood(decision, event.match)
             case NotUnderstood():
-                _unclear(decision, event.no_match)
+                _unclear(decision, event.no_match, event.addressing)
             case SpeechStarted():
                 decision.change(voices_at=event.at)
             case PlaybackFinished():
@@ -164,6 +164,7 @@ _COMMANDS: dict[str, Callable[[Decision, Match], None]] = {
     "professional_help": lambda decision, match: care.point_on(decision, "professional_help"),
     "betrayal": lambda decision, match: care.point_on(decision, "betrayal"),
     "resume_session": lambda decision, match: session.resume(decision),
+    **household.COMMANDS,
     **skill.COMMANDS,
 }
 
@@ -178,14 +179,16 @@ def _command(decision: Decision, match: Match) -> None:
         session.begin(decision, match.intent, match)
 
 
-def _unclear(decision: Decision, no_match: NoMatch) -> None:
+def _unclear(decision: Decision, no_match: NoMatch, addressing: Addressing) -> None:
     state = decision.state
     decision.change(voices_at=decision.at)
     if state.listening.mode is Mode.TURN:
         return  # what a partner tells is nobody's business
     decision.change(last_heard=no_match)
     if state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
-        pending_answers.unclear(decision, state.awaited)
+        pending_answers.answered_in_words(decision, state.awaited, no_match.text)
+    elif addressing is Addressing.ADDRESSED and not state.awaited and state.listening.mode in doubts.ANSWERED_IN:
+        doubts.answer(decision, no_match)
 
 
 # ---- time passes ---------------------------------------------------------------------------------------

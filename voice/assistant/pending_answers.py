@@ -131,9 +131,9 @@ def answered(decision: Decision, awaited: PendingQuestion, match: Match) -> bool
         CHANGED[awaited.purpose](decision, awaited)
     elif match.intent == "thank_you" and awaited.purpose in THANKED:
         THANKED[awaited.purpose](decision, awaited)
-    elif match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match):
+    elif match.intent == "unsure" or (match.intent == "yes" and awaited.purpose in PLAINLY and not _is_plain(match)):
         unclear(decision, awaited)
-    elif match.intent in ("yes", "no", "pass", "cancel") or _is_left(match, awaited):
+    elif match.intent in ("yes", "no", "not_now", "pass", "cancel") or _is_left(match, awaited):
         _settle(decision, awaited, yes=match.intent == "yes")
     else:
         return False
@@ -162,6 +162,12 @@ def _go_on_in_session(decision: Decision, awaited: PendingQuestion) -> None:
         return  # these have gone on by themselves
     if decision.state.walk and not (decision.state.awaited or decision.state.speaking or decision.actions):
         session.advance(decision)
+
+
+def answered_in_words(decision: Decision, awaited: PendingQuestion, text: str) -> None:
+    """An answer that no sentence of the pack has: any wording of a time where one was asked for."""
+    if awaited.purpose != "when" or not reminders.answered_in_words(decision, awaited, text, alone=True):
+        unclear(decision, awaited)
 
 
 def unclear(decision: Decision, awaited: PendingQuestion) -> None:

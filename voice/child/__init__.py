@@ -60,7 +60,7 @@ class Child:
             self._running()
 
     def call(self, method: str, *arguments: object, timeout: float | None = None) -> object:
-        """What `object.method(*arguments)` returns. timeout: seconds, in place of the patience.
+        """The result of `object.method(*arguments)` in the child. timeout: seconds, in place of the patience.
 
         Raises the HearthsideError that it raised, or ChildLost when the process died, hung or did not start;
         any other exception in there ends the child, and its text comes with ChildLost.
@@ -73,7 +73,7 @@ class Child:
             return self._take(process, "hung", self._patience if timeout is None else timeout)
 
     def wait(self, seconds: float = inf) -> bool:
-        """Whether the object is built, which it may take so many seconds for; the start patience ends it for good.
+        """Wait for the object to be built; True if it is. seconds: to wait; the start patience is the limit for good.
 
         Raises ChildLost or the HearthsideError of an object that cannot be built.
         """
@@ -135,7 +135,7 @@ class Child:
 
 
 class _Process:
-    """One life of a child; ready: its object is built. Two threads carry the messages, so nobody waits on a pipe."""
+    """One process of a child. Two threads carry the messages, so no caller blocks on a pipe."""
 
     def __init__(self, birth: bytes) -> None:
         self._popen = subprocess.Popen(
@@ -161,7 +161,7 @@ class _Process:
         self._outgoing.put(message)
 
     def answers_within(self, seconds: float) -> bool:
-        """Whether there is something to receive: an answer, or the news that the child has died."""
+        """True if an answer, or the news that the child has died, arrives in time."""
         if not self._received:
             try:
                 self._received.append(self._incoming.get(timeout=max(seconds, 0.0)))
@@ -170,7 +170,7 @@ class _Process:
         return True
 
     def receive(self) -> Answer | None:
-        """What came, when something has; None: the child has died."""
+        """The answer that arrived; None: the child has died. Call it after `answers_within`."""
         message = self._received.pop()
         if message is None:
             return None

@@ -28,20 +28,24 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A method to call. wanted: whether somebody waits for the answer."""
+    """A method to call."""
 
     method: str
     arguments: tuple[object, ...]
     wanted: bool
+    """True if somebody waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request, or of the birth. last_words: of a child that cannot go on."""
+    """The result of a request, or of building the object."""
 
     value: object = None
+    """The method's return value."""
     error: HearthsideError | None = None
+    """Raised by the method; the child goes on."""
     last_words: str = ""
+    """The text of any other exception; the child ends."""
 
 
 def serve() -> None:
@@ -112,7 +116,7 @@ def read_message(descriptor: int) -> bytes | None:
 
 
 def _read_exactly(descriptor: int, size: int) -> bytes | None:
-    """So many bytes, or None when the other side closed before they were there."""
+    """Exactly this many bytes; None if the other side closes first."""
     chunks = bytearray()
     while len(chunks) < size:
         chunk = os.read(descriptor, size - len(chunks))

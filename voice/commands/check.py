@@ -9,7 +9,7 @@ from voice.config import Home, find_home, load_config
 from voice.content import Content, Deck
 from voice.lint.idea_lists import check_ideas
 from voice.lint.prompts import Finding, check
-from voice.lint.scripts import script_findings
+from voice.lint.scripts import reply_findings, script_findings
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
@@ -56,9 +56,11 @@ def written_findings(content: Content, language: str, home: Home) -> list[Findin
 
 
 def session_findings(content: Content, language: str) -> list[Finding]:
-    """What is to be mended in the guided sessions. Raises PackError when the rules cannot be read."""
+    """What is to be mended in the guided sessions and in the replies. Raises PackError for unreadable rules."""
     rules = load_writing(pack_root() / "prompts" / language)
-    return [finding for script in content.scripts for finding in script_findings(script, rules)]
+    found = [finding for script in content.scripts for finding in script_findings(script, rules)]
+    registers = (("replies", content.replies), ("replies at bedtime", content.softer_replies))
+    return found + [finding for where, replies in registers for finding in reply_findings(replies, rules, where)]
 
 
 def _as_line(finding: Finding) -> str:

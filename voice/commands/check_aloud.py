@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
-from voice.child import Child, ChildLost
 from voice.content import Prompt
-from voice.edges.recognizer_moonshine import MoonshineReader
+from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
 from voice.edges.synthesizer import open_synthesizer
 from voice.errors import RecognizerError
 from voice.lint.prompts import ReadBack
 from voice.messages.sound import RATE, Sound
-from voice.moonshine.search import ScoredText
 
-PATIENCE = 60.0  # seconds to hear a prompt back: nobody waits at a table for this, and the machine may be busy
 REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
 
 
@@ -26,22 +23,19 @@ def read_aloud(
     """
     if language != "en":
         raise RecognizerError(f'no recognizer comes with Hearthside for "{language}"', fix="Check without --aloud.")
-    child = Child(MoonshineReader, name="moonshine")
-    child.start()
-    with closing(child), closing(open_synthesizer(voice, language)) as synthesizer:
+    recognizer = open_recognizer("moonshine", None, UNHURRIED)
+    with closing(recognizer), closing(open_synthesizer(voice, language)) as synthesizer:
         for done, prompt in enumerate(prompts, 1):
             sound = synthesizer.render(prompt.text, REGISTER)
-            yield ReadBack(prompt, sound.seconds, _heard(child, sound))
+            yield ReadBack(prompt, sound.seconds, _heard(recognizer, sound))
             progress(done, len(prompts))
 
 
-def _heard(child: Child, sound: Sound) -> str:
+def _heard(recognizer: Recognizer, sound: Sound) -> str:
     from voice.sound.resampling import from_pcm, resample, to_pcm  # loads numpy
 
-    pcm = to_pcm(resample(from_pcm(sound.pcm), sound.rate, RATE))
-    try:
-        read = child.call("read", pcm, timeout=PATIENCE)
-    except ChildLost as error:
-        raise RecognizerError(f"the recognizer {error.reason}", fix="See: hearthside doctor") from error
-    assert isinstance(read, ScoredText)
-    return read.text
+    recognizer.accept(to_pcm(resample(from_pcm(sound.pcm), sound.rate, RATE)))
+    transcript = recognizer.finish()
+    if transcript.trouble and not transcript.hypotheses:
+        raise RecognizerError(transcript.trouble.rstrip("."), fix="See: hearthside doctor")
+    return transcript.text

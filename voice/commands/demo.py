@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
-from voice.commands.hear import FileEvening
-from voice.composition import open_ears, open_house, starting_at, with_sentences
+from voice.composition import open_ears, open_house, starting_at
 from voice.config import Config, Home, find_home, load_config, save_config
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.edges.sound_files import frames_of
 from voice.edges.synthesizer import PARTNERS, open_synthesizer
 from voice.errors import HearthsideError
-from voice.messages.recognition import Listening
 from voice.messages.sound import Sound
+from voice.runtime.audio_driver import AudioDriver
 from voice.speaking.mouth import TapeMouth
 
 
@@ -79,15 +78,15 @@ def demo(home: Path | None, *, as_json: bool, seed: int | None, speak: Path | No
     with tempfile.TemporaryDirectory(prefix="hearthside-demo-") as directory:
         made_up = Home(Path(directory))
         save_config(made_up, replace(load_config(find_home(home)), partners=("Alex", "Sam"), recap_at=None))
-        evening = _Evening(made_up, captions(as_json=as_json, show_ignored=True), speak, aloud=not (quiet or as_json))
+        stage = _Stage(made_up, captions(as_json=as_json, show_ignored=True), speak, aloud=not (quiet or as_json))
         try:
-            return evening.play(seed or 0)
+            return stage.play(seed or 0)
         finally:
-            evening.close()
+            stage.close()
 
 
-class _Evening:
-    """The demo's evening, in a home of its own that is gone afterwards."""
+class _Stage:
+    """Everything that the demo is played with, in a home of its own that is gone afterwards."""
 
     def __init__(self, home: Home, tell: Captions, speak: Path | None, *, aloud: bool) -> None:
         self._house = open_house(home)
@@ -101,9 +100,6 @@ class _Evening:
         self._ears, self._recognizer = open_ears(self._house)
         self._taken_for = ""
 
-    def _listen(self, listening: Listening) -> None:
-        self._ears.listen(with_sentences(listening, self._house.understanding))
-
     def _hear_caption(self, caption: Caption) -> None:
         if caption.event == "matched":
             self._taken_for = str(caption.fields["intent"])
@@ -111,8 +107,8 @@ class _Evening:
 
     def play(self, seed: int) -> int:
         """Every line, each when Hearthside waits for people."""
-        loop = self._house.loop(self._mouth, self._clock, self._hear_caption, seed, self._listen)
-        audio = FileEvening(loop, self._ears, self._clock, Paced(self._clock).wait if self._loudspeaker else None)
+        loop = self._house.loop(self._mouth, self._clock, self._hear_caption, seed, self._ears.listen)
+        audio = AudioDriver(loop, self._ears, self._clock, Paced(self._clock).wait if self._loudspeaker else None)
         voices = dict(zip(self._house.partners, PARTNERS, strict=True))
         loop.start()
         right = 0

@@ -13,11 +13,11 @@ from voice.child import ChildLost
 from voice.config import Config, Home, load_config
 from voice.content import Content
 from voice.edges.recognizer import Recognizer
+from voice.engines.moonshine import REINSTALL
 from voice.errors import HearthsideError
 from voice.language.calendar import inside
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
-from voice.moonshine import REINSTALL
 
 PLAUSIBLE_YEARS = range(2026, 2100)  # a machine without a clock battery starts in 1970 or at its last shutdown
 SHOWN = 20  # words that a model does not know
@@ -191,7 +191,7 @@ def vosk_model(visit: Visit) -> CheckResult:
 
 def moonshine_model(visit: Visit) -> CheckResult:
     """Whether the model inside the package moonshine-voice is the one that was measured."""
-    from voice.edges.recognizer_moonshine import model_folder
+    from voice.engines.moonshine.engine import model_folder
 
     folder = model_folder()
     for name, pinned in MOONSHINE.items():

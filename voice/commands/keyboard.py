@@ -1,23 +1,19 @@
 """An evening by keyboard: the same loop and the same replies, line by line, from a terminal or a pipe."""
 
-import io
 import queue
 import sys
-import threading
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import TextIO
 
 from voice.captions import captions
 from voice.composition import finish_speaking, new_seed, open_house, open_mouth, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock, Clock
 from voice.loop import Loop
+from voice.runtime.typed_lines import standard_input, take_line, typed_lines
 
 TICK = 0.25  # seconds
-LONGEST_LINE = 2000  # characters: more than two minutes of talk; a million would be thought about for an hour
-A_DAY = 86_400  # seconds: the longest /wait
 LONGEST_WAIT = 600.0  # seconds that a piped conversation lets pass by itself between two lines
 
 
@@ -51,26 +47,6 @@ def converse(loop: Loop, clock: Clock) -> None:
         take_line(loop, clock, line)
 
 
-def typed_lines() -> "queue.SimpleQueue[str | None]":
-    """The lines of standard input as they come, None at its end."""
-    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-
-    def read() -> None:
-        for line in standard_input():
-            lines.put(line)
-        lines.put(None)
-
-    threading.Thread(target=read, name="keyboard", daemon=True).start()
-    return lines
-
-
-def standard_input() -> TextIO:
-    """Standard input; a byte in it that is no letter becomes a mark instead of an error."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    return sys.stdin
-
-
 def read_through(loop: Loop, clock: AudioClock, lines: Iterable[str]) -> None:
     """Lines from a pipe: each is taken when Hearthside waits for people, and time passes only where it must."""
     loop.start()
@@ -89,37 +65,4 @@ def settle(loop: Loop, clock: AudioClock) -> None:
     while not loop.waits_for_people and waited < LONGEST_WAIT:
         clock.advance(TICK)
         waited += TICK
-        loop.tick()
-
-
-def take_line(loop: Loop, clock: Clock | AudioClock, line: str) -> None:
-    """One line: words, or one of /wait SECONDS, /stop (the key), /quit."""
-    words = line.strip()
-    command, _, rest = words.partition(" ")
-    if command == "/quit":
-        loop.press("quit")
-    elif command == "/stop":
-        loop.press("stop")
-    elif command == "/wait":
-        _wait(loop, clock, rest)
-    elif command.startswith("/"):
-        loop.trouble(f"there is no {command}; there are /wait SECONDS, /stop and /quit")
-    elif len(words) > LONGEST_LINE:
-        loop.trouble(f"that line is too long: expected at most {LONGEST_LINE} characters")
-    elif words:
-        loop.typed(words)
-
-
-def _wait(loop: Loop, clock: Clock | AudioClock, seconds: str) -> None:
-    try:
-        left = float(seconds)
-    except ValueError:
-        left = -1.0
-    if not 0 <= left <= A_DAY:  # False for not-a-number
-        loop.trouble(f'"/wait {seconds}" needs a number of seconds, at most {A_DAY}, as in /wait 20')
-        return
-    while left > 0:
-        step = min(1.0, left)
-        clock.advance(step)
-        left -= step
         loop.tick()

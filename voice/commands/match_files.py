@@ -11,13 +11,14 @@ from pathlib import Path
 
 from voice.captions import explanation_fields, explanation_text
 from voice.child import Child, ChildLost
-from voice.composition import ears_for, open_understanding, with_sentences
+from voice.composition import ears_for, open_understanding
 from voice.config import find_home, load_config
 from voice.edges.sound_files import read_sound_file
 from voice.errors import HearthsideError, MicrophoneError
 from voice.messages.meaning import Match, NoMatch, Slots
 from voice.messages.recognition import Heard, Listening, Mode, Transcript
 from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, Frame
+from voice.runtime.driving import utterances
 
 LONGEST_ORDER = 20.0  # seconds: what lasts longer, pauses and all, is talk and not one utterance
 SILENCE_AFTER = 3.0  # seconds of silence after a file: more than any patience
@@ -66,7 +67,7 @@ class FileMatcher:
         self._understanding = open_understanding(found, config, intents)
         self._mode = mode
         self._ears, self._recognizer = ears_for(config, found, self._understanding, hurried=False)
-        self._ears.listen(with_sentences(Listening(mode), self._understanding))
+        self._ears.listen(Listening(mode))
 
     def match(self, path: Path) -> FileResult:
         """What the file means: its best utterance, or all of them as one with long pauses. Raises RecognizerError."""
@@ -75,9 +76,9 @@ class FileMatcher:
         except MicrophoneError as error:
             return FileResult(str(path), error=error.what)
         self._ears.reset()
-        utterances = list(self._utterances(frames))
-        results = [self._understand(heard.transcript) for heard in utterances]
-        whole = self._whole(frames, utterances)
+        all_heard = list(utterances(self._ears, (*frames, *_silence_after(frames))))
+        results = [self._understand(heard.transcript) for heard in all_heard]
+        whole = self._whole(frames, all_heard)
         candidates = [*([whole] if whole else []), *results]
         matches = [result for result in candidates if isinstance(result, Match)]
         why = tuple(explanation_fields(result) for result in (*results, *([whole] if whole else [])))
@@ -93,25 +94,22 @@ class FileMatcher:
         """End the recognizers."""
         self._recognizer.close()
 
-    def _utterances(self, frames: Sequence[Frame]) -> Iterator[Heard]:
-        after = range(round(SILENCE_AFTER / FRAME_SECONDS))
-        silence = (Frame(bytes(2 * FRAME_SAMPLES), (len(frames) + number) * FRAME_SECONDS) for number in after)
-        for frame in (*frames, *silence):
-            for what in self._ears.hear(frame):
-                if isinstance(what, Heard) and what.transcript.final:
-                    yield what
-
-    def _whole(self, frames: Sequence[Frame], utterances: Sequence[Heard]) -> Match | NoMatch | None:
+    def _whole(self, frames: Sequence[Frame], all_heard: Sequence[Heard]) -> Match | NoMatch | None:
         """Several utterances as one with long pauses, or a file in which none began; None for what is talk."""
-        began = utterances[0].began if utterances else 0.0
-        ended = utterances[-1].at if utterances else len(frames) * FRAME_SECONDS
-        if len(utterances) == 1 or ended - began > LONGEST_ORDER:
+        began = all_heard[0].began if all_heard else 0.0
+        ended = all_heard[-1].at if all_heard else len(frames) * FRAME_SECONDS
+        if len(all_heard) == 1 or ended - began > LONGEST_ORDER:
             return None
         pcm = b"".join(frame.pcm for frame in frames if began <= frame.at <= ended)
         return self._understand(self._ears.read(pcm))
 
     def _understand(self, transcript: Transcript) -> Match | NoMatch:
         return self._understanding.understand(transcript.hypotheses, self._mode)
+
+
+def _silence_after(frames: Sequence[Frame]) -> Iterator[Frame]:
+    for number in range(round(SILENCE_AFTER / FRAME_SECONDS)):
+        yield Frame(bytes(2 * FRAME_SAMPLES), (len(frames) + number) * FRAME_SECONDS)
 
 
 class Workers:

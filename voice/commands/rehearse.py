@@ -10,7 +10,6 @@ from typing import Protocol
 
 from voice.adaptation.name_spellings import heard_name, spellings
 from voice.adaptation.rehearsal import Phrase, Teacher, Trial, phrases, try_phrase
-from voice.commands.keyboard import standard_input
 from voice.commands.names import ordinary_words
 from voice.commands.rehearse_ears import FileEars, RoomEars
 from voice.composition import STAND_INS, House, open_house
@@ -21,6 +20,7 @@ from voice.language.text import plain
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis
 from voice.packs.learned import forget_learned, learn
+from voice.runtime.typed_lines import standard_input
 
 INTRODUCTION = """\
 Say each phrase as you would at home; nothing is recorded. {how}

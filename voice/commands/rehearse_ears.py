@@ -1,17 +1,17 @@
 """What a rehearsal hears: the room through the microphone, or recordings."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from voice.adaptation.rehearsal import Phrase
-from voice.composition import House, ears_for, open_mouth, with_sentences
+from voice.composition import House, ears_for, open_mouth
 from voice.edges.microphone import Microphone
 from voice.edges.sound_files import read_sound_file
-from voice.listening.ears import Onset
 from voice.messages.actions import Say
 from voice.messages.recognition import Hypothesis, Listening
-from voice.messages.sound import FRAME_SECONDS
+from voice.messages.sound import Frame
+from voice.runtime.driving import utterances
 
 WAIT = 10.0  # seconds for somebody to begin
 POLL = 0.05  # seconds
@@ -23,7 +23,7 @@ class FileEars:
     how = "Each comes from a recording."
 
     def __init__(self, house: House, files: Sequence[Path]) -> None:
-        self._house, self._files = house, iter(files)
+        self._files = iter(files)
         self._ears, self._recognizer = ears_for(house.config, house.home, house.understanding, hurried=False)
 
     def hear(self, phrase: Phrase) -> tuple[Hypothesis, ...] | None:
@@ -31,7 +31,7 @@ class FileEars:
         path = next(self._files, None)
         if path is None:
             return None
-        self._ears.listen(with_sentences(Listening(phrase.mode), self._house.understanding))
+        self._ears.listen(Listening(phrase.mode))
         heard = self._ears.read(b"".join(frame.pcm for frame in read_sound_file(path)))
         return heard.hypotheses or (Hypothesis("", "nobody"),)
 
@@ -46,7 +46,6 @@ class RoomEars:
     how = "Ten seconds of quiet leave one out, Ctrl-C ends it."
 
     def __init__(self, house: House) -> None:
-        self._house = house
         self._microphone = Microphone(house.config.microphone, print, print)
         self._microphone.open()
         self._microphone.close()
@@ -60,26 +59,19 @@ class RoomEars:
         while not self._mouth.finished(0.0):
             pause.wait(POLL)
         self._ears.reset()
-        self._ears.listen(with_sentences(Listening(phrase.mode), self._house.understanding))
+        self._ears.listen(Listening(phrase.mode))
         self._microphone.open()
         try:
-            return self._listen()
+            heard = next(utterances(self._ears, self._frames(), WAIT), None)
+            return heard.transcript.hypotheses if heard else ()
         finally:
             self._microphone.close()
 
-    def _listen(self) -> tuple[Hypothesis, ...]:
-        left = WAIT
-        while left > 0:
+    def _frames(self) -> Iterator[Frame]:
+        while True:
             frame = self._microphone.read(timeout=POLL)
-            if frame is None:
-                continue
-            left -= FRAME_SECONDS
-            for what in self._ears.hear(frame):
-                if isinstance(what, Onset):
-                    left = WAIT
-                elif what.transcript.final:
-                    return what.transcript.hypotheses
-        return ()
+            if frame is not None:
+                yield frame
 
     def close(self) -> None:
         """End ears, mouth and microphone."""

@@ -1,6 +1,5 @@
 """`hearthside setup`: two names, what is kept and what never is, and the Vosk model where it can be had."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -26,24 +25,26 @@ BAR = 30  # characters
 MEGABYTE = 1_000_000
 
 
-def setup(options: argparse.Namespace) -> int:
+def setup(
+    directory: Path | None, *, names: Sequence[str] | None, model: Path | None, source: Path | None, no_download: bool
+) -> int:
     """Set up a home, or change one: what was set before stays unless something else is given.
 
-    options: home, names, model, source, no_download, as the command line has them. $HEARTHSIDE_MODEL_URL takes the
-    place of the Vosk project's site. Returns the exit code, which is 0 also without names and without a model: both
-    can follow. Raises HearthsideError, with the settings as they were, for names or a model that cannot be used.
+    model: a folder to use. source: a file or folder to install a model from. $HEARTHSIDE_MODEL_URL takes the place of
+    the Vosk project's site. Returns the exit code, which is 0 also without names and without a model: both can follow.
+    Raises HearthsideError, with the settings as they were, for names or a model that cannot be used.
     """
-    home = find_home(options.home)
+    home = find_home(directory)
     mistaken = None
     try:
         known = load_config(home)
     except ConfigError as error:
         known, mistaken = Config(), error
-    given = _given_model(options, home)
+    given = _given_model(model, source, home)
     partners = known.partners
-    if options.names or not (given and partners):  # whoever brings a model has not come to talk about names
-        partners = _partners(options.names, partners)
-    config = replace(known, partners=partners, model=_configured_model(options, known))
+    if names or not (given and partners):  # whoever brings a model has not come to talk about names
+        partners = _partners(names, partners)
+    config = replace(known, partners=partners, model=_configured_model(model, source, known))
     if mistaken:
         _put_aside(home, mistaken)
     save_config(home, config)
@@ -56,7 +57,7 @@ def setup(options: argparse.Namespace) -> int:
                 print(ALIKE.format(*partners))
             _listen_to_names(home, config)
     print(KEPT.format(directory=home.directory))
-    _model(home, config, given, fetch=not options.no_download)
+    _model(home, config, given, fetch=not no_download)
     return 0
 
 
@@ -140,12 +141,12 @@ def _listen_to_names(home: Home, config: Config) -> None:
     save_config(home, replace(config, heard_as=spellings))
 
 
-def _given_model(options: argparse.Namespace, home: Home) -> Path | None:
+def _given_model(model: Path | None, source: Path | None, home: Home) -> Path | None:
     """The model of --from, installed, or of --model, checked; None when neither is given. Raises ModelError."""
-    if options.source is not None:
-        return install(options.source.expanduser(), _models(home))
-    if options.model is not None:
-        return find_model(options.model.expanduser().absolute(), None, home.models)
+    if source is not None:
+        return install(source.expanduser(), _models(home))
+    if model is not None:
+        return find_model(model.expanduser().absolute(), None, home.models)
     return None
 
 
@@ -158,11 +159,11 @@ def _models(home: Home) -> Path:
         raise ModelError(what, str(home.models), "Choose another place with --home DIR.") from error
 
 
-def _configured_model(options: argparse.Namespace, known: Config) -> Path | None:
+def _configured_model(model: Path | None, source: Path | None, known: Config) -> Path | None:
     """What the settings say from now on: a model installed among our own needs no mention."""
-    if options.source is not None:
+    if source is not None:
         return None
-    return options.model.expanduser().absolute() if options.model is not None else known.model
+    return model.expanduser().absolute() if model is not None else known.model
 
 
 def _model(home: Home, config: Config, given: Path | None, *, fetch: bool) -> None:

@@ -3,24 +3,38 @@
 import json
 from pathlib import Path
 
-from voice.commands.keyboard import LONGEST_LINE, standard_input
 from voice.composition import open_understanding
 from voice.config import find_home, load_config
-from voice.messages.meaning import Match
+from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Hypothesis, Mode
+from voice.runtime.typed_lines import LONGEST_LINE, standard_input
 
 
-def understand_lines(home: Path | None, intents: Path | None, *, mode: Mode, as_json: bool) -> int:
+def understand_lines(
+    home: Path | None, intents: Path | None, *, mode: Mode, addressing: Addressing, as_json: bool
+) -> int:
     """Print a line for every line, as soon as it is there; returns the exit code."""
     found = find_home(home)
     understanding = open_understanding(found, load_config(found), intents)
     for line in standard_input():
         text = line.rstrip("\r\n")
-        meant = understanding.understand((Hypothesis(text[:LONGEST_LINE], "keyboard"),), mode)
-        intent, slots = (meant.intent, dict(meant.slots)) if isinstance(meant, Match) else (None, {})
-        if as_json:
-            print(json.dumps({"text": text, "intent": intent, "slots": slots}, ensure_ascii=False), flush=True)
-        else:
-            filled = "".join(f" {name}={value}" for name, value in slots.items())
-            print(f"“{text}”: {f'{intent}{filled}' if intent else 'nothing'}", flush=True)
+        heard = (Hypothesis(text[:LONGEST_LINE], "keyboard"),)
+        meant = understanding.understand(heard, mode, addressing=addressing)
+        print(json.dumps(_fields(text, meant), ensure_ascii=False) if as_json else _line(text, meant), flush=True)
     return 0
+
+
+def _fields(text: str, meant: Match | NoMatch) -> dict[str, object]:
+    """The line as JSON: what it means, or why nothing is done and what would be asked back."""
+    if isinstance(meant, Match):
+        return {"text": text, "intent": meant.intent, "slots": dict(meant.slots)}
+    asks = [{"intent": guess.intent, "slots": dict(guess.slots)} for guess in meant.guesses]
+    return {"text": text, "intent": None, "slots": {}, "why": meant.why, "asks": asks}
+
+
+def _line(text: str, meant: Match | NoMatch) -> str:
+    if isinstance(meant, Match):
+        filled = "".join(f" {name}={value}" for name, value in meant.slots.items())
+        return f"“{text}”: {meant.intent}{filled}"
+    asks = " or ".join(guess.intent for guess in meant.guesses)
+    return f"“{text}”: nothing ({meant.why}{f'; would ask: {asks}' if asks else ''})"

@@ -1,7 +1,7 @@
 """Tells the time: of the room, or of the audio that is being heard."""
 
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 
 class LocalZone(tzinfo):
@@ -58,6 +58,9 @@ class AudioClock:
     def __init__(self, start: datetime) -> None:
         self._start = start
         self._at = 0.0
+        offset = start.astimezone().utcoffset()
+        # An offset that is that of this machine then changes with its clocks; any other one stays.
+        self._zone = None if isinstance(start.tzinfo, timezone) and start.utcoffset() == offset else start.tzinfo
 
     def at(self) -> float:
         """Seconds since the session began."""
@@ -65,7 +68,7 @@ class AudioClock:
 
     def now(self) -> datetime:
         """What a wall clock would show, aware, in local time."""
-        return (self._start + timedelta(seconds=self._at)).astimezone(self._start.tzinfo)
+        return (self._start.astimezone(UTC) + timedelta(seconds=self._at)).astimezone(self._zone)
 
     def advance(self, seconds: float) -> None:
         """So many seconds of audio have been heard."""

@@ -73,7 +73,7 @@ class Loudspeaker:
 
     @property
     def playing(self) -> bool:
-        """Whether something is being heard or is still to be."""
+        """True while sound is played or queued."""
         with self._streams:
             self._notice_loss()
             return self._stream is not None and (self._feeding or bool(self._stream.active))

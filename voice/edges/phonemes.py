@@ -38,7 +38,7 @@ class Phonemizer:
         return self._sentence(text)
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary says how a word sounds; always, for any other language than English."""
+        """True if the dictionary has the word, or if the language is not English."""
         self.warm_up()
         return not self._english or self._found(word.lower()) is not None
 

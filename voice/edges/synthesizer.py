@@ -27,16 +27,16 @@ _SENTENCE_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to speak. words_per_minute: of a text of ten-word sentences with pauses of 0.7 s between them.
-
-    gain: 1 is full loudness. pitch: 1 as the voice is, 1.1 higher by a tenth, as of a smaller person.
-    pause: seconds between two sentences.
-    """
+    """Prosody of one register."""
 
     words_per_minute: float
+    """For ten-word sentences with pauses of 0.7 s between them."""
     gain: float = 1.0
+    """1 is full loudness."""
     pitch: float = 1.0
+    """Factor; 1.1 is a tenth higher, as of a smaller person."""
     pause: float = 0.7
+    """Seconds between two sentences."""
 
 
 # At bedtime 130 words a minute, 6 dB softer; in part by longer pauses, because below 140 the natural voice slurs

@@ -14,10 +14,12 @@ YES, NO = ("true", "yes", "on"), ("false", "no", "off")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key that may be any word, and what stands at it."""
+    """A key that may be any word, with its value."""
 
     name: Scalar
+    """The key."""
     node: Node
+    """The value."""
 
 
 class Fields:
@@ -49,7 +51,7 @@ class Fields:
             self._mistakes.add(place, text)
 
     def node(self, key: str, required: bool = False) -> Node | None:
-        """What stands at the key, whatever it is."""
+        """The node at the key, of any kind."""
         self._asked_for.add(key)
         found = self._section.entries.get(key) if self._section else None
         if found is None and required:
@@ -97,7 +99,7 @@ class Fields:
         return tuple(scalar.text for scalar in scalars if is_one_of(scalar, choices, self._mistakes))
 
     def items(self, key: str) -> tuple[Node, ...]:
-        """What stands in a list, which must be there with something in it."""
+        """The items of a list that must exist and must not be empty."""
         node = self.node(key, required=True)
         if isinstance(node, YamlList) and node.items:
             return node.items
@@ -125,7 +127,7 @@ class Fields:
         return Fields(self.node(key, required), self._mistakes)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
-        """What stands in a mapping whose keys may be any words; empty when it is missing."""
+        """The entries of a mapping whose keys may be any words; empty when it is missing."""
         inner = self.section(key)._section
         if inner is None:
             return ()
@@ -139,7 +141,7 @@ class Fields:
 
 
 def kind_of(node: Node) -> str:
-    """What a node is, in words."""
+    """The kind of a node, in words."""
     if isinstance(node, Scalar):
         return f'the text "{node.text[:40]}"' if node.text else "nothing"
     if isinstance(node, YamlList):
@@ -178,7 +180,7 @@ def as_number(scalar: Scalar, least: float, most: float, mistakes: Mistakes, who
 
 
 def is_one_of(scalar: Scalar, choices: Collection[str], mistakes: Mistakes) -> bool:
-    """Whether the text is one of the choices."""
+    """True if the text is one of the choices."""
     if scalar.text in choices:
         return True
     hint = did_you_mean(scalar.text, choices)

@@ -62,10 +62,12 @@ class YamlList:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A YAML mapping. keys: where each of them stands."""
+    """A YAML mapping."""
 
     entries: "dict[str, Node]"
+    """Key -> value."""
     keys: dict[str, Location]
+    """Key -> where it stands."""
     place: Location
 
 
@@ -74,7 +76,7 @@ Node = Scalar | YamlList | Section
 
 @dataclass(slots=True)
 class Mistakes:
-    """What was found wrong so far, in any number of files."""
+    """Mistakes found so far, in any number of files."""
 
     found: list[tuple[Location, str]] = field(default_factory=list)
 
@@ -107,13 +109,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def read_yaml(file: Path, mistakes: Mistakes) -> Node | None:
-    """What the file holds, an empty mapping for an empty one; None when it cannot be read, with the mistake noted."""
+    """The root node of a file; an empty mapping for an empty file, None (and a mistake) for an unreadable one."""
     text = _read_text(file, mistakes)
     return None if text is None else parse_yaml(text, file, mistakes)
 
 
 def parse_yaml(text: str, file: Path, mistakes: Mistakes) -> Node | None:
-    """What the text holds, as `read_yaml`. file: the name for the mistakes."""
+    """The root node of a text, as in `read_yaml`. file: the name for the mistakes."""
     forbidden = UNPRINTABLE.search(text)
     if forbidden:
         place = _place_in(text, forbidden.start(), file)

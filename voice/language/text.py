@@ -1,7 +1,7 @@
-"""Plain words, spoken numbers and durations, both ways; the filling of placeholders and slots."""
+"""Plain words and spoken numbers, both ways; durations as they are said; the filling of placeholders and slots."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from voice.messages.meaning import Slots
@@ -12,19 +12,9 @@ SMALL = (
     "seventeen eighteen nineteen"
 ).split()
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-HUNDRED, AND, MORE, POINT = "hundred", "and", "more", "point"
-UNITS = {"second": 1.0, "sec": 1.0, "minute": 60.0, "min": 60.0, "hour": 3600.0}  # seconds; also with an s
+HUNDRED, AND, POINT = "hundred", "and", "point"
 SPOKEN_UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
-AMOUNTS = {  # what may stand before a unit instead of a number
-    **dict.fromkeys(("half an", "half a", "half of an", "half of a", "half"), 0.5),
-    **dict.fromkeys(("a quarter of an", "quarter of an", "a quarter of a", "a quarter", "quarter"), 0.25),
-    **dict.fromkeys(("three quarters of an", "three quarters of a"), 0.75),
-    **dict.fromkeys(("a couple of", "a couple", "couple of", "couple"), 2.0),
-    **dict.fromkeys(("a", "an", "won"), 1.0),  # and numbers misheard: won, to, too, ate
-    **dict.fromkeys(("to", "too"), 2.0),
-    "ate": 8.0,
-}
-FRACTIONS = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}  # after a number or a unit
+FRACTIONS = ("and a half", "and a quarter", "and three quarters")  # after a number or a unit
 AND_A_HALF = "and a half"
 HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())  # said while looking for the next word
 ON_A_CLOCK = {"00": "oclock", **{f"0{ones}": f"oh {SMALL[ones]}" for ones in range(1, 10)}}  # 7:00, 7:05
@@ -33,9 +23,8 @@ FILLERS = frozenset("so well just like hey oh okay please".split())  # may be sa
 # ---- words -----------------------------------------------------------------------------------------
 _NUMBERS = {word: number for number, word in enumerate(SMALL)} | TENS
 _SPOKEN_TENS = {number: word for word, number in TENS.items()}
-_AMOUNTS = {tuple(spoken.split()): amount for spoken, amount in AMOUNTS.items()}
-_FRACTIONS = {tuple(spoken.split()): fraction for spoken, fraction in FRACTIONS.items()}
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"\d+/\d+|[½¼¾⅓⅔]|(?<!\w)\.\d+|\d+(?:[.,]\d+)*|[^\W\d_½¼¾⅓⅔]+(?:['’][^\W\d_]+)*")
+_DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
 
 
@@ -77,6 +66,8 @@ def spelled(plain_words: Iterable[str]) -> list[str]:
 
 
 def _plain_word(word: str) -> str:
+    if decimal := _DECIMAL_COMMA.fullmatch(word):
+        return f"{decimal[1]}.{decimal[2]}"
     return word.lower().replace("'", "").replace("’", "").replace(",", "")
 
 
@@ -91,27 +82,9 @@ def _is_small(word: str) -> bool:
 # ---- what was said -> numbers ------------------------------------------------------------------------
 def numbers(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
     """Every number among plain words, from left to right."""
-    return _every(plain_words, _number_at)
-
-
-def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
-    """Every duration among plain words, from left to right, in seconds."""
-    return _every(plain_words, _duration_at)
-
-
-def seconds_in(text: str) -> float | None:
-    """The seconds that a whole text stands for ("half an hour" -> 1800.0), or None when it is no duration."""
-    plain_words = [word.plain for word in words(text)]
-    found = _duration_at(plain_words, 0)
-    return found.value if found and found.end == len(plain_words) else None
-
-
-def _every(
-    plain_words: Sequence[str], quantity_at: Callable[[Sequence[str], int], Quantity | None]
-) -> tuple[Quantity, ...]:
     found, place = list[Quantity](), 0
     while place < len(plain_words):
-        quantity = quantity_at(plain_words, place)
+        quantity = _number_at(plain_words, place)
         if quantity:
             found.append(quantity)
         place = quantity.end if quantity else place + 1
@@ -146,68 +119,6 @@ def _below_hundred(words: Sequence[str]) -> tuple[float, int]:
         return 0.0, 0
     ones = _NUMBERS.get(words[1], 0) if first >= 20 and len(words) > 1 else 0
     return (float(first + ones), 2) if 0 < ones < 10 else (float(first), 1)
-
-
-def _duration_at(plain_words: Sequence[str], start: int) -> Quantity | None:
-    """The longest duration that begins here, with units from great to small: two minutes thirty."""
-    total, unit, place, more = 0.0, float("inf"), start, False
-    while True:
-        joined = place > start and plain_words[place : place + 1] == [AND]
-        part = _part_at(plain_words, place + joined)
-        if part is None or part.unit >= unit:
-            break
-        total, unit, place, more = total + part.seconds, part.unit, part.end, more or part.more
-    if place == start:
-        return None
-    trailing = _number_at(plain_words, place) if unit > 1 else None
-    if trailing and 10 <= trailing.value < 60:  # "two minutes thirty"
-        total, place = total + trailing.value * unit / 60, trailing.end
-    return Quantity(total, start, place, more)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """An amount of one unit."""
-
-    seconds: float
-    unit: float
-    end: int
-    more: bool
-
-
-def _part_at(plain_words: Sequence[str], start: int) -> _Part | None:
-    for amount in _amounts_at(plain_words, start):
-        value, place = amount.value, amount.end
-        if fraction := _phrase_at(_FRACTIONS, plain_words, place):  # "two and a half minutes"
-            value, place = value + fraction.value, fraction.end
-        more = plain_words[place : place + 1] == [MORE]
-        word = "".join(plain_words[place + more : place + more + 1])
-        unit = UNITS.get(word) or UNITS.get(word.removesuffix("s"))
-        if unit is None:
-            continue
-        place += more + 1
-        if fraction := _phrase_at(_FRACTIONS, plain_words, place):  # "an hour and a half"
-            value, place = value + fraction.value, fraction.end
-        return _Part(value * unit, unit, place, more)
-    return None
-
-
-def _amounts_at(plain_words: Sequence[str], start: int) -> list[Quantity]:
-    """What can be counted with here: a number, or a phrase such as "a couple of"."""
-    return [
-        found
-        for found in (_number_at(plain_words, start), _phrase_at(_AMOUNTS, plain_words, start))
-        if found is not None
-    ]
-
-
-def _phrase_at(phrases: dict[tuple[str, ...], float], plain_words: Sequence[str], start: int) -> Quantity | None:
-    """The longest of some phrases that stands here."""
-    for length in range(4, 0, -1):
-        value = phrases.get(tuple(plain_words[start : start + length]))
-        if value is not None:
-            return Quantity(value, start, start + min(length, len(plain_words) - start))
-    return None
 
 
 # ---- numbers -> what is said ---------------------------------------------------------------------------
@@ -245,11 +156,12 @@ def speak_list(things: Sequence[str]) -> str:
 
 _ONES = "|".join(SMALL[1:10])
 _BELOW_HUNDRED = f"({'|'.join(SMALL)}|({'|'.join(TENS)})[ ({_ONES})])"
+_FROM_ONE = f"({'|'.join(SMALL[1:])}|({'|'.join(TENS)})[ ({_ONES})])"
 _FROM_TEN = f"({'|'.join(SMALL[10:])}|({'|'.join(list(TENS)[:4])})[ ({_ONES})])"  # to 59
 _FRACTION = f"({'|'.join(FRACTIONS)})"
 _AMOUNT = (
     "(a|an|half an|half a|a quarter of an|three quarters of an|a couple of"
-    f"|{_BELOW_HUNDRED} [point ({_ONES})|{_FRACTION}] [more])"
+    f"|{_FROM_ONE} [point ({_ONES})|{_FRACTION}] [more])"
 )
 
 

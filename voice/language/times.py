@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from voice.language.text import SMALL, TENS, plain, speak_number
+from voice.language.text import SMALL, TENS, speak_number
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -41,11 +41,8 @@ PARTS = {  # what may follow an hour: whether it is one after noon
 }
 PAST = {"past": 1, "after": 1, "to": -1, "till": -1, "before": -1}  # "ten past", "ten to"
 QUARTERS = {"half": 30, "a quarter": 15, "quarter": 15}
-OCLOCK, AT, IN, EVERY, ON, NEXT = "oclock", "at", "in", "every", "on", "next"
-TODAY, TONIGHT, TOMORROW = "today", "tonight", "tomorrow"
+OCLOCK, AT, IN = "oclock", "at", "in"
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-EVENING_WORDS, MORNING_WORDS = {"night", "evening", TONIGHT, "nightly"}, {"morning"}
-AFTERNOON_WORDS = {"afternoon"}
 
 Phrases = Mapping[tuple[str, ...], int]  # words -> what they are worth
 
@@ -89,20 +86,6 @@ class SpokenTime:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """When something is to happen, as far as it was said.
-
-    time: None: not said. day: "" not said, "today", "tomorrow", a weekday, or one after "next ". part: "" or the part
-    of the day that was named: "morning", "afternoon", "evening". every: "" once, "day", "week", "month", "weekdays".
-    """
-
-    time: TimeOfDay | None = None
-    day: str = ""
-    part: str = ""
-    every: str = ""
-
-
 # ---- what was said -> times ---------------------------------------------------------------------------
 
 
@@ -115,13 +98,6 @@ def times(plain_words: Sequence[str]) -> tuple[SpokenTime, ...]:
             found.append(spoken)
         place = spoken.end if spoken else place + 1
     return tuple(found)
-
-
-def time_of(text: str) -> TimeOfDay | None:
-    """The time of day that a whole text stands for ("half past seven"), or None when it is none."""
-    plain_words = plain(text).split()
-    found = _time_at(plain_words, 0)
-    return found.time if found and found.end == len(plain_words) else None
 
 
 def _time_at(plain_words: Sequence[str], start: int) -> SpokenTime | None:
@@ -184,19 +160,8 @@ def _phrase(phrases: Phrases, plain_words: Sequence[str], start: int) -> tuple[i
     return None
 
 
-# ---- what was said -> days and recurrences ------------------------------------------------------------
-
-
-def when_of(text: str) -> When:
-    """What a text says of when: "every friday at half past seven in the evening", "tomorrow", "noon"."""
-    plain_words = plain(text).split()
-    spoken = times(plain_words)
-    rest = [*plain_words[: spoken[0].start], *plain_words[spoken[0].end :]] if spoken else plain_words
-    return When(spoken[0].time if spoken else None, _day(rest), _part(rest), _recurrence(rest))
-
-
 def said(slots: Mapping[str, str | float]) -> str:
-    """The slots every, day and time of an answer as words that `when_of` understands again; "" for none.
+    """The slots every, day and time of an answer as words that `voice.language.moments` understands; "" for none.
 
     A mere number ("seven") is an hour.
     """
@@ -206,46 +171,11 @@ def said(slots: Mapping[str, str | float]) -> str:
     return " ".join(filter(None, (day, f"{AT} {time}" if time else "")))
 
 
-def _day(plain_words: Sequence[str]) -> str:
-    for place, word in enumerate(plain_words):
-        day = word.removesuffix("s") if word not in WEEKDAYS else word
-        if day in WEEKDAYS:
-            return f"{NEXT} {day}" if plain_words[:place][-1:] == [NEXT] else day
-        if word in (TODAY, TOMORROW):
-            return word
-        if word == TONIGHT or (word == "this" and {*plain_words} & {*EVENING_WORDS, *AFTERNOON_WORDS, *MORNING_WORDS}):
-            return TODAY
-    return ""
-
-
-def _part(plain_words: Sequence[str]) -> str:
-    named = set(plain_words)
-    if named & EVENING_WORDS:
-        return "evening"
-    if named & AFTERNOON_WORDS:
-        return "afternoon"
-    return "morning" if named & MORNING_WORDS else ""
-
-
-def _recurrence(plain_words: Sequence[str]) -> str:
-    named = set(plain_words)
-    if named & {"month", "monthly"}:
-        return "month"
-    if named & {"weekdays", "weekday"}:
-        return "weekdays"
-    weekly = named & {"week", "weekly"} and NEXT not in named
-    again = named & {EVERY, "each"}
-    weekday = any((day in named and again) or f"{day}s" in named for day in WEEKDAYS)
-    if weekly or weekday:
-        return "week"
-    return "day" if again or named & {"daily", "nightly"} else ""
-
-
 # ---- times -> what is said ----------------------------------------------------------------------------
 
 
 def speak_time(moment: TimeOfDay, *, part: bool = False) -> str:
-    """A time of day for the ear, as `time_of` understands it: "half past seven".
+    """A time of day for the ear, in words that `times` understands: "half past seven".
 
     part: with the part of the day, where that is sure: "half past seven in the evening".
     """

@@ -1,4 +1,4 @@
-"""What makes a list of ideas good to hear: the rules of writing for its lines, and what breaks them."""
+"""The rules of writing for lists of ideas, and the search for lines that break them."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -44,7 +44,7 @@ def check_ideas(
 
 
 def line_findings(line: Prompt, rules: WritingRules) -> Iterator[Finding]:
-    """What is wrong with one line."""
+    """The rules that one line breaks."""
 
     def finding(rule: str, fix: str) -> Finding:
         return Finding(line.where, line.deck, rule, fix)

@@ -1,4 +1,4 @@
-"""What makes a prompt good to hear: the rules of writing, and what breaks them in a set of decks."""
+"""The rules of writing for prompts and decks, and the search for prompts that break them."""
 
 import re
 from collections import Counter
@@ -28,49 +28,59 @@ _SPOKEN = re.compile(r"[A-Z][A-Za-z' ,.?-]*[.?]")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend. where: FILE:LINE:COL. about: the id of the prompt, or the name of the deck.
-
-    rule: which one is broken, a few words. fix: what to do, a plain sentence.
-    """
+    """One broken rule."""
 
     where: str
+    """FILE:LINE:COL."""
     about: str
+    """The id of the prompt, or the name of the deck, session or reply."""
     rule: str
+    """The broken rule in a few words."""
     fix: str
+    """The remedy, a plain sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class NeverList:
-    """Words that no prompt has. words, but: regular expressions for lower-case text; `but` is what may stand.
-
-    assumes: only in decks for everybody. opt_in: not in decks that both agree to. sessions: in guided sessions too.
-    """
+    """Words that no prompt may have."""
 
     name: str
+    """As it stands in a finding."""
     words: re.Pattern[str]
+    """Matches the forbidden words in lower-case text."""
     but: re.Pattern[str] | None
+    """Matches exceptions, which are removed from the text first."""
     fix: str
+    """The remedy, a plain sentence."""
     assumes: bool = False
+    """True if only decks for everybody must obey, not a couple's own."""
     opt_in: bool = False
+    """True if decks that both agree to first need not obey."""
     sessions: bool = True
+    """True if guided sessions and replies must obey too."""
 
 
 @dataclass(frozen=True, slots=True)
 class WritingRules:
-    """The words of a language that the rules look for. yes_no: words that begin a yes-or-no question."""
+    """The words that the rules of one language look for."""
 
     topics: frozenset[str]
+    """The topics that a prompt may be tagged with."""
     yes_no: frozenset[str]
+    """Words that begin a yes-or-no question."""
     never: tuple[NeverList, ...]
+    """Forbidden words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A prompt as our voice read it and our recognizer heard it. seconds: of the sound."""
+    """A prompt as our voice read it and our recognizer transcribed it."""
 
     prompt: Prompt
     seconds: float
+    """Length of the sound."""
     heard: str
+    """The transcript."""
 
     @property
     def lost(self) -> int:
@@ -115,7 +125,7 @@ def check(
 def prompt_findings(
     prompt: Prompt, rules: WritingRules, *, own: bool = False, opt_in: bool = False
 ) -> Iterator[Finding]:
-    """What is wrong with one prompt and its follow-up. own: it is the couple's. opt_in: its deck is."""
+    """The rules that a prompt and its follow-up break. own: it is the couple's. opt_in: its deck is opt-in."""
 
     def finding(rule: str, fix: str) -> Finding:
         return Finding(prompt.where, prompt.id, rule, fix)
@@ -139,7 +149,7 @@ def prompt_findings(
 def unfit_words(
     text: str, rules: WritingRules, *, own: bool = False, opt_in: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """What no line that is read aloud should have, as pairs of the rule and the fix; own, opt_in: as above."""
+    """The rules for every line that is read aloud: pairs of a broken rule and its fix. own, opt_in: as above."""
     if not _SPOKEN.fullmatch(text):
         yield "not plain to say", "Use plain words, commas, and one full stop or question mark at the end."
     for never in rules.never:
@@ -149,7 +159,7 @@ def unfit_words(
 
 
 def serves_practices(practice: Collection[int]) -> bool:
-    """Whether the practices that something serves are named, and there are such."""
+    """True if at least one practice is named and all of them exist."""
     return bool(practice) and set(practice) <= set(PRACTICES)
 
 
@@ -183,7 +193,7 @@ def unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[
 
 
 def deck_findings(deck: Deck) -> Iterator[Finding]:
-    """What is wrong with the shape of a deck for everybody: size, depths, ids, openings."""
+    """The rules for the shape of a deck that it breaks: size, depths, ids, openings."""
 
     def finding(rule: str, fix: str) -> Finding:
         return Finding(deck.where, deck.name, rule, fix)
@@ -236,7 +246,7 @@ def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
 def reading_findings(
     decks: Sequence[Deck], readings: Sequence[ReadBack], read_back: float = READ_BACK
 ) -> list[Finding]:
-    """What is too long, or not heard right, when it is read aloud. read_back: the share of a deck's words."""
+    """Prompts that take too long or are transcribed wrong. read_back: the share of a deck's words to be heard right."""
     by_deck: Mapping[str, list[ReadBack]] = {deck.name: [] for deck in decks}
     for reading in readings:
         by_deck[reading.prompt.deck].append(reading)

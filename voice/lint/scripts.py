@@ -1,4 +1,4 @@
-"""What makes a guided session good to hear: the rules for its lines, and what breaks them."""
+"""The rules of writing for guided sessions and replies, and the search for lines that break them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 
 
 def script_findings(script: Script, rules: WritingRules) -> Iterator[Finding]:
-    """What is to be mended in a script."""
+    """The rules that a script breaks."""
 
     def finding(rule: str, fix: str) -> Finding:
         return Finding(script.where, script.id, rule, fix)
@@ -47,7 +47,7 @@ def _step_findings(script: Script, number: int, step: Step, rules: WritingRules)
 
 
 def _wordings(script: Script, name: str, lines: Sequence[str], least: int, rules: WritingRules) -> Iterator[Finding]:
-    """What is wrong with the wordings of one line."""
+    """The rules that the wordings of one line break."""
     if len(lines) < least:
         yield Finding(script.where, script.id, f"{name}: {len(lines)} wordings", f"Write {least} or more.")
     most = MOST_IN_INTRO if name == "intro first" else MOST_IN_TURN
@@ -57,7 +57,7 @@ def _wordings(script: Script, name: str, lines: Sequence[str], least: int, rules
 
 
 def line_faults(line: str, most: int, rules: WritingRules) -> Iterator[tuple[str, str]]:
-    """Pairs of what is wrong with a line that is said, and what to do. most: words."""
+    """Pairs of a broken rule and its fix, for a line that is said. most: words that the line may have."""
     said = _PLACEHOLDER.sub("name", line)
     if len(words(said)) > most:
         yield f"{len(words(said))} words", f"Say it in {most} or fewer."
@@ -72,7 +72,7 @@ def line_faults(line: str, most: int, rules: WritingRules) -> Iterator[tuple[str
 
 
 def reply_findings(replies: Mapping[str, Sequence[str]], rules: WritingRules, where: str) -> Iterator[Finding]:
-    """What is to be mended in the replies of one register."""
+    """The rules that the replies of one register break. where: as it stands in a finding."""
     for key, lines in replies.items():
         for line in lines:
             for rule, fix in line_faults(line, MOST_IN_INTRO, rules):

@@ -1,15 +1,18 @@
 """Turns frames into utterances and utterances into words."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
+from voice.listening.echo import OwnVoice
 from voice.listening.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
-from voice.messages.recognition import WAIT_DEFAULT, Heard, Hypothesis, Listening, Mode, Transcript
+from voice.listening.second_pass import SecondPass
+from voice.messages.recognition import BETWEEN_LOOKS, WAIT_DEFAULT, Heard, Listening, Mode, Need, Transcript
 from voice.messages.sound import FRAME_SECONDS, Frame
-from voice.messages.word_graph import Shortlist, WordGraph
+from voice.messages.word_graph import WordGraph
+from voice.nlu.index.pack_index import PackIndex
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
@@ -24,59 +27,70 @@ class Onset:
 
 @dataclass(slots=True)
 class _Utterance:
-    """The utterance under way.
-
-    private: it is too long for a hand-over word, so nobody is to read it. shown: what was read at this pause has been
-    reported. patience: seconds of quiet that this pause is given, when that is more than usual.
-    """
+    """The utterance under way."""
 
     number: int
+    """Counts the utterances, from 1."""
     began: float
+    """Seconds of audio, when its first word began or a little later."""
     quiet_before: float
+    """Seconds without speech before it."""
     reported: float
+    """Seconds of audio, when an Onset of it was reported last."""
     private: bool = False
+    """It is too long for a hand-over word, so nobody is to read it."""
     shown: bool = False
+    """What was read at this pause has been reported."""
     patience: float = 0.0
+    """Seconds of quiet that this pause is given, when that is more than usual."""
 
 
 class Ears:
-    """Voice activity, endpoint and recognizers, frame by frame; used from one thread but for `listen`, `learn`, `wait`.
+    """Voice activity, endpoint and recognizers, frame by frame.
 
-    in_doubt: finds what a hearing may have meant that is near something that can be said now but not clear: then the
-    sound is worth a closer look. None when it is not.
+    Used from one thread, that of the ears. `listen`, `learn`, `extend` and `settle` may be called from another one:
+    each sets one value that the next frame is heard with.
+    pack: what can be said in each mode, for recognizers that need to know; None: anything.
+    second_pass: rescores what is in doubt; None: nothing is rescored.
     """
 
     def __init__(
         self,
         recognizer: Recognizer,
         activity: VoiceActivity,
-        in_doubt: Callable[[Sequence[Hypothesis], Mode], Callable[[], Shortlist] | None] = lambda *_: None,
+        pack: PackIndex | None = None,
+        second_pass: SecondPass | None = None,
     ) -> None:
-        self._recognizer, self._activity, self._in_doubt = recognizer, activity, in_doubt
+        self._recognizer, self._activity, self._pack, self._second_pass = recognizer, activity, pack, second_pass
         self._endpoint = Endpoint()
         self._latest: deque[Frame] = deque(maxlen=REMEMBERED)
         self._listening = Listening(Mode.IDLE)
+        self._own_voice, self._is_speaking = OwnVoice(), False
         self._utterance: _Utterance | None = None
         self._count = self._settled = 0
 
     def listen(self, listening: Listening) -> None:
-        """Listen like this: its patience from now on, its grammar from the next utterance on."""
-        self._listening = listening
+        """Listen like this: its patience from now on, what can be said in its mode from the next utterance on."""
+        self._listening = self._with_sentences(listening)
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The forms in which the recognizers take what can be said; may be asked from another thread."""
+        return self._recognizer.needs
 
     def learn(self, mode: Mode, graph: WordGraph) -> None:
-        """Make the recognizers ready for what can be said in a mode; may be called from another thread."""
+        """Make the recognizers ready for what can be said in a mode."""
         self._recognizer.learn(mode, graph)
 
-    def wait(self, number: int, seconds: float) -> None:
-        """Give that utterance so much quiet to go on, when that is more than the patience.
-
-        0: it was acted on before it was over, and what is heard from now on is another one.
-        """
+    def extend(self, number: int, seconds: float) -> None:
+        """Give that utterance so much quiet to go on, when that is more than the patience."""
         utterance = self._utterance
-        if not seconds:
-            self._settled = number
-        elif utterance and utterance.number == number:
+        if utterance and utterance.number == number:
             utterance.patience = seconds
+
+    def settle(self, number: int) -> None:
+        """That utterance is settled, maybe before its end: what is heard from now on is another one."""
+        self._settled = number
 
     def reset(self) -> None:
         """What was being heard is over and forgotten: the microphone was closed."""
@@ -89,7 +103,7 @@ class Ears:
         """What these sounds mean as one utterance, however long its pauses: 16-bit mono, RATE."""
         self._recognizer.listen(self._listening)
         self._recognizer.accept(pcm)
-        return self._with_sayable(self._recognizer.finish())
+        return self._rescored(self._recognizer.finish())
 
     def hear(self, frame: Frame) -> Iterator[Onset | Heard]:
         """What this frame brought; nothing, most of the time."""
@@ -99,6 +113,7 @@ class Ears:
             self._endpoint.end()
             self._utterance = None
         listening = self._listening
+        self._follow_own_voice(listening, frame.at)
         # In a partner's turn a long utterance is not cut into pieces short enough to be read: it is thrown away whole.
         longest = float("inf") if listening.mode is Mode.TURN else listening.longest
         patience = max(listening.patience, self._utterance.patience if self._utterance else 0.0)
@@ -130,14 +145,15 @@ class Ears:
         if isinstance(cut, Ended | TooLong):
             self._utterance = None
             if not utterance.private:
-                yield self._heard(utterance, self._with_sayable(self._recognizer.finish()), at)
+                transcript = self._rescored(self._recognizer.finish(), utterance)
+                yield self._heard(utterance, transcript, at)
         elif not utterance.private:
             yield from self._look(utterance, cut, at)
 
     def _look(self, utterance: _Utterance, cut: Cut | None, at: float) -> Iterator[Heard]:
         """Begin to read at the first look of a pause, and report what was read when it is there and at each later look.
 
-        A report between two looks tells no quiet: nothing is acted on but at moments that the audio alone decides.
+        Nothing is acted on but at moments that the audio alone decides, so a report between two looks settles nothing.
         What is read at the end was begun at the last look.
         """
         if not self._endpoint.quiet:
@@ -146,24 +162,39 @@ class Ears:
         elif isinstance(cut, Paused):
             if cut.look:
                 utterance.shown = True
-                yield self._heard(utterance, self._with_sayable(self._recognizer.early()), at, self._endpoint.quiet)
+                transcript = self._rescored(self._recognizer.early(), utterance)
+                yield self._heard(utterance, transcript, at, self._endpoint.quiet)
             if cut.look in (0, len(self._endpoint.settings.looks) - 1):
                 self._recognizer.glance()
         elif self._recognizer.glanced and not utterance.shown:
             utterance.shown = True
-            yield self._heard(utterance, self._recognizer.early(), at, 0.0)
+            yield self._heard(utterance, self._recognizer.early(), at, BETWEEN_LOOKS)
 
-    def _with_sayable(self, transcript: Transcript) -> Transcript:
-        """The same, in doubt with what can be said that is likeliest, all scores on one scale."""
-        near = self._in_doubt(transcript.hypotheses, self._listening.mode)
-        if near is None:
+    def _rescored(self, transcript: Transcript, utterance: _Utterance | None = None) -> Transcript:
+        if self._second_pass is None:
             return transcript
-        likely = self._recognizer.sayable(near)
-        read = {(each.engine, each.text): each for each in likely.hypotheses if not each.sayable}
-        heard = (read.get((each.engine, each.text), each) for each in transcript.hypotheses)
-        sayable = (each for each in likely.hypotheses if each.sayable)
-        trouble = f"{transcript.trouble} {likely.trouble}".strip()
-        return replace(transcript, hypotheses=(*heard, *sayable), trouble=trouble)
+        return self._second_pass.rescore(transcript, self._listening.mode, self._own_words(utterance))
+
+    def _own_words(self, utterance: _Utterance | None) -> str:
+        """What Hearthside said that may be in an utterance."""
+        is_in_it = utterance and self._own_voice.overlaps(utterance.began, is_speaking=self._is_speaking)
+        return self._own_voice.words if is_in_it else ""
+
+    def _follow_own_voice(self, listening: Listening, at: float) -> None:
+        """Take note of what Hearthside says, and until when. at: seconds of audio."""
+        was_speaking, self._is_speaking = self._is_speaking, listening.mode is Mode.SPEAKING
+        if self._is_speaking:
+            self._own_voice = replace(self._own_voice, words=listening.own_words)
+        elif was_speaking:
+            self._own_voice = replace(self._own_voice, until=at)
+
+    def _with_sentences(self, listening: Listening) -> Listening:
+        """With what can be said, in the forms that the recognizers need."""
+        if self._pack is None:
+            return listening
+        mode, needs = listening.mode, self._recognizer.needs
+        sentences = self._pack.engine_grammar(mode) if Need.GRAMMAR in needs else ()
+        return replace(listening, sentences=sentences, graph=self._pack.graph(mode) if Need.GRAPH in needs else None)
 
     def _trail(self) -> float:
         """Seconds that the quiet after a word, and the lead-in before it, add to its utterance."""

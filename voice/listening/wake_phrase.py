@@ -25,7 +25,10 @@ NEEDED = frozenset(
 
 
 class WakePhrase:
-    """A phrase that calls. phonemize: as Understanding takes it."""
+    """A phrase that calls. It keeps nothing but pronunciations; may be asked from several threads.
+
+    phonemize: as Understanding takes it.
+    """
 
     def __init__(self, phrase: str, phonemize: Phonemize | None) -> None:
         self._words = tuple(plain(phrase).split())
@@ -44,6 +47,15 @@ class WakePhrase:
         rest = hypothesis.text[said[end].start :] if end < len(said) else ""
         return replace(hypothesis, text=rest, score=None)  # the score was that of all the words
 
+    def without(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
+        """The hypotheses that begin with the phrase, without it; all of them where there is none or none is needed."""
+        after = self.after_each(hypotheses) if mode in NEEDED else ()
+        return after or tuple(hypotheses)
+
+    def after_each(self, hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
+        """The hypotheses that begin with the phrase, without it."""
+        return tuple(rest for each in hypotheses if (rest := self.after(each)) is not None)
+
     def distance(self, first: tuple[str, ...]) -> float:
         """How far plain words are from the phrase, in letters or in sounds, whichever is nearer."""
         apart = Levenshtein.normalized_distance("".join(first), self._letters)
@@ -52,16 +64,11 @@ class WakePhrase:
 
 
 class Attention:
-    """Whether they mean us, where that takes a wake phrase; remembers that they called."""
+    """Whether they mean us, where that takes a wake phrase; remembers that they called. Used from one thread."""
 
     def __init__(self, phrase: WakePhrase) -> None:
         self._phrase = phrase
         self._until = -math.inf
-
-    def addressed(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
-        """The readings that begin with the phrase, without it; all of them where there is none or none is needed."""
-        after = self._after(hypotheses) if mode in NEEDED else ()
-        return after or tuple(hypotheses)
 
     def verdict(
         self,
@@ -73,7 +80,7 @@ class Attention:
         """What they meant, if they meant us. began: seconds, when they began to speak."""
         if mode not in NEEDED:
             return understand(hypotheses)
-        after = self._after(hypotheses)
+        after = self._phrase.after_each(hypotheses)
         if not after:
             meant = understand(hypotheses)
             if began <= self._until or (isinstance(meant, Match) and meant.care):
@@ -91,6 +98,3 @@ class Attention:
             self._until = -math.inf
         elif verdict.why is Rejection.CALLED:
             self._until = at + AWAKE
-
-    def _after(self, hypotheses: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
-        return tuple(rest for each in hypotheses if (rest := self._phrase.after(each)) is not None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from voice.messages.actions import Action
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Addressing, Match, NoMatch
 
 # ---- events: what happens to the assistant --------------------------------------------------------
 
@@ -29,6 +29,8 @@ class NotUnderstood:
 
     no_match: NoMatch
     at: float
+    addressing: Addressing = Addressing.OVERHEARD
+    """Whether somebody spoke to Hearthside: then it is answered, whatever it was."""
 
 
 @dataclass(frozen=True, slots=True)

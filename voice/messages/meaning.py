@@ -13,6 +13,7 @@ class Acceptance(StrEnum):
     NEAR = "near enough"
     LIKELY = "the likeliest in the sound"
     REWORDED = "the same in other words"
+    MEANT = "the likeliest meaning"
     WORD_BY_WORD = "the likeliest word by word"
 
 
@@ -30,9 +31,25 @@ class Rejection(StrEnum):
     NO_PAUSE = "no pause before it"
     CALLED = "the wake phrase alone"
     UNCALLED = "no wake phrase"
+    REFUSED = "it was refused, not asked for"
+    NOT_ASKED = "it was told or asked about, not asked for"
+    STRANGER = "it names somebody who is no partner"
+    INCOMPLETE = "something was left unsaid"
+    UNCERTAIN = "no sure meaning"
 
 
 Slots = Mapping[str, str | float]
+
+
+class Addressing(StrEnum):
+    """How an utterance comes: whether somebody speaks to Hearthside, and whether it waits for an answer."""
+
+    OVERHEARD = "overheard"
+    """Nothing is expected and nobody named Hearthside: act only on what is surely a command."""
+    ADDRESSED = "addressed"
+    """Its name was said, a line was typed, a key pressed, or it has just spoken: understand any wording."""
+    EXPECTED = "expected"
+    """It asked something, or waits in a turn or for a line: answers and control words come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +108,9 @@ class NoMatch:
     distance: float = 1.0
     wait: float = WAIT_DEFAULT
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    guesses: tuple[Match, ...] = ()
+    """What may have been meant, the likeliest first, at most two: worth a question where somebody addressed us."""
+    stranger: str = ""
+    """The name that stands where only a partner's could."""
+    missing: str = ""
+    """The slot of the first guess that was left unsaid."""

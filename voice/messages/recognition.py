@@ -1,9 +1,17 @@
 """What the ears expect and what they report: modes, hypotheses, transcripts, utterances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from voice.messages.calibration import Calibration
 from voice.messages.word_graph import WordGraph
+
+
+class Need(StrEnum):
+    """The form in which an engine takes what can be said now."""
+
+    GRAMMAR = "grammar"  # plain sentences
+    GRAPH = "graph"  # a word graph
 
 
 class Mode(StrEnum):
@@ -20,9 +28,9 @@ class Mode(StrEnum):
     RINGING = "ringing"  # a timer is ringing
 
 
-# Seconds of quiet after which nobody is going on: after a sentence that nothing can continue, after one that something
-# could, where nothing else is said, and after the beginning of a sentence.
+# End-of-utterance silence in seconds: sentence complete; complete but extendable; default; only a prefix so far.
 WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_DEFAULT, WAIT_PREFIX = 0.19, 0.35, 0.7, 1.5
+BETWEEN_LOOKS = 0.0  # the quiet of a report that came when the recognizer was done, and is there to prepare an answer
 
 
 # ---- words ----------------------------------------------------------------------------------------
@@ -30,30 +38,31 @@ WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_DEFAULT, WAIT_PREFIX = 0.19, 0.35, 0.7, 1.5
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One reading of an utterance. engine: "vosk", "moonshine" or "keyboard".
-
-    score: the natural logarithm of the probability of these words, given the sound, where the engine says it.
-    sayable: it was looked for among what can be said, and nowhere else.
-    at_other_speeds: what the same sound was read as a little faster and slower, where it was.
-    """
+    """One reading of an utterance."""
 
     text: str
     engine: str
+    """Which engine read it; "keyboard" for a typed line."""
     score: float | None = None
-    sayable: bool = False
+    """Log-likelihood of the text given the sound (natural logarithm); None where the engine gives none."""
+    constrained: bool = False
+    """Found by constrained decoding: only what can be said now was searched."""
     at_other_speeds: tuple[str, ...] = ()
+    """What the engine read in the same sound played a little faster and slower, where it did."""
+    calibration: Calibration | None = field(default=None, repr=False)
+    """The thresholds for the score; None where there is no score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What the recognizers made of one utterance. final: False while the speaker may go on.
-
-    trouble: "" or one plain sentence: an engine died or hung and was replaced.
-    """
+    """What the recognizers made of one utterance."""
 
     hypotheses: tuple[Hypothesis, ...]
+    """Those of the engine whose words count first, first."""
     final: bool = True
+    """False while the speaker may go on."""
     trouble: str = ""
+    """Empty, or plain sentences: an engine died or hung and was replaced."""
 
     @property
     def text(self) -> str:
@@ -67,7 +76,8 @@ class Heard:
 
     number: counts the utterances; an early hearing (transcript.final False) and the final one share it.
     began, at: seconds, when its first word began (or a little later) and when it was reported.
-    quiet_before, quiet: seconds of quiet before it, and after its last word so far.
+    quiet_before: seconds of quiet before it.
+    quiet: seconds of quiet after its last word so far; BETWEEN_LOOKS in a report that settles nothing.
     """
 
     transcript: Transcript
@@ -77,19 +87,25 @@ class Heard:
     quiet_before: float = 1.0
     quiet: float = WAIT_DEFAULT
 
+    @property
+    def is_at_a_look(self) -> bool:
+        """Whether the audio alone decided when this was reported, so that it may be acted on."""
+        return self.quiet != BETWEEN_LOOKS
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """How to listen now.
-
-    sentences: what can be said, for an engine that takes a grammar (empty: anything). graph: the same for an engine
-    that looks for the likeliest of it.
-    patience: seconds of quiet that end an utterance.
-    longest: seconds; a longer utterance is thrown away undecoded in TURN, cut in other modes.
-    """
+    """How to listen now."""
 
     mode: Mode
+    """What is expected."""
     sentences: tuple[str, ...] = ()
+    """What can be said, for an engine that needs a grammar; empty: anything."""
     patience: float = WAIT_DEFAULT
+    """Seconds of quiet that end an utterance."""
     longest: float = 15.0
+    """Seconds; a longer utterance is thrown away undecoded in TURN, and cut in other modes."""
     graph: WordGraph | None = None
+    """What can be said, for an engine that needs a graph."""
+    own_words: str = ""
+    """What Hearthside is saying, which the ears may hear too; "" where it is silent."""

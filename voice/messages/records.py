@@ -68,9 +68,8 @@ class Timer:
 class Reminder:
     """Something to be said at a time of day, once or again and again.
 
-    at: when it comes next. every: "" once, "day", "weekdays", "week", "month", or "month 31" where not every month has
-    that day. text: what it is about, in the words of the one
-    who asked for it. who: for whom it is, "" for both.
+    at: when it comes next. every: "" once, else a rule by RFC 5545; older: "day", "weekdays", "week", "month",
+    "month 31". text: what it is about, in the words of the one who asked for it. who: for whom it is, "" for both.
     kind: "reminder", "ritual", "promise", "date night", "unplugged", "return" (an agreed return to a talk), ...
     offers: the id of the session that it offers to begin, "" for none. seconds: how long a ritual takes, 0 unknown.
     made_at: since when it is kept, or was last agreed on. id: 0 until kept.

@@ -70,11 +70,9 @@ class WordGraph:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """What an utterance sounds like, to be looked for in its sound.
-
-    graph: the sentences that are most like the words that were read. reach: how much less likely than these words
-    (natural logarithm) anything that can be said may be and still have been meant.
-    """
+    """The sentences that sound most like the words that were read, for rescoring."""
 
     graph: WordGraph
-    reach: float
+    """The sentences."""
+    distance: float
+    """The distance of the nearest of them to the words that were read: 0 to 1."""

@@ -18,7 +18,7 @@ PINNED = {
     "graph/HCLr.fst": "9797b2628cba6119d8b9a7dbd9a2cd78126e4075",
     "ivector/final.ie": "93737bf720d6e9e3eed4d0e87431614e33f533b8",
 }
-"""Of the model called NAME: file -> what `git hash-object` says of it."""
+"""The files of the model called NAME -> their hash as `git hash-object` prints it."""
 
 _NEEDED = (
     "am/final.mdl",
@@ -42,14 +42,12 @@ _ENGLISH = re.compile(r"vosk-model(-small)?-en\b")
 
 @dataclass(frozen=True, slots=True)
 class ModelCheck:
-    """What is known of a model's files.
-
-    verdict: "checksum ok", "unknown model" (whole as far as one can see, but not the pinned one) or "damaged".
-    problems: a line each; empty unless damaged.
-    """
+    """The result of a check of a model's files."""
 
     verdict: str
+    """"checksum ok", "unknown model" (complete, but not the pinned one) or "damaged"."""
     problems: tuple[str, ...] = ()
+    """A line each; empty unless damaged."""
 
 
 def check_model(folder: Path) -> ModelCheck:
@@ -66,7 +64,7 @@ def check_model(folder: Path) -> ModelCheck:
 
 
 def check_structure(folder: Path) -> tuple[str, ...]:
-    """What is wrong with the files, a line each, without reading them; Vosk would end the process over most of it."""
+    """Problems that show without reading the files, a line each. Vosk would end the process over most of them."""
     if not folder.is_dir():
         return ("it is not a folder",)
     needed = _NEEDED + (_NEEDED_OF_IVECTOR if (folder / "ivector").exists() else ())

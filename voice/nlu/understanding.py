@@ -6,14 +6,13 @@ was heard is nearer to a line that the pack says is no command.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from voice.content import Intent, IntentPack
 from voice.language.text import plain
-from voice.messages.meaning import Acceptance, Explanation, Match, NoMatch, Rejection
-from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
+from voice.messages.meaning import Addressing, Explanation, Match, NoMatch, Rejection
+from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
 from voice.messages.word_graph import Shortlist
-from voice.nlu.classifier.intent_classifier import IntentClassifier
 from voice.nlu.index.pack_index import PackIndex
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Phonemize, Sentence
@@ -23,15 +22,17 @@ from voice.nlu.matching.explanation import explain, with_explanation
 from voice.nlu.matching.rejection import rejection, threshold, wait_after
 from voice.nlu.matching.slot_filling import Fit, SlotFiller
 from voice.nlu.matching.utterance import Utterance, tokenized
-from voice.nlu.repair.noisy_channel import NoisyChannel
-from voice.nlu.rescoring.confidence import SURE, bar, disagreement, is_unsure, swallows
+from voice.nlu.meaning.intent_head import LINE, Scorer
+from voice.nlu.meaning.interpreter import TABLE_MODES, Interpreter
+from voice.nlu.rescoring.confidence import disagreement, is_doubtful, swallows
+from voice.nlu.rescoring.confidence import threshold as needed_evidence
 from voice.nlu.rescoring.likelihood import most_likely
 from voice.nlu.rescoring.shortlist import shortlist
 
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
 REMEMBERED = 16  # readings whose meaning is kept for a moment: those of one utterance
-KEYBOARD = "keyboard"  # the engine whose words nobody overheard
+UNDECIDED = (Rejection.UNSURE, Rejection.DIFFERING)  # the recognizer itself was not sure
 NOT_NEAR = (Rejection.NOTHING_NEAR, Rejection.ANOTHER_WORD)
 UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
 
@@ -39,6 +40,7 @@ UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is 
 class Understanding:
     """Understands one couple. partners: their names. decks: names of decks, as people say them.
 
+    `understand`, `in_doubt`, `warm_up` and `index` may be called from several threads: what they share is built once.
     phonemize: text -> phonemes, for comparing sounds; None compares letters only.
     heard_as: name -> other spellings that a recognizer writes for it. choices: what sessions let people choose from.
     """
@@ -51,53 +53,48 @@ class Understanding:
         phonemize: Phonemize | None,
         heard_as: Mapping[str, Sequence[str]] | None = None,
         choices: Sequence[str] = (),
+        scorer: Scorer | None = None,
     ) -> None:
         self._pack = pack
         self._pronouncer = Pronouncer(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._slot_filler, self._crisis = SlotFiller(names, self._pronouncer), Crisis(pack, names)
         self.index = PackIndex(pack, partners, names, decks, choices, self._pronouncer)
-        self._classifier: IntentClassifier | None = None
+        self._interpreter = Interpreter(pack, names, self.index.lists, scorer) if scorer else None
         # The second pass asks whether the very readings are in doubt that are understood a moment later.
-        self._alone = lru_cache(maxsize=REMEMBERED)(self._understand_alone)
+        self._alone = lru_cache(maxsize=REMEMBERED)(self._understand)
         extra = {intent.name: self._lines_without_template(intent) for intent in pack.intents}
         for intent in pack.intents:
             self.index.add(intent, extra[intent.name])
         self._alone.cache_clear()
-        self._classifier = IntentClassifier(pack, self.index.by_intent, partners[0])
 
-    @cached_property
-    def _noisy_channel(self) -> NoisyChannel:
-        known = frozenset(
-            token for sentences in self.index.by_intent.values() for each in sentences for token in each.tokens
-        )
-        avoided = (line for intent in self._pack.intents for line in intent.avoid)
-        speaks_for = self._classifier.speaks_for if self._classifier else lambda words, intent: 0.0
-        return NoisyChannel((*self._pack.talk, *avoided), known, self._pronouncer, self._slot_filler, speaks_for)
-
-    def warm_up(self) -> None:
-        """Make ready now what takes about a second, rather than when it is first needed; beside anything else."""
+    def warm_up(self, needs: Collection[Need] = frozenset(Need)) -> None:
+        """Build now what takes about a second, not at its first use. needs: the forms that the recognizers take."""
         for mode in Mode:
-            self.index.graph(mode)
-            self.index.engine_grammar(mode)
-            self.index.index(mode).warm_up()
-        if self._classifier:
-            self._classifier.warm_up()
-        self._noisy_channel.warm_up()
+            if Need.GRAPH in needs:
+                self.index.graph(mode)
+            if Need.GRAMMAR in needs:
+                self.index.engine_grammar(mode)
+            self.index.index(mode)
 
     def understand(
-        self, hypotheses: Sequence[Hypothesis], mode: Mode, *, timers: Sequence[str] = ()
+        self,
+        hypotheses: Sequence[Hypothesis],
+        mode: Mode,
+        *,
+        timers: Sequence[str] = (),
+        addressing: Addressing = Addressing.OVERHEARD,
     ) -> Match | NoMatch:
         """What somebody meant, of everything that can be said in this mode.
 
         hypotheses: readings of one utterance, the likeliest first; the one nearest to something sayable is taken.
-        timers: the names of those that are running.
+        timers: the names of those that are running. addressing: whether somebody speaks to us.
         """
         result = self._meant(hypotheses, mode)
         if self._is_open(result):
             result = self._likeliest(hypotheses, mode, timers) or result
-        if isinstance(result, NoMatch):
-            result = self._reworded(hypotheses, result, mode) or result
+        if self._interpreter:
+            result = self._interpreted(self._interpreter, result, hypotheses, mode, addressing)
         return with_explanation(self._with_timer(result, timers), hypotheses)
 
     def _with_timer(self, result: Match | NoMatch, timers: Sequence[str]) -> Match | NoMatch:
@@ -106,6 +103,41 @@ class Understanding:
             return result
         name = self._slot_filler.timer(str(result.slots["timer"]), timers)
         return replace(result, slots={**result.slots, "timer": name})
+
+    def _interpreted(
+        self,
+        interpreter: Interpreter,
+        result: Match | NoMatch,
+        hypotheses: Sequence[Hypothesis],
+        mode: Mode,
+        addressing: Addressing,
+    ) -> Match | NoMatch:
+        """The result with its meaning looked at: cries for help, refusals and statements, words of people's own."""
+        if not hypotheses or (isinstance(result, NoMatch) and result.why in UNDECIDED):
+            return result
+        heard = tokenized(next((each for each in hypotheses if each.text == result.text), hypotheses[0]))
+        if not heard.words or (isinstance(result, Match) and result.care):
+            return result
+        if isinstance(result, NoMatch) and result.why is Rejection.NO_COMMAND:
+            addressed = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
+            return interpreter.meant(heard, mode, addressing, result) if addressed else result
+        if care := interpreter.care(heard, mode):
+            return care
+        if isinstance(result, NoMatch):
+            return interpreter.meant(heard, mode, addressing, result)
+        if result.intent == LINE:
+            meant = interpreter.meant(heard, mode, addressing, NoMatch(result.text, Rejection.NOTHING_NEAR))
+            return meant if isinstance(meant, Match) else result
+        why = Rejection.STRANGER if self._names_a_stranger(result, heard) else interpreter.doubt(result, heard, mode)
+        if why is None:
+            return result
+        rejected = NoMatch(result.text, why, result.sentence, result.distance, explanation=result.explanation)
+        return interpreter.meant(heard, mode, addressing, rejected)
+
+    def _names_a_stranger(self, match: Match, heard: Utterance) -> bool:
+        """Whether a sentence with a partner's name is near though no word that was heard is one."""
+        named = match.distance > 0 and "name" in match.slots
+        return named and not any(self._slot_filler.is_name(heard.plain[at : at + 1]) for at in range(len(heard.plain)))
 
     @staticmethod
     def _is_open(result: Match | NoMatch) -> bool:
@@ -116,7 +148,7 @@ class Understanding:
 
     def _meant(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> Match | NoMatch:
         """What the words that were heard mean, whatever else would be likely."""
-        heard = (hypothesis for hypothesis in hypotheses if not hypothesis.sayable)
+        heard = (hypothesis for hypothesis in hypotheses if not hypothesis.constrained)
         readings = [reading for hypothesis in heard if (reading := tokenized(hypothesis)).words]
         if not readings:
             return NoMatch("", Rejection.NO_WORDS)
@@ -140,7 +172,7 @@ class Understanding:
         if not self._is_in_doubt(hypotheses, mode):
             return None
         return lambda: shortlist(
-            map(tokenized, hypotheses), self.index.index(mode), self.index.graph(mode), self._pronouncer
+            map(tokenized, hypotheses), self.index.index(mode), self.index.spelling(mode), self._pronouncer
         )
 
     def _is_in_doubt(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> bool:
@@ -152,7 +184,7 @@ class Understanding:
             return False
         if isinstance(result, NoMatch):
             return result.why is Rejection.UNSURE or self._is_open(result)
-        unsure = not result.care and is_unsure(result, [tokenized(each) for each in hypotheses], mode, SURE)
+        unsure = not result.care and is_doubtful(result, [tokenized(each) for each in hypotheses], mode)
         return unsure or self._is_open(result)
 
     def _likeliest(self, hypotheses: Sequence[Hypothesis], mode: Mode, timers: Sequence[str]) -> Match | None:
@@ -161,16 +193,9 @@ class Understanding:
             hypotheses,
             lambda hypothesis: self._with_timer(self._meant([hypothesis], mode), timers),
             lambda one, other: self._pronouncer.apart(plain(one).split(), plain(other).split()),
-            lambda match: bar(match, mode, exact=self._is_exact(match)),
+            lambda match, calibration: needed_evidence(match, mode, calibration, exact=self._is_exact(match)),
             self._is_exact,
         )
-
-    def _reworded(self, hypotheses: Sequence[Hypothesis], heard: NoMatch, mode: Mode) -> Match | None:
-        """What was meant in words that no sentence has, when every reading surely means it and nothing forbids it."""
-        if self._classifier is None or heard.why not in NOT_NEAR:
-            return None
-        intent = self._classifier.meant([tokenized(each).plain for each in hypotheses if not each.sayable], mode)
-        return Match(intent, {}, heard.text, heard.text, heard.distance, WAIT_DEFAULT) if intent else None
 
     def _is_exact(self, match: Match) -> bool:
         return any(intent.exact for intent in self._pack.intents if intent.name == match.intent)
@@ -212,27 +237,11 @@ class Understanding:
         wait = wait_after(fit, index)
         return Match(sentence.intent, fit.slots, text, sentence.spoken, fit.distance, wait, explanation, sentence.care)
 
-    def _understand_alone(self, reading: Utterance, mode: Mode) -> Match | NoMatch:
-        """What one reading means; a typed one is meant to be read, though words may have gone wrong."""
-        meant = self._understand(reading, mode)
-        if mode is Mode.WORDS or reading.hypothesis.engine != KEYBOARD:
-            return meant
-        if isinstance(meant, Match) and not self._noisy_channel.is_odd(str(meant.slots.get("timer", ""))):
-            return meant
-        fit = self._noisy_channel.meant(reading, self.index.index(mode))
-        if fit is None:
-            return meant
-        known = meant.explanation or Explanation()
-        explanation = replace(
-            known, nearest=fit.sentence.spoken, intent=fit.sentence.intent, reason=Acceptance.WORD_BY_WORD
-        )
-        return self._match(fit, reading, self.index.index(mode), replace(explanation, distance=fit.distance))
-
     def _is_seconded(self, why: Rejection, best: Fit, reading: Utterance, mode: Mode) -> bool:
         """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
         if why not in NOT_NEAR or best.distance > SECONDED or len(best.sentence.tokens) == 1:
             return False
-        return self._classifier is not None and self._classifier.agrees(reading.plain, best.sentence.intent, mode)
+        return self._interpreter is not None and self._interpreter.agrees(reading, best.sentence.intent, mode)
 
     # ---- say: lines that no template makes ---------------------------------------------------------------
     def _lines_without_template(self, intent: Intent) -> list[str]:

@@ -1,6 +1,5 @@
 """Loads the packs of a language, ours and the couple's own, with every mistake in every file at once."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from voice.content import Content, IntentPack
@@ -10,6 +9,7 @@ from voice.messages.recognition import Mode
 from voice.packs.intents import read_intents
 from voice.packs.prompts import PromptReader
 from voice.packs.scripts import ScriptReader
+from voice.packs.wordings import with_wordings
 
 
 def pack_root() -> Path:
@@ -40,12 +40,15 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     care = extra / "prompts" / "care.yaml" if extra else None
     own_care = reader.own_words(care, prompts / "replies" / "care.yaml") if care and care.exists() else {}
     content = Content(
-        intents=replace(read_intents(language, _packs(intents), _packs(own_intents), mistakes), talk=_talk(intents)),
+        intents=with_wordings(
+            read_intents(language, _packs(intents), _packs(own_intents), mistakes), intents, mistakes
+        ),
         decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
         scripts=ScriptReader(_packs(prompts / "sessions"), reader, mistakes).scripts(),
         replies=replies["dinner"] | own_care,
         softer_replies=replies["bedtime"],
         ideas=tuple(reader.ideas(file) for file in _packs(prompts / "ideas")),
+        guesses=reader.guesses(prompts / "guesses.yaml"),
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
     return content
@@ -61,14 +64,9 @@ def load_intents(directory: Path, language: str = "en") -> IntentPack:
         raise PackError((f"{directory}: there are no intents here",), fix="Give a directory with files *.yaml.")
     mistakes = Mistakes()
     pack = read_intents(language, files, (), mistakes, standard=frozenset({Mode.IDLE}))
+    pack = with_wordings(pack, directory, mistakes)
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
-    return replace(pack, talk=_talk(directory))
-
-
-def _talk(intents: Path) -> tuple[str, ...]:
-    """The lines of ordinary talk that lie beside the intents, if any do."""
-    file = intents / "talk.txt"
-    return tuple(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else ()
+    return pack
 
 
 def _packs(directory: Path | None) -> tuple[Path, ...]:

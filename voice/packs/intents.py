@@ -27,11 +27,15 @@ class _Draft:
     sentences: tuple[Scalar, ...] = ()
     say: tuple[Scalar, ...] = ()
     avoid: tuple[Scalar, ...] = ()
+    frames: tuple[Scalar, ...] = ()
+    own: tuple[Scalar, ...] = ()
 
-    def take_lines(self, fields: Fields) -> None:
-        """Add the lines that stand in `fields`."""
+    def take_lines(self, fields: Fields, *, own: bool = False) -> None:
+        """Add the lines that stand in `fields`. own: they are the couple's."""
         self.sentences += fields.scalars("sentences")
-        self.say += fields.scalars("say")
+        said = fields.scalars("say")
+        self.say += said
+        self.own += said if own else ()
         self.avoid += fields.scalars("not")
 
     def intent(self, name: str) -> Intent:
@@ -39,7 +43,10 @@ class _Draft:
             tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
         )
         within = tuple(scalar.text for scalar in self.within)
-        return Intent(name, self.when, sentences, say, avoid, self.exact, self.care, within, str(self.place))
+        frames = tuple(scalar.text for scalar in self.frames)
+        own = tuple(scalar.text for scalar in self.own)
+        where = str(self.place)
+        return Intent(name, self.when, sentences, say, avoid, self.exact, self.care, within, where, frames, own=own)
 
 
 def read_intents(
@@ -64,6 +71,7 @@ def read_intents(
         tuple(draft.intent(name) for name, draft in reader.drafts.items()),
         {name: template.text for name, template in reader.rules.items()},
         reader.lists,
+        keywords=reader.keywords,
     )
 
 
@@ -76,6 +84,7 @@ class _Reader:
     drafts: dict[str, _Draft] = field(default_factory=dict)
     rules: dict[str, Scalar] = field(default_factory=dict)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    keywords: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def read(self, file: Path, take_intent: Callable[[Entry], None]) -> None:
         """Read one file, handing each intent to `take_intent`."""
@@ -84,6 +93,8 @@ class _Reader:
             self._new_rule(rule.name.text, as_scalar(rule.node, "a template", self.mistakes))
         for slot in fields.entries("lists"):
             self._more_forms(self.lists.setdefault(slot.name.text, {}), Fields(slot.node, self.mistakes))
+        for slot in fields.entries("keywords"):
+            self._more_forms(self.keywords.setdefault(slot.name.text, {}), Fields(slot.node, self.mistakes))
         for intent in fields.entries("intents"):
             take_intent(intent)
         fields.finish()
@@ -108,7 +119,7 @@ class _Reader:
         left_out = self.standard and fields.node("when") is None
         when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
         exact, care = fields.boolean("exact", False), fields.boolean("care", False)
-        draft = _Draft(place, when, exact, care, fields.scalars("within"))
+        draft = _Draft(place, when, exact, care, fields.scalars("within"), frames=fields.scalars("frames"))
         draft.take_lines(fields)
         fields.finish()
         if name in self.drafts:
@@ -122,7 +133,7 @@ class _Reader:
         name = entry.name.text
         fields = Fields(entry.node, self.mistakes)
         if name in self.drafts:
-            self.drafts[name].take_lines(fields)
+            self.drafts[name].take_lines(fields, own=True)
             fields.finish()
         else:
             hint = did_you_mean(name, self.drafts)
@@ -140,6 +151,8 @@ class _Reader:
                 self._is_template(grammar, sentence)
             for line in (*draft.say, *draft.avoid):
                 self._check_plain(line)
+            for frame in draft.frames:
+                self._check_frame(frame)
 
     def _is_template(self, grammar: Grammar, template: Scalar) -> bool:
         found = grammar.mistakes(template.text)
@@ -147,6 +160,12 @@ class _Reader:
             hint = did_you_mean(mistake.unknown, mistake.known) if mistake.unknown else ""
             self.mistakes.add(template.place_of(mistake.column), mistake.what + hint)
         return not found
+
+    def _check_frame(self, frame: Scalar) -> None:
+        try:
+            re.compile(frame.text)
+        except re.error as error:
+            self.mistakes.add(frame.place, f"expected a regular expression: {error}")
 
     def _check_plain(self, line: Scalar) -> None:
         mark = TEMPLATE_MARK.search(line.text)

@@ -100,6 +100,15 @@ class PromptReader:
             else:
                 wordings[dinner][key] = self.lines(fields, key, REPLY_PLACEHOLDERS)
 
+    def guesses(self, file: Path) -> dict[str, str]:
+        """prompts/*/guesses.yaml: intent -> what it is called in a question."""
+        if not file.is_file():
+            return {}
+        fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
+        found = {name: fields.text(name, "") for name in fields.names}
+        fields.finish()
+        return found
+
     def own_words(self, file: Path, ours: Path) -> dict[str, tuple[str, ...]]:
         """The couple's own wording of some of the fixed replies in a file of ours: one each."""
         fields, known = (

@@ -8,7 +8,7 @@ from typing import Any
 from voice.content import BOTH, EACH, ONE, Script, Step
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
-from voice.language.text import seconds_in
+from voice.language.moments.quantities import seconds_in
 from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
 
 PARTNERS = ("name", "other")  # who has the turn, who listens

@@ -18,12 +18,16 @@ PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.35, 0.6), (2.99, 0.12, 0.4))  # of a struck
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """One note. pitch: Hz. begin: seconds. length: seconds until it has faded by 60 dB. strength: 0 to 1."""
+    """One note of a bell."""
 
     pitch: float
+    """Hz."""
     begin: float = 0.0
+    """Seconds after the beginning of the chime."""
     length: float = 0.5
+    """Seconds until it has faded by 60 dB."""
     strength: float = 1.0
+    """Amplitude, 0 to 1."""
 
 
 # Rising says "on" or "I am here", falling says "off"; what comes while people talk is low, single and slow.

@@ -54,7 +54,7 @@ class Resampler:
         return produced
 
     def flush(self) -> Samples:
-        """What is still to come when nothing follows."""
+        """The remaining samples at the new rate; call it once, at the end."""
         if self._up == self._down:
             return np.zeros(0, dtype=np.float32)
         return self.push(np.zeros(self._half, dtype=np.float32))

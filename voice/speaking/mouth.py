@@ -82,7 +82,7 @@ class EstimatedMouth(SilentMouth):
 class TapeMouth:
     """Says everything in time with the audio that it hears: onto a tape, and into the room where one listens along.
 
-    at: the seconds of that audio, asked for whenever something is to be said.
+    Used from one thread, that of the loop. at: the seconds of that audio, asked for whenever something is to be said.
     """
 
     def __init__(
@@ -139,7 +139,9 @@ class TapeMouth:
 class RoomMouth:
     """Speaks through the loudspeaker; a thread renders the next sentence while this one is heard.
 
-    trouble: called with one line when a voice or the loudspeaker fails; the captions go on.
+    `hush` may be called from any thread, everything else from that of the loop. The mouth's own thread alone uses the
+    synthesizer, until `close`.
+    trouble: called from that thread with one line when a voice or the loudspeaker fails; the captions go on.
     """
 
     def __init__(self, synthesizer: "Synthesizer", loudspeaker: "Loudspeaker", trouble: Callable[[str], None]) -> None:

@@ -68,13 +68,20 @@ def pack_graph(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str, st
     sentences = [(intent.name, line) for intent in here for line in (*intent.sentences, *intent.say)]
     avoided = (("", line) for intent in here for line in intent.avoid)
     graph = word_graph([*sentences, *avoided], pack.rules, lists, spelled=False)
-    written = _written(
-        (TIME, *pack.rules.values(), *(line for _, line in sentences), *(" ".join(each) for each in lists.values()))
-    )
-    digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
     words = {arc.word for arc in graph.arcs}
-    parts = {word: graph_of_quantity(word) for word in QUANTITIES if word in words}
-    return replace(graph, written=written, digits=digits, parts=parts)
+    spelling = pack_spelling(pack, mode, lists)
+    parts = {word: part for word, part in spelling.parts.items() if word in words}
+    return replace(graph, written=spelling.written, digits=spelling.digits, parts=parts)
+
+
+def pack_spelling(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str, str]]) -> WordGraph:
+    """How the words of a pack may be written in a mode, as a graph without sentences."""
+    here = [intent for intent in pack.intents if mode in intent.when]
+    sentences = [line for intent in here for line in (*intent.sentences, *intent.say)]
+    written = _written((TIME, *pack.rules.values(), *sentences, *(" ".join(each) for each in lists.values())))
+    digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
+    parts = {word: graph_of_quantity(word) for word in QUANTITIES}
+    return WordGraph((), 0, {}, written, digits, parts)
 
 
 @cache

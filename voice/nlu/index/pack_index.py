@@ -6,7 +6,7 @@ from voice.content import Intent, IntentPack
 from voice.messages.recognition import Mode
 from voice.messages.word_graph import WordGraph
 from voice.nlu.grammar.grammar import Expansion, Grammar
-from voice.nlu.grammar.word_graph import pack_graph
+from voice.nlu.grammar.word_graph import pack_graph, pack_spelling
 from voice.nlu.index.engine_grammar import as_grammar
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Sentence, sentence_of
@@ -32,8 +32,9 @@ class PackIndex:
         self.pack, self._partners, self._pronouncer = pack, partners, pronouncer
         called = {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}
         lists = {**pack.lists, "deck": called, "choice": {form: form for form in choices}}
-        self._lists = {"name": names, **lists}
-        self.grammar = Grammar(pack.rules, self._lists)
+        self.lists = {"name": names, **lists}
+        """Slot -> spoken form -> value, names and decks of this couple included."""
+        self.grammar = Grammar(pack.rules, self.lists)
         free = Grammar(pack.rules, lists)
         self.by_intent = {intent.name: sentences_of(intent, self.grammar, free) for intent in pack.intents}
         """Intent -> every sentence of it that is written out."""
@@ -44,6 +45,7 @@ class PackIndex:
         self._indexes = dict[Mode, SentenceIndex]()
         self._grammars = dict[Mode, tuple[str, ...]]()
         self._graphs = dict[Mode, WordGraph]()
+        self._spellings = dict[Mode, WordGraph]()
 
     def add(self, intent: Intent, lines: Sequence[str]) -> None:
         """More sentences of an intent, before anything was asked for."""
@@ -75,5 +77,11 @@ class PackIndex:
     def graph(self, mode: Mode) -> WordGraph:
         """What can be said in a mode, and what is no command, for an engine that searches for the likeliest of it."""
         if mode not in self._graphs:
-            self._graphs.setdefault(mode, pack_graph(self.pack, mode, self._lists))
+            self._graphs.setdefault(mode, pack_graph(self.pack, mode, self.lists))
         return self._graphs[mode]
+
+    def spelling(self, mode: Mode) -> WordGraph:
+        """The graph of a mode without its sentences: the written forms, digits and parts of its words."""
+        if mode not in self._spellings:
+            self._spellings.setdefault(mode, pack_spelling(self.pack, mode, self.lists))
+        return self._spellings[mode]

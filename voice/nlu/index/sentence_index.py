@@ -2,16 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from voice.content import Intent
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.index.graph_index import GraphIndex
-from voice.nlu.index.inverted_index import WordIndex
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import FREE, Sentence, Shape, decoy, sentence_of, shape
-from voice.nlu.index.sentence_table import VERY_FAR, Near, SentenceTable
+from voice.nlu.index.sentence_table import Near, SentenceTable
 
 
 def sentences_of(intent: Intent, closed: Grammar, free: Grammar) -> tuple[Sentence, ...]:
@@ -87,10 +85,6 @@ class SentenceIndex:
         self._wide, self._wide_free = wide, wide_free
         self.longest = max((shelf.longest for shelf in self._all_wide()), default=0)
 
-    def warm_up(self) -> None:
-        """Make ready now what a line is looked for in whose words went wrong, so that the first one does not wait."""
-        self.likeliest(("talk",), 1, 1)
-
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
         shelf = self._shelf(some_tokens)
@@ -104,25 +98,6 @@ class SentenceIndex:
         found = shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
         wide = self._wide.near(some_tokens, cutoff) if self._wide else []
         return [*found, *(near.sentence for near in wide)]
-
-    def likeliest(self, some_tokens: tuple[str, ...], by_words: int, by_letters: int) -> list[Sentence]:
-        """The sentences and lines that may be meant though words went wrong: so many by each, closed and free."""
-        shelf = self._shelf(some_tokens)
-        found = shelf.likeliest(some_tokens, by_words, by_letters) if shelf else []
-        found += [self._all_free[place] for place in self._free_words.nearest(some_tokens, by_words)]
-        if self._wide:
-            found += [near.sentence for near in self._wide.near(some_tokens, VERY_FAR)]
-        if self._wide_free:
-            found += self._wide_free.free(some_tokens)
-        return found
-
-    @cached_property
-    def _all_free(self) -> tuple[Sentence, ...]:
-        return tuple(chain.from_iterable(self._free.values()))
-
-    @cached_property
-    def _free_words(self) -> WordIndex:
-        return WordIndex([sentence.tokens for sentence in self._all_free])
 
     def _shelf(self, some_tokens: tuple[str, ...]) -> SentenceTable | None:
         return self._shelves.get(shape(some_tokens))

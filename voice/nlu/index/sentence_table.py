@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from voice.nlu.index.inverted_index import WordIndex
 from voice.nlu.index.phonetic_distance import Phonemes, SoundTable
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.qgram_index import MOST, QGramIndex
 from voice.nlu.index.sentence import Sentence, letters
 
 FAR = 0.36  # beyond this nothing is looked at; well above every gate
-VERY_FAR = 0.55  # beyond this not even a sentence is looked at in which words went wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,9 @@ class SentenceTable:
         ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
         return [Near(self._sentences[index], distance) for index, distance in ordered]
 
-    @cached_property
-    def _words(self) -> WordIndex:
-        return WordIndex([sentence.tokens for sentence in self._sentences])
-
     def alike(self, some_tokens: Sequence[str], sounds: Phonemes | None, cutoff: float, many: int) -> list[Sentence]:
         """Those that sound most like it, and those nearest in letters: so many of each, up to a distance of 0 to 1."""
         found = self._letters.nearest(letters(some_tokens), cutoff, many, MOST)
         if self._sounds is not None and sounds is not None:
             found = [*self._sounds.alike(sounds, cutoff, many), *found]
-        return [self._sentences[index] for index in dict.fromkeys(found)]
-
-    def likeliest(self, some_tokens: Sequence[str], by_words: int, by_letters: int) -> list[Sentence]:
-        """Those that share the most telling words, and those nearest in letters, up to VERY_FAR: so many of each."""
-        found = self._words.nearest(some_tokens, by_words)
-        found += self._letters.nearest(letters(some_tokens), VERY_FAR, by_letters)
         return [self._sentences[index] for index in dict.fromkeys(found)]

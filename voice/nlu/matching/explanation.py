@@ -35,7 +35,7 @@ def with_explanation(result: Match | NoMatch, hypotheses: Sequence[Hypothesis]) 
         reason = result.why
     elif known is None or known.reason:
         reason = known.reason if known else Acceptance.REWORDED
-    elif all(each.sayable for each in hypotheses if each.text == result.text):
+    elif all(each.constrained for each in hypotheses if each.text == result.text):
         reason = Acceptance.LIKELY
     else:
         reason = Acceptance.NEAR

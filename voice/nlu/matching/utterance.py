@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from voice.language.text import FILLERS, HESITATIONS, Quantity, Word, durations, numbers, spelled, words
+from voice.language.moments.quantities import durations
+from voice.language.text import FILLERS, HESITATIONS, Quantity, Word, numbers, spelled, words
 from voice.language.times import SpokenTime, speak_time, times
 from voice.messages.meaning import Slots
 from voice.messages.recognition import Hypothesis

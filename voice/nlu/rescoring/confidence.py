@@ -1,33 +1,50 @@
-"""Whether a short sentence was surely read: talk has many short pieces, and is easily misread as one."""
+"""Confidence in short sentences: talk has many short pieces, and is easily misread as one."""
 
 from collections.abc import Callable, Sequence
 
+from voice.messages.calibration import Calibration
 from voice.messages.meaning import Match, Rejection
 from voice.messages.recognition import Mode
 from voice.nlu.index.sentence import keeps_words, tokens
 from voice.nlu.matching.utterance import Utterance
-from voice.nlu.rescoring.likelihood import BAR, EXACT_BAR, LONG_BAR, SHORT_BAR
 
-SHORT = 14  # letters of sentences that are short: ...
-AGREEMENT = 0.6  # ... every reading must be at least so near, and ...
-# ... amid talk one must be so sure (natural logarithm, the mean of three speeds): "athena" is read as "That's enough."
-# at -4.0. Of 81 short commands that were read word for word, near, in noise and in rooms, 11 were read with less than
-# -1.8 at one speed, so that they are looked at again, and one of those with less than -3.2.
-AMID_TALK, UNSURE, SURE = (Mode.IDLE, Mode.QUESTION), -3.2, -1.8
-SWALLOWED = 0.2  # how far from what was read such a sentence may be
+SHORT = 14  # letters of the longest sentence that counts as short
+AGREEMENT = 0.6  # the greatest distance of any reading to a short sentence
+AMID_TALK = (Mode.IDLE, Mode.QUESTION)  # modes in which people talk with each other
+SWALLOWED = 0.2  # the greatest distance of a sentence that free text may have swallowed
 
 
-def is_unsure(match: Match, readings: Sequence[Utterance], mode: Mode, least: float) -> bool:
-    """Whether a short sentence was read amid talk with less certainty than that."""
-    scores = [reading.hypothesis.score for reading in readings if reading.hypothesis.score is not None]
-    return mode in AMID_TALK and _is_short(_said(match)) and bool(scores) and max(scores) < least
+def is_doubtful(match: Match, readings: Sequence[Utterance], mode: Mode) -> bool:
+    """Whether a short sentence was read amid talk with so low a score that the sound is worth rescoring."""
+    return _is_below(match, readings, mode, lambda calibration: calibration.sure)
+
+
+def is_unsure(match: Match, readings: Sequence[Utterance], mode: Mode) -> bool:
+    """Whether a short sentence was read amid talk with so low a score that it is rejected."""
+    return _is_below(match, readings, mode, lambda calibration: calibration.unsure)
+
+
+def _is_below(match: Match, readings: Sequence[Utterance], mode: Mode, floor: Callable[[Calibration], float]) -> bool:
+    """Whether a short sentence was read amid talk with a score below the floor of its engine.
+
+    The readings with the very words of the match count, or all where none of these has a score.
+    """
+    if mode not in AMID_TALK or not _is_short(_said(match)):
+        return False
+    scored = [
+        (each.hypothesis.text, each.hypothesis.score >= floor(each.hypothesis.calibration))
+        for each in readings
+        if each.hypothesis.score is not None and each.hypothesis.calibration
+    ]
+    own = [is_sure for text, is_sure in scored if text == match.text]
+    return bool(scored) and not any(own or (is_sure for _, is_sure in scored))
 
 
 def disagreement(
     match: Match, readings: Sequence[Utterance], mode: Mode, distance: Callable[[str, str], float]
 ) -> Rejection | None:
-    """Why a short sentence without open slots was not meant after all: UNSURE, DIFFERING or None."""
-    if is_unsure(match, readings, mode, UNSURE):
+    """Why a short sentence without open slots is rejected after all: UNSURE, DIFFERING or None."""
+    if is_unsure(match, readings, mode):
         return Rejection.UNSURE
     said = _said(match)
     if _is_short(said) and any(distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings):
@@ -36,24 +53,24 @@ def disagreement(
 
 
 def swallows(match: Match) -> bool:
-    """Whether its free words may have swallowed a sentence without any: "remind us of the drought rules"."""
+    """Whether its free text may have swallowed a sentence without any: "remind us of the drought rules"."""
     known = match.explanation
     if known is None or known.margin is None or not keeps_words(match.sentence):
         return False
     return known.margin < SWALLOWED and "{" not in known.rival
 
 
-def bar(match: Match, mode: Mode, *, exact: bool) -> float:
-    """How much evidence a meaning needs in a mode.
+def threshold(match: Match, mode: Mode, calibration: Calibration, *, exact: bool) -> float:
+    """The evidence that a meaning needs in a mode.
 
     exact: only the very words count; but amid talk what was not surely heard is asked about before it is done.
     """
     if exact and mode not in AMID_TALK:
-        return EXACT_BAR
+        return calibration.exact_threshold
     said = _said(match)
     if _is_short(said):
-        return SHORT_BAR if mode in AMID_TALK else BAR
-    return BAR if "{" in said else LONG_BAR
+        return calibration.short_threshold if mode in AMID_TALK else calibration.threshold
+    return calibration.threshold if "{" in said else calibration.long_threshold
 
 
 def _said(match: Match) -> str:

@@ -1,8 +1,8 @@
-"""Whether a sentence that can be said was meant, although the free reading of the sound says something else.
+"""Log-likelihood-ratio test: whether a sentence was meant although the free hypothesis says something else.
 
-The recognizer gives two probabilities for the same sound: of the likeliest words of all, and of the likeliest sentence
-that can be said. A sentence that was meant is nearly as likely as any other words, and sounds like them; talk is far
-likelier as talk, or sounds like nothing that can be said.
+An engine scores the same sound as the likeliest words of all and as the likeliest sentences that can be said. A
+sentence that was meant is nearly as likely as the free hypothesis, and sounds like it. Talk is far likelier as talk, or
+sounds like nothing that can be said.
 """
 
 import math
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from voice.language.text import plain
+from voice.messages.calibration import Calibration
 from voice.messages.meaning import Explanation, Match, NoMatch
 from voice.messages.recognition import Hypothesis
 from voice.nlu.index.sentence import keeps_words
@@ -17,99 +18,118 @@ from voice.nlu.index.sentence import keeps_words
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one sentence.
+    """What speaks for one sentence."""
 
-    likelier: the natural logarithm of how much likelier it is than the free reading (mostly negative).
-    distance: from the words of the likeliest free reading, in letters or in sounds, whichever is nearer: 0 to 1.
-    least: the same from the nearest of the readings at other speeds, where the sound was read at these.
-    margin: how far it is ahead, in `rank`, of the first sentence that means something else.
-    """
-
-    likelier: float
+    log_likelihood_ratio: float
+    """Natural logarithm of its likelihood over that of the free hypothesis; mostly negative."""
     distance: float
+    """To the free hypothesis, in letters or in sounds, whichever is nearer: 0 to 1."""
     margin: float = math.inf
-    least: float = math.inf
+    """By how much its rank score leads the first sentence that means something else."""
+    best_speed_distance: float = math.inf
+    """The least distance to what was read at another playback speed."""
 
-    @property
-    def weight(self) -> float:
-        """How much likelier it is, less the price of its distance: the mean of both, where the least is less."""
-        return self.likelier - PRICE_OF_DISTANCE * (self.distance + min(self.distance, self.least)) / 2
+    def score(self, calibration: Calibration) -> float:
+        """The log-likelihood ratio minus a penalty per unit of distance.
 
-    @property
-    def rank(self) -> float:
-        """The same among sentences that can be said, where the distance counts for less, and at one speed."""
-        return self.likelier - PRICE_AMONG * self.distance
+        The distance is averaged with the best distance at another playback speed when that one is smaller.
+        """
+        distance = self.distance + min(self.distance, self.best_speed_distance)
+        return self.log_likelihood_ratio - calibration.distance_penalty * distance / 2
 
-
-# The bar, on one straight line: what sounds exactly like the likeliest free reading may be e^18 times less likely than
-# it, and what differs more must be likelier, by 24 (natural logarithm) for a whole distance of 1. Short sentences need
-# more where people talk, for talk has many short pieces, and long ones without open slots less (the nearest of people's
-# talk lies at -23.4); those of which only the very words count must be as good as read, and sound the same. See
-# docs/measured.md for the commands and the talk that these numbers come from.
-BAR, SHORT_BAR, LONG_BAR, EXACT_BAR, PRICE_OF_DISTANCE = -18.0, -16.0, -21.5, -3.0, 24.0
-PRICE_AMONG = 12.0  # of a distance of 1, between sentences that can be said: see docs/measured.md
-PRICE_OF_FREE_WORDS = 4.0  # the same for "remind us of {text}": see docs/measured.md
-ASIDE = 4.0  # by which the score of a sentence at one speed may lie beside its mean at three
-MARGIN = 0.7  # less than twice as likely as another meaning is a guess
+    def rank_score(self, calibration: Calibration) -> float:
+        """The score for ranking candidates: a smaller distance penalty, at the original speed only."""
+        return self.log_likelihood_ratio - calibration.rank_penalty * self.distance
 
 
-def within_reach(distance: float) -> float:
-    """How much less likely than the free reading a sentence may be at one speed and be meant, at such a distance."""
-    return ASIDE - min(BAR, SHORT_BAR, LONG_BAR, EXACT_BAR) - PRICE_OF_DISTANCE * distance
-
-
-def is_meant(evidence: Evidence, bar: float = BAR) -> bool:
+def is_meant(evidence: Evidence, threshold: float, calibration: Calibration) -> bool:
     """Whether that is enough to act."""
-    return evidence.weight >= bar and evidence.margin >= MARGIN
+    return evidence.score(calibration) >= threshold and evidence.margin >= calibration.margin
 
 
 def most_likely(
     hypotheses: Sequence[Hypothesis],
     meaning: Callable[[Hypothesis], Match | NoMatch],
     distance: Callable[[str, str], float],
-    bar: Callable[[Match], float],
+    threshold: Callable[[Match, Calibration], float],
     exact: Callable[[Match], bool],
 ) -> Match | None:
-    """What was meant by the first in rank of what can be said, when the evidence is enough; None when it is not.
+    """What was meant by the best constrained hypothesis, when the evidence is enough; None when it is not.
 
-    What is likely in any talk ("Thank you.") but sounds like nothing that was read is no rival of what does; nor are
-    free words, which are as likely as what was read whatever that is, of a sentence that is nearly as likely.
-    meaning: what a reading by itself means. distance: of two texts, 0 to 1. bar: where it lies for a meaning.
-    exact: whether only the very words count for it.
-    Many texts differ in a comma or a capital alone: each is asked about once, and is no rival of itself.
+    Scores are compared within one engine only. A sentence that is likely in any talk ("Thank you.") but sounds like
+    nothing that was read is no rival of one that does; nor is free text, which is as likely as what was read whatever
+    that is, of a sentence that is nearly as likely.
+    meaning: of a hypothesis by itself. distance: of two texts, 0 to 1. threshold: for a meaning. exact: whether only
+    the very words count for it.
+    """
+    for engine in dict.fromkeys(each.engine for each in hypotheses):
+        own = [each for each in hypotheses if each.engine == engine]
+        calibration = next((each.calibration for each in own if each.calibration), None)
+        if calibration:
+            match = _most_likely(own, calibration, meaning, distance, threshold, exact)
+            if match:
+                return match
+    return None
+
+
+def _most_likely(
+    hypotheses: Sequence[Hypothesis],
+    calibration: Calibration,
+    meaning: Callable[[Hypothesis], Match | NoMatch],
+    distance: Callable[[str, str], float],
+    threshold: Callable[[Match, Calibration], float],
+    exact: Callable[[Match], bool],
+) -> Match | None:
+    """What was meant by the best constrained hypothesis of one engine.
+
+    Texts that differ in a comma or a capital alone are looked at once: none is a rival of itself.
     """
     scored = [(each, each.score) for each in hypotheses if each.score is not None]
-    free = [(score, each.text, each.at_other_speeds) for each, score in scored if not each.sayable]
-    sayable = _once_each((replace(each, sayable=False, score=None), score) for each, score in scored if each.sayable)
-    if not free or not sayable:
+    free = [(score, each.text, each.at_other_speeds) for each, score in scored if not each.constrained]
+    candidates = _without_variants(
+        (replace(each, constrained=False, score=None), score) for each, score in scored if each.constrained
+    )
+    if not free or not candidates:
         return None
-    of_all, heard, at_other_speeds = max(free)
-    weighed = [(each, Evidence(score - of_all, distance(each.text, heard))) for each, score in sayable]
-    best = max(evidence.rank for _, evidence in weighed)
-    within = ((each, evidence) for each, evidence in weighed if evidence.rank > best - PRICE_OF_FREE_WORDS - MARGIN)
-    priced = [(_priced(evidence.rank, of := meaning(each)), each, evidence, of) for each, evidence in within]
-    priced.sort(key=lambda each: -each[0])
-    rank, first, evidence, meant = priced[0]
+    likeliest, heard, at_other_speeds = max(free)
+    weighed = [(each, Evidence(score - likeliest, distance(each.text, heard))) for each, score in candidates]
+    ranked = _ranked(weighed, meaning, calibration)
+    rank, first, evidence, meant = ranked[0]
     if not isinstance(meant, Match):
         return None
-    rival = next((other for other, *_, theirs in priced if not _is_same(theirs, meant)), -math.inf)
-    least = min((distance(first.text, other) for other in at_other_speeds), default=math.inf)
-    evidence = replace(evidence, margin=rank - rival, least=least)
-    if not is_meant(evidence, bar(meant)):
+    rival = next((other for other, *_, theirs in ranked if not _is_same(theirs, meant)), -math.inf)
+    nearest = min((distance(first.text, other) for other in at_other_speeds), default=math.inf)
+    evidence = replace(evidence, margin=rank - rival, best_speed_distance=nearest)
+    if not is_meant(evidence, threshold(meant, calibration), calibration):
         return None
-    explanation = replace(meant.explanation or Explanation(), likelier=evidence.likelier, distance=evidence.distance)
-    unsure = exact(meant) and evidence.weight < EXACT_BAR
+    known = meant.explanation or Explanation()
+    explanation = replace(known, likelier=evidence.log_likelihood_ratio, distance=evidence.distance)
+    unsure = exact(meant) and evidence.score(calibration) < calibration.exact_threshold
     return replace(meant, text=first.text, distance=evidence.distance, explanation=explanation, unsure=unsure)
 
 
-def _priced(rank: float, meaning: Match | NoMatch) -> float:
-    """The rank of a text, less the price of free words."""
-    free = isinstance(meaning, Match) and keeps_words(meaning.sentence)
-    return rank - PRICE_OF_FREE_WORDS * free
+def _ranked(
+    weighed: Sequence[tuple[Hypothesis, Evidence]],
+    meaning: Callable[[Hypothesis], Match | NoMatch],
+    calibration: Calibration,
+) -> list[tuple[float, Hypothesis, Evidence, Match | NoMatch]]:
+    """The candidates near the best one with rank score, evidence and meaning, the best first."""
+    best = max(evidence.rank_score(calibration) for _, evidence in weighed)
+    floor = best - calibration.free_text_penalty - calibration.margin
+    ranked = []
+    for each, evidence in weighed:
+        if (rank := evidence.rank_score(calibration)) > floor:
+            meant = meaning(each)
+            ranked.append((rank - calibration.free_text_penalty * _has_free_text(meant), each, evidence, meant))
+    return sorted(ranked, key=lambda each: -each[0])
 
 
-def _once_each(scored: Iterable[tuple[Hypothesis, float]]) -> list[tuple[Hypothesis, float]]:
-    """The first of those with the same plain words."""
+def _has_free_text(meaning: Match | NoMatch) -> bool:
+    return isinstance(meaning, Match) and keeps_words(meaning.sentence)
+
+
+def _without_variants(scored: Iterable[tuple[Hypothesis, float]]) -> list[tuple[Hypothesis, float]]:
+    """The first of the hypotheses with the same plain words."""
     found = dict[str, tuple[Hypothesis, float]]()
     for each, score in scored:
         found.setdefault(plain(each.text), (each, score))

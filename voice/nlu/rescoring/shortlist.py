@@ -1,4 +1,4 @@
-"""What a misheard utterance sounds like: a few sentences, looked for in the sound more closely than everything.
+"""What a misheard utterance sounds like: a few sentences, looked for in the sound more closely than spelling.
 
 A search of everything follows the likeliest beginnings only, and loses a sentence whose first word was misheard; the
 words that were read are mostly like the right sentence, although no single one of them may be right.
@@ -13,7 +13,6 @@ from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import DURATION
 from voice.nlu.index.sentence_index import SentenceIndex
 from voice.nlu.matching.utterance import Utterance
-from voice.nlu.rescoring.likelihood import within_reach
 
 # Of 46 commands in eight voices that were not understood near, in noise and in rooms, the right one was among the 20
 # nearest in two of three, among the 50 nearest in four of five.
@@ -22,9 +21,9 @@ MISHEARD, FEW = 5, 8  # words that may be a misheard length of time, and the sen
 
 
 def shortlist(
-    readings: Iterable[Utterance], book: SentenceIndex, everything: WordGraph, sounding: Pronouncer
+    readings: Iterable[Utterance], book: SentenceIndex, spelling: WordGraph, sounding: Pronouncer
 ) -> Shortlist:
-    """The sentences of a book that sound most like one of some readings. everything: what can be said."""
+    """The sentences of a book that sound most like one of some readings. spelling: of the words of its mode."""
     found = dict[tuple[str, str], None]()
     nearest = FARTHEST
     for reading in readings:
@@ -34,9 +33,9 @@ def shortlist(
             nearest = min((nearest, *(sounding.apart(tokens, sentence.tokens) for sentence in alike)))
     graph = word_graph(found, {}, {}, spelled=False)
     said = {arc.word for arc in graph.arcs}
-    parts = {word: part for word, part in everything.parts.items() if word in said}
-    graph = replace(graph, written=everything.written, digits=everything.digits, parts=parts)
-    return Shortlist(graph, within_reach(nearest))
+    parts = {word: part for word, part in spelling.parts.items() if word in said}
+    graph = replace(graph, written=spelling.written, digits=spelling.digits, parts=parts)
+    return Shortlist(graph, nearest)
 
 
 def _forms(reading: Utterance) -> Iterator[tuple[tuple[str, ...], int]]:

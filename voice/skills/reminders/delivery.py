@@ -72,9 +72,10 @@ def may_come(manners: Household, reminder: Reminder, now: datetime) -> bool:
 
 
 def _move_on(decision: Decision, reminder: Reminder) -> None:
+    """On to its next time; after the last one it is over."""
     at = following(reminder.at, reminder.every, decision.here)
     decision.change(told={**decision.state.told, reminder.id: reminder.at})
-    decision.act(SetReminder(replace(reminder, at=at), "moved"))
+    decision.act(SetReminder(replace(reminder, at=at), "moved") if at else EndReminder(reminder, "done"))
 
 
 # ---- saying it ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from rapidfuzz import fuzz
 
@@ -11,14 +11,18 @@ from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import about
 from voice.dialogue.state import PendingQuestion
-from voice.language.calendar import next_time, recurrence, speak_when
+from voice.language.calendar import speak_when
+from voice.language.moments.reading import Moment, completed
+from voice.language.moments.speech import speak_clock, speak_date
+from voice.language.moments.unclear import Unclear
 from voice.language.second_person import in_second_person
-from voice.language.text import plain, speak_duration
-from voice.language.times import IN, WEEKDAYS, TimeOfDay, When, said, when_of
+from voice.language.text import FILLERS, plain, speak_duration
+from voice.language.times import IN, said
 from voice.messages.actions import EndReminder, SetReminder
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Reminder
+from voice.skills.reminders import schedule
 from voice.skills.reminders.parser import is_promise, parse_request
 
 REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
@@ -50,6 +54,15 @@ PRACTICES = {  # the values of the slot {practice}
 }
 ARTICLES = frozenset("the our a an".split())
 REPEATED = ("week", "month")  # these come again even when a day was named
+AS_AN_ANSWER = frozenset("maybe then lets say how about make it perhaps yes would be good fine".split())  # with a time
+OR = " or "  # between the two times that an hour can be
+FORGOTTEN = (Unclear.PAST, Unclear.IMPOSSIBLE, Unclear.UNSUPPORTED)  # of these nothing stays for the answer
+ASKED = {  # what is unclear -> the reply that asks for it
+    Unclear.NO_DAY: "reminder_day",
+    Unclear.PAST: "reminder_past",
+    Unclear.IMPOSSIBLE: "reminder_no_such_time",
+    Unclear.UNSUPPORTED: "reminder_cannot",
+}
 
 ALIKE = 60  # rapidfuzz token_set_ratio from which on a reminder is the one that was named
 SHORTEST, LONGEST = 5.0, 366 * 24 * 3600.0  # seconds ahead
@@ -65,12 +78,12 @@ def keep(decision: Decision, action: SetReminder) -> None:
 
 def set_reminder(decision: Decision, match: Match) -> None:
     """ "Remind us every night at nine to breathe together", "remind me to call my mother"."""
-    found = parse_request(f"{match.slots.get('lead', '')} {match.slots['text']}")
+    found = parse_request(f"{match.slots.get('lead', '')} {match.slots['text']}".strip(), decision.here, match.text)
     if not found.text:
         decision.say("reminder_what")
         return
     if text := _practice(found.text):
-        set_practice(decision, text, found.when)
+        set_practice(decision, text, found.moment.words)
         return
     who = str(match.slots.get("name", ""))
     if not who and match.slots.get("whom") == "me":
@@ -78,59 +91,62 @@ def set_reminder(decision: Decision, match: Match) -> None:
         who = decision.manners.other(named) if named else ""
     kind = PROMISE if is_promise(found.text) else REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
-    set_up(decision, reminder, found.when, found.seconds)
+    set_up(decision, reminder, found.moment)
 
 
-def set_up(decision: Decision, reminder: Reminder, when: When, seconds: float = 0.0) -> None:
-    """Keep a reminder for then, or in so many seconds; ask for the time when none was said."""
-    if seconds:
-        if SHORTEST <= seconds <= LONGEST:
-            keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), "set"))
-        else:
-            decision.say("reminder_odd")
-    elif when.time is None and not when.part:
-        days = When(None, when.day, when.part, when.every)
-        decision.change(awaited=PendingQuestion("when", mode=Mode.ANSWER, reminder=reminder, about=_spelled(days)))
-        decision.say("reminder_when", text=in_second_person(reminder.text))
+def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: str = "set") -> None:
+    """Keep a reminder for then; ask for what of it is not clear. state: "changed" for one that is moved."""
+    if moment.first is None:
+        ask_when(decision, reminder, moment)
+    elif moment.counted and not SHORTEST <= (moment.first - decision.now).total_seconds() <= LONGEST:
+        decision.say("reminder_odd")
     else:
-        keep(decision, SetReminder(_at(decision, reminder, when), "set"))
+        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), state))
 
 
-def _at(decision: Decision, reminder: Reminder, when: When) -> Reminder:
-    at = next_time(decision.here, when)
-    return replace(reminder, at=at, every=recurrence(when.every, at))
-
-
-def _spelled(when: When) -> str:
-    """A day and a recurrence as words that `when_of` understands."""
-    every = {"": "", "weekdays": "on weekdays"}.get(when.every, f"every {when.every}")
-    return f"{every} {when.day}".strip()
+def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:
+    """Ask for the time or the day that was not said, or say why there is none; what is clear stays as it was said."""
+    about = "" if moment.unclear in FORGOTTEN else moment.words
+    decision.change(awaited=PendingQuestion("when", mode=Mode.ANSWER, reminder=reminder, about=about))
+    text, key = in_second_person(reminder.text), ASKED.get(moment.unclear or Unclear.NO_TIME, "reminder_when")
+    if moment.choices:
+        decision.say("reminder_which", text=text, when=OR.join(speak_clock(each) for each in moment.choices))
+    elif moment.unclear is Unclear.NO_TIME and moment.day:
+        decision.say("reminder_hour", text=text, when=speak_date(moment.day, decision.here))
+    else:
+        decision.say(key, text=text)
 
 
 def answered_when(decision: Decision, awaited: PendingQuestion, match: Match) -> bool:
-    """The time that was asked for, and what was said of the day before; False: no time was said."""
+    """The time or the day that was asked for, and what was said of it before; False: nothing of that was said."""
+    return any(answered_in_words(decision, awaited, words) for words in (match.text, said(match.slots)))
+
+
+def answered_in_words(decision: Decision, awaited: PendingQuestion, words: str, *, alone: bool = False) -> bool:
+    """Whether some words say when. alone: they must say nothing else."""
     assert awaited.reminder is not None, "it was asked for a reminder"
-    when = said(match.slots)
-    if when:
-        decision.change(awaited=None)
-        set_up(decision, awaited.reminder, when_of(f"{awaited.about} {when}"))
-    return bool(when)
+    usual = schedule.EVENING if awaited.reminder.text in PRACTICES else None
+    moment = completed(awaited.about, words, decision.here, usual)
+    if moment.words == awaited.about or (alone and set(plain(moment.rest).split()) - FILLERS - AS_AN_ANSWER):
+        return False
+    decision.change(awaited=None)
+    set_up(decision, awaited.reminder, moment)
+    return True
 
 
 def practice(decision: Decision, match: Match) -> None:
     """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
-    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), when_of(said(match.slots)))
+    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), said(match.slots))
 
 
-def set_practice(decision: Decision, text: str, when: When) -> None:
-    """Set the one of this name; what was not said of when is as usual."""
+def set_practice(decision: Decision, text: str, words: str) -> None:
+    """Set the one of this name; what was not said of when is as usual. words: those that say when."""
     usual = PRACTICES[text]
-    time = TimeOfDay(usual.time) if when.time is None and usual.time is not None else when.time
-    comes_again = not when.day or usual.every in REPEATED
-    when = replace(when, time=time, every=when.every or (usual.every if comes_again else ""))
+    again = usual.every in REPEATED
+    moment = schedule.practice_moment(words, usual.every, usual.time, decision.here, again=again)
     before = next((each for each in decision.records.reminders if each.text == text), None)
     reminder = Reminder(text, decision.now, decision.now, kind=usual.kind, offers=usual.offers)
-    set_up(decision, replace(reminder, id=before.id) if before else reminder, when)
+    set_up(decision, replace(reminder, id=before.id) if before else reminder, moment)
 
 
 def _practice(text: str) -> str:
@@ -204,18 +220,12 @@ def move(decision: Decision, match: Match) -> None:
     if reminder is None:
         decision.say("no_reminder")
         return
-    when = when_of(said(match.slots))
-    moved = next_time(decision.here, _completed(when, reminder.at, decision.here))
-    every = recurrence(when.every or reminder.every.split(" ")[0], moved)
-    decision.act(SetReminder(replace(reminder, at=moved, every=every), "changed"))
-
-
-def _completed(when: When, at: datetime, now: datetime) -> When:
-    """What was said, and the rest as it was."""
-    time = when.time or TimeOfDay(at.hour * 60 + at.minute)
-    days = (at.date() - now.date()).days
-    is_near = not when.day and not when.every and 0 <= days < 7
-    return replace(when, time=time, day=WEEKDAYS[at.weekday()] if is_near and days else when.day)
+    words = said(match.slots) or match.text.partition(str(match.slots.get("text", "")))[2]
+    moment = schedule.moved_moment(words, reminder.at, reminder.every, decision.here)
+    if moment.first is None:
+        ask_when(decision, reminder, moment)
+    else:
+        decision.act(SetReminder(replace(reminder, at=moment.first, every=moment.rule), "changed"))
 
 
 # ---- for sessions -------------------------------------------------------------------------------------
@@ -225,7 +235,7 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     """Set the reminder of a "remind" step of a session, without a word when its time is not known.
 
     `name`, `at`, `every` and `offers` may each be the name of a variable of the session (values), or stand as they are.
-    What is said of when is words that `voice.language.times.when_of` understands: "tomorrow at half past seven in the
+    What is said of when is words that `voice.language.moments` understands: "tomorrow at half past seven in the
     evening", "every friday at six"; so the value of a variable that a "time" was asked into is
     `times.said(match.slots)`. `at` may also be a length in seconds (a float), as may `seconds` where `at` is
     "". Of a ritual, a length in the variable "length" is how long it takes.
@@ -237,12 +247,9 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     takes = length if kind == RITUAL and isinstance(length, float) else 0.0
     reminder = Reminder(str(text), decision.now, decision.now, kind=kind, offers=str(offers), seconds=takes)
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
-    when = when_of("" if isinstance(at, float) else f"{_every(str(every))} {at}")
     if seconds:
         keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), BY_THE_WAY))
-    elif when.time or when.part:
-        keep(decision, SetReminder(_at(decision, reminder, when), BY_THE_WAY))
-
-
-def _every(every: str) -> str:
-    return f"every {every}" if every in EVERY else every
+        return
+    moment = schedule.session_moment("" if isinstance(at, float) else str(at), str(every), decision.here)
+    if moment.first:
+        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), BY_THE_WAY))

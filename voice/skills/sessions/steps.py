@@ -9,7 +9,8 @@ from voice.content import Step
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import as_part, is_vague
 from voice.dialogue.state import Household, PendingQuestion, Walk
-from voice.language.text import SMALL, fill, seconds_in, speak_duration, speak_number
+from voice.language.moments.quantities import seconds_in
+from voice.language.text import SMALL, fill, speak_duration, speak_number
 from voice.language.times import said
 from voice.messages.actions import SetTimer
 from voice.messages.recognition import Mode

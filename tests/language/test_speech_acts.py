@@ -1,0 +1,72 @@
+"""Polarity and speech act: refusals, things told, asked about and imagined are no requests; invitations are."""
+
+import pytest
+
+from voice.language.speech_acts import Act, stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't open the jar",
+        "please don't start the check-in",
+        "never cancel our date night",
+        "let's not talk about money",
+        "no need to set a timer",
+        "nobody asked you to read that",
+        "you don't have to remind us",
+        "we'd rather not hear another question",
+        "hold off on the check-in for now",
+        "there's no point starting a timer",
+        "i don't think we should delete it",
+        "not the bucket list",
+        "stop asking us things",
+        "leave the timer alone",
+    ],
+)
+def test_refusals_are_negated(text: str) -> None:
+    assert stance(text).negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't forget to remind us about the bins",
+        "why don't you ask us something",
+        "why not ask us a question",
+        "couldn't you read us the jar",
+        "if you don't mind read the jar",
+        "i wouldn't mind a question",
+        "not that one but the next one please",
+        "don't stop the tea just stop the pasta",
+    ],
+)
+def test_invitations_and_contrasts_are_requests(text: str) -> None:
+    assert not stance(text).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("we cancelled our date night", Act.TOLD),
+        ("the doctor asked us a lot of questions", Act.TOLD),
+        ("the kids opened the jar", Act.TOLD),
+        ("sam was setting a timer", Act.TOLD),
+        ("he always forgets the reminder", Act.TOLD),
+        ("she said start the check-in", Act.TOLD),
+        ("did you set the timer", Act.ASKED_ABOUT),
+        ("why did we stop the check-in", Act.ASKED_ABOUT),
+        ("i wish we had a jar like that", Act.IMAGINED),
+        ("what if we deleted everything", Act.IMAGINED),
+        ("if we opened the jar at our wedding", Act.IMAGINED),
+        ("ask us a question", Act.REQUEST),
+        ("we're ready for the next one", Act.REQUEST),
+        ("i was wondering if you could set a timer", Act.REQUEST),
+        ("we wanted to do the check-in", Act.REQUEST),
+        ("could we have another one", Act.REQUEST),
+        ("it's awfully quiet at this table", Act.REQUEST),
+        ("sam had a small win write it down", Act.REQUEST),
+    ],
+)
+def test_what_somebody_does_by_saying_it(text: str, act: Act) -> None:
+    assert stance(text).act is act

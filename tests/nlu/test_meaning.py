@@ -1,0 +1,160 @@
+"""Meaning in people's own words: intents, slots, guards, guesses, by how somebody speaks to us; with the real head."""
+
+import pytest
+
+from tests.support.english import english_content
+from voice.learning import is_current, learned_directory
+from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
+from voice.messages.recognition import Hypothesis, Mode
+from voice.nlu.meaning.examples import examples, only_measures
+from voice.nlu.understanding import Understanding
+from voice.packs import pack_root
+
+PACK = english_content().intents
+ACTS_ON_NOTHING = (None, "stop", "cancel", "enough", "no", "no_more", "what_is_kept", "help", "time_left", "privacy")
+
+
+def meant(
+    understanding: Understanding,
+    text: str,
+    mode: Mode = Mode.IDLE,
+    addressing: Addressing = Addressing.ADDRESSED,
+) -> Match | NoMatch:
+    return understanding.understand((Hypothesis(text, "keyboard"),), mode, addressing=addressing)
+
+
+def intent_of(result: Match | NoMatch) -> str | None:
+    return result.intent if isinstance(result, Match) else None
+
+
+def test_the_head_that_ships_was_learned_from_the_packs_that_ship() -> None:
+    assert is_current(PACK, learned_directory(pack_root() / "intents" / "en")), "run hearthside learn"
+
+
+@pytest.mark.slow
+def test_unseen_wordings_are_understood_and_unseen_talk_is_left_alone(understanding: Understanding) -> None:
+    unseen = [example for example in examples(PACK) if only_measures(example)][::12]
+    modes = {intent.name: Mode.IDLE if Mode.IDLE in intent.when else min(intent.when) for intent in PACK.intents}
+    right = [
+        intent_of(meant(understanding, each.text, modes[each.label])) == each.label
+        for each in unseen
+        if each.label in modes
+    ]
+    alone = [
+        intent_of(meant(understanding, each.text, addressing=Addressing.OVERHEARD)) is None
+        for each in unseen
+        if each.label in ("talk", "look-alike")
+    ]
+    assert sum(right) >= 0.78 * len(right)
+    assert sum(alone) >= 0.95 * len(alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("could you time ten minutes for the lasagne", "start_timer", {"duration": 600.0}),
+        ("stick a trip to lapland on our bucket list", "bucket_add", {"text": "a trip to lapland"}),
+        ("i could do with a reminder to ring the plumber", "remind", {"text": "ring the plumber"}),
+        ("put something in the jar for us", "keep_line", {"kind": "jar"}),
+        ("this is Sam speaking by the way", "this_is", {"name": "Sam"}),
+        ("give us something really silly to talk about", "ask", {"depth": "light"}),
+    ],
+)
+def test_slots_are_found_in_people_s_own_words(
+    understanding: Understanding, text: str, intent: str, slots: dict[str, object]
+) -> None:
+    result = meant(understanding, text)
+    assert isinstance(result, Match)
+    assert result.intent == intent
+    assert {name: result.slots.get(name) for name in slots} == slots
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't read us the jar",
+        "please don't start the check-in now",
+        "never mind setting a timer i have my phone",
+        "we really don't need a reminder for that",
+        "nobody wants to hear a question",
+        "my sister cancelled their date night again",
+        "the kids opened the jar while we were out",
+        "she told him to start the check-in",
+        "did you set the timer before you left",
+        "i wish we had a timer like my mother's",
+        "what if we deleted all the old photos",
+    ],
+)
+@pytest.mark.parametrize("addressing", [Addressing.ADDRESSED, Addressing.OVERHEARD])
+def test_nothing_is_done_that_was_refused_told_or_wished(
+    understanding: Understanding, text: str, addressing: Addressing
+) -> None:
+    assert intent_of(meant(understanding, text, addressing=addressing)) in ACTS_ON_NOTHING
+
+
+@pytest.mark.parametrize("text", ["leave a note for Ben", "any notes for Tom"])
+def test_a_stranger_is_never_taken_for_a_partner(understanding: Understanding, text: str) -> None:
+    result = meant(understanding, text)
+    assert isinstance(result, Match | NoMatch)
+    assert not (isinstance(result, Match) and result.slots.get("name"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i really can't take living like this any more",
+        "everybody would be better off if i was gone",
+        "he hit me again last night and i'm frightened",
+        "he locks the door so i can't get out",
+    ],
+)
+def test_cries_for_help_in_any_words_come_first(understanding: Understanding, text: str) -> None:
+    for mode in (Mode.IDLE, Mode.TURN, Mode.WORDS):
+        result = meant(understanding, text, mode)
+        assert isinstance(result, Match)
+        assert result.care, mode
+
+
+@pytest.mark.parametrize("text", ["this curry is killing me", "my feet are killing me", "i could murder a pizza"])
+def test_figures_of_speech_are_no_cries_for_help(understanding: Understanding, text: str) -> None:
+    result = meant(understanding, text)
+    assert not (isinstance(result, Match) and result.care)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "intents"),
+    [
+        ("yeah we're all good", Mode.YES_NO, {"yes"}),
+        ("nah let's leave that one", Mode.YES_NO, {"no", "not_now"}),
+        ("perhaps another evening", Mode.YES_NO, {"not_now", "no"}),
+        ("sorry what did you say", Mode.TURN, {"again"}),
+        ("i'm all done here love", Mode.TURN, {"done"}),
+        ("nothing comes to mind", Mode.WORDS, {"pass"}),
+    ],
+)
+def test_answers_and_control_words_in_any_wording(
+    understanding: Understanding, text: str, mode: Mode, intents: set[str]
+) -> None:
+    assert intent_of(meant(understanding, text, mode)) in intents
+
+
+@pytest.mark.parametrize(
+    "text", ["nothing beats your soup", "you stopped to help that old man", "he always backs me up with my boss"]
+)
+def test_a_line_that_only_begins_like_a_control_word_stays_a_line(understanding: Understanding, text: str) -> None:
+    assert intent_of(meant(understanding, text, Mode.WORDS)) == "words"
+
+
+def test_what_is_unsure_is_asked_about_only_where_somebody_addressed_us(understanding: Understanding) -> None:
+    asked = [meant(understanding, text) for text in ("could we have the usual", "let's see what there is")]
+    assert any(isinstance(each, NoMatch) and each.guesses for each in asked)
+    for text in ("could we have the usual", "let's see what there is"):
+        overheard = meant(understanding, text, addressing=Addressing.OVERHEARD)
+        assert isinstance(overheard, NoMatch)
+        assert overheard.guesses == ()
+
+
+def test_a_refusal_says_why(understanding: Understanding) -> None:
+    result = meant(understanding, "no i do not want you to read us the jar")
+    assert isinstance(result, NoMatch)
+    assert result.why is Rejection.REFUSED

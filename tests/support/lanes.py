@@ -1,0 +1,62 @@
+"""Which tests are slow: those that need a sound card, another process, a speech model, or the tests' own hours."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+SLOW_ROOMS = frozenset({"system"})
+"""Rooms of tests in which everything runs processes."""
+
+SLOW_NAMES = frozenset(
+    {
+        *("VirtualCard", "Room", "hearthside", "subprocess", "Popen", "multiprocessing"),
+        *("Child", "open_recognizer", "Recognizer", "engines_for"),
+        *("MoonshineEngine", "VoskEngine", "Model", "model_folder"),
+        *("open_synthesizer", "Synthesizer", "spoken", "record", "korean_model", "SentenceEncoder"),
+    }
+)
+"""Names of the program and of the support code that start a process, open a device, or load a speech model."""
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """True if the test belongs to a slow room, or if it or one of its fixtures reaches one of SLOW_NAMES."""
+    function = getattr(item, "function", None)
+    if function is None or item.path.parent.name in SLOW_ROOMS:
+        return True
+    definitions = item._fixtureinfo.name2fixturedefs.values()
+    fixtures = [definition.func for each in definitions for definition in each]
+    return any(_reaches(each) for each in (function, *fixtures))
+
+
+@cache
+def _reaches(function: Callable[..., object]) -> bool:
+    """True if the function, or one of the tests' functions that it names, names something slow."""
+    seen, open_ones = set[FunctionType](), [function]
+    while open_ones:
+        current = open_ones.pop()
+        current = getattr(current, "__wrapped__", current)
+        if not isinstance(current, FunctionType) or current in seen:
+            continue
+        seen.add(current)
+        names = set(_names(current.__code__))
+        if names & SLOW_NAMES:
+            return True
+        values = (current.__globals__.get(name) for name in names)
+        open_ones += [each for each in values if isinstance(each, FunctionType) and _is_ours(each)]
+    return False
+
+
+def _is_ours(function: FunctionType) -> bool:
+    return Path(function.__code__.co_filename).is_relative_to(TESTS)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The global names and attributes in a function and in the functions inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)

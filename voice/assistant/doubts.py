@@ -1,0 +1,32 @@
+"""Answers to what was said to Hearthside and not understood: a question back, or one honest line with a way on."""
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.state import PendingQuestion
+from voice.messages.meaning import NoMatch, Rejection
+from voice.messages.recognition import Mode
+
+ANSWERED_IN = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
+"""Elsewhere a session or a question of ours goes on, and has its own words for what was not understood."""
+_SILENT = frozenset((Rejection.NO_WORDS, Rejection.OWN_VOICE, Rejection.NO_PAUSE, Rejection.CALLED, Rejection.UNCALLED))
+_LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked"}
+
+
+def answer(decision: Decision, no_match: NoMatch) -> None:
+    """Ask whether the likeliest was meant, which of two, or say why nothing is done."""
+    names = [decision.content.guesses.get(guess.intent, "") for guess in no_match.guesses]
+    if no_match.why in _SILENT:
+        return
+    if no_match.why is Rejection.STRANGER:
+        first, second = decision.manners.partners
+        decision.say("stranger", name=first, other=second, heard=no_match.stranger or no_match.text)
+    elif no_match.why is Rejection.INCOMPLETE:
+        key = f"missing_{no_match.missing}"
+        decision.say(key if key in decision.content.replies else "missing")
+    elif no_match.why in _LINES:
+        decision.say(_LINES[no_match.why])
+    elif not names or not names[0]:
+        decision.say("not_understood")
+    else:
+        decision.change(awaited=PendingQuestion("heard", match=no_match.guesses[0]))
+        two = len(names) > 1 and names[1] not in ("", names[0])
+        decision.say("guess_two" if two else "guess", made=names[0], text=names[-1])

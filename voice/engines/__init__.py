@@ -1,0 +1,1 @@
+"""The recognition engines, a folder each, behind one protocol."""

@@ -1,0 +1,92 @@
+"""What a recognition engine is: its methods in the child process, and its description for the parent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from voice.messages.calibration import Calibration
+from voice.messages.recognition import Need
+from voice.messages.word_graph import Shortlist, WordGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What one utterance may contain."""
+
+    name: str = ""
+    """The name under which the graph of these sentences was learned, for engines that need a graph."""
+    sentences: tuple[str, ...] = ()
+    """The grammar, for engines that need one."""
+    open_vocabulary: bool = True
+    """Whether words outside the sentences may be decoded at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHypothesis:
+    """One reading of an utterance by one engine."""
+
+    text: str
+    """The words; "" when there were none."""
+    score: float | None = None
+    """Log-likelihood given the sound (natural logarithm), on a scale that only the engine's calibration explains."""
+    in_grammar: bool = False
+    """Decoded inside a grammar, where all talk sounds like a sentence of it: it needs support by an open reading."""
+    constrained: bool = False
+    """Found by rescoring among what can be said."""
+    at_other_speeds: tuple[str, ...] = ()
+    """What was read in the same sound at other playback speeds, by rescoring."""
+
+
+Hypotheses = tuple[EngineHypothesis, ...]
+
+
+class Engine(Protocol):
+    """An engine with its model loaded. It lives in a child process and is used from one thread.
+
+    Sound is 16-bit mono PCM at RATE. A method raises a HearthsideError only for what a user can mend.
+    """
+
+    def learn(self, name: str, graph: WordGraph) -> None:
+        """Keep a graph of what can be said under a name. Only called when the engine needs graphs."""
+
+    def begin(self, constraints: Constraints) -> None:
+        """Forget the utterance before, and begin a new one."""
+
+    def accept(self, pcm: bytes) -> None:
+        """Take more sound of the utterance."""
+
+    def partial(self) -> Hypotheses:
+        """The hypotheses for the utterance so far, which may go on."""
+
+    def finish(self) -> Hypotheses:
+        """The hypotheses for the utterance, which is over."""
+
+    def discard(self) -> None:
+        """Forget the utterance undecoded."""
+
+    def rescore(self, pcm: bytes, constraints: Constraints, shortlist: Shortlist) -> Hypotheses:
+        """The second pass: the free hypothesis, and constrained ones with scores on the same scale, likeliest first.
+
+        pcm: the whole utterance. shortlist: sentences to search more closely than the rest.
+        """
+
+    def unknown_words(self, sentences: tuple[str, ...]) -> tuple[str, ...]:
+        """The words outside the vocabulary, sorted; () for an engine that can write any word."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDescription:
+    """How the parent builds, feeds and judges an engine."""
+
+    name: str
+    """As it stands in the config and in hypotheses."""
+    factory: Callable[..., Engine]
+    """A class or function of an importable module; it is called in the child process."""
+    arguments: tuple[object, ...]
+    """What the factory is called with."""
+    needs: frozenset[Need]
+    """The forms in which it takes what can be said."""
+    streams: bool
+    """Whether it decodes while the sound comes in; else it is given the whole utterance when it is asked."""
+    calibration: Calibration
+    """The thresholds for its scores."""

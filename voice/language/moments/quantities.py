@@ -1,0 +1,35 @@
+"""Durations among plain words, as commands take them: those with one value, in hours, minutes and seconds."""
+
+from collections.abc import Sequence
+
+from voice.language.moments.lengths import DAY, UNITS, Duration, length_at
+from voice.language.moments.tokens import SPELLINGS, Token, tokens_of
+from voice.language.text import Quantity
+
+_LONG = {word for unit, seconds in UNITS.items() if seconds >= DAY for word in (unit, f"{unit}s")}
+
+
+def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
+    """Every duration among plain words, from left to right, in seconds; ranges and "a few minutes" are none."""
+    tokens = [Token(SPELLINGS.get(word, word), place, place + 1) for place, word in enumerate(plain_words)]
+    found, place = list[Quantity](), 0
+    while place < len(tokens):
+        length = length_at(tokens, place)
+        if length and _is_short(plain_words, length):
+            more = "more" in plain_words[length.start : length.end]
+            found.append(Quantity(length.seconds, length.start, length.end, more))
+        place = length.end if length else place + 1
+    return tuple(found)
+
+
+def seconds_in(text: str) -> float | None:
+    """The seconds that a whole text stands for ("half an hour" -> 1800.0), or None when it is no duration."""
+    tokens = tokens_of(text)
+    found = length_at(tokens, 0)
+    whole = found is not None and found.end == len(tokens)
+    return found.seconds if found and whole and _is_short([token.plain for token in tokens], found) else None
+
+
+def _is_short(plain_words: Sequence[str], length: Duration) -> bool:
+    """Whether it has one value, and is shorter than days."""
+    return length.unclear is None and not _LONG & {*plain_words[length.start : length.end]}

@@ -1,0 +1,46 @@
+"""The second pass: an utterance whose words are in doubt is rescored with what can be said now."""
+
+from dataclasses import replace
+
+from voice.edges.recognizer import Recognizer
+from voice.listening.echo import without_own_voice
+from voice.listening.wake_phrase import WakePhrase
+from voice.messages.recognition import Hypothesis, Mode, Transcript
+from voice.nlu.understanding import Understanding
+
+
+class SecondPass:
+    """Decides whether a transcript is in doubt, and rescores it then. Used from the thread of the ears alone.
+
+    The understanding is asked about the readings that the loop asks about a moment later: without Hearthside's own
+    words and without the wake phrase. It remembers the meaning of each of the last 16 readings, so the loop's question
+    about a transcript that was not rescored costs a look-up.
+    wake: the phrase that some modes need; None where none is needed.
+    """
+
+    def __init__(self, recognizer: Recognizer, understanding: Understanding, wake: WakePhrase | None = None) -> None:
+        self._recognizer, self._understanding, self._wake = recognizer, understanding, wake
+
+    def rescore(self, transcript: Transcript, mode: Mode, own_words: str = "") -> Transcript:
+        """The transcript of the utterance that the recognizer read last; with constrained hypotheses if in doubt.
+
+        All scores of one engine are on one scale then. own_words: what Hearthside said that may be in it. Raises
+        RecognizerError when no engine can be kept running.
+        """
+        shortlist = self._understanding.in_doubt(self._readings(transcript, mode, own_words), mode)
+        return merged(transcript, self._recognizer.rescore(shortlist)) if shortlist else transcript
+
+    def _readings(self, transcript: Transcript, mode: Mode, own_words: str) -> tuple[Hypothesis, ...]:
+        readings = transcript.hypotheses
+        if own_words:
+            readings = without_own_voice(readings, own_words)
+        return self._wake.without(readings, mode) if self._wake else readings
+
+
+def merged(transcript: Transcript, rescored: Transcript) -> Transcript:
+    """The transcript with the scores of the second pass, followed by the constrained hypotheses of it."""
+    free = {(each.engine, each.text): each for each in rescored.hypotheses if not each.constrained}
+    heard = (free.get((each.engine, each.text), each) for each in transcript.hypotheses)
+    constrained = (each for each in rescored.hypotheses if each.constrained)
+    trouble = f"{transcript.trouble} {rescored.trouble}".strip()
+    return replace(transcript, hypotheses=(*heard, *constrained), trouble=trouble)

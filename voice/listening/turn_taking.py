@@ -1,0 +1,134 @@
+"""Turn taking: whether an utterance is meant for Hearthside, and whether its speaker is done."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from voice.listening.echo import OwnVoice, without_own_voice
+from voice.listening.wake_phrase import Attention
+from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
+from voice.messages.recognition import Heard, Hypothesis, Mode
+
+PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
+ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
+ITS_NAME = re.compile(r"\bhearth ?side\b")
+
+Understand = Callable[[Sequence[Hypothesis], Mode, Addressing], Match | NoMatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The utterance is over: it was acted on or left alone, and whatever is heard next is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    """The utterance may go on."""
+
+    seconds: float
+    """Seconds of quiet after its last word that it is worth waiting for."""
+
+
+SETTLED = Settled()
+
+
+def is_settled(heard: Heard, verdict: Match | NoMatch) -> bool:
+    """Whether an utterance can be acted on: it is over, or it is a sentence that nobody is going on with."""
+    return heard.transcript.final or (isinstance(verdict, Match) and heard.quiet >= verdict.wait)
+
+
+def is_in_flow(heard: Heard, mode: Mode) -> bool:
+    """Whether it came without a pause in what a partner tells, where it cannot be a hand-over word."""
+    return mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER
+
+
+class TurnTaking:
+    """Follows who has the word in one evening. Every method is called from the thread of the loop.
+
+    attention: knows who means us; None: everybody does.
+    """
+
+    def __init__(self, attention: Attention | None) -> None:
+        self._attention = attention
+        self._own_voice = OwnVoice()
+        self._settled = 0  # the number of the utterance that was settled last
+        self._prepared: tuple[int, Match] | None = None  # the utterance whose answer was prepared last
+
+    # ---- Hearthside's own voice
+
+    @property
+    def own_words(self) -> str:
+        """The words of Hearthside that the ears may hear too."""
+        return self._own_voice.words
+
+    def say(self, words: str, at: float, *, is_silent: bool) -> None:
+        """Hearthside begins to say this. is_silent: nothing else is being said."""
+        self._own_voice = self._own_voice.then(words, at, is_silent=is_silent)
+
+    def fall_silent(self, at: float) -> None:
+        """Hearthside has said everything, or was cut short."""
+        self._own_voice = replace(self._own_voice, until=at)
+
+    def overlaps(self, heard: Heard, mode: Mode) -> bool:
+        """Whether an utterance began while Hearthside was speaking, so that its own voice may be in it."""
+        return self._own_voice.overlaps(heard.began, is_speaking=mode is Mode.SPEAKING)
+
+    # ---- an utterance
+
+    def addressing(self, hypotheses: Sequence[Hypothesis], began: float) -> Addressing:
+        """Whether somebody speaks to Hearthside: by its name, or just after it spoke. began: seconds."""
+        just_spoken = 0 <= began - self._own_voice.until < ANSWERING
+        named = any(ITS_NAME.search(each.text.lower()) for each in hypotheses)
+        return Addressing.ADDRESSED if named or just_spoken else Addressing.OVERHEARD
+
+    def is_past(self, number: int) -> bool:
+        """Whether the utterance of this number was settled before."""
+        return number <= self._settled
+
+    def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> Match | NoMatch:
+        """What an utterance means, if it is meant for Hearthside.
+
+        The own voice is taken out first, then the wake phrase; `understand` is asked about what is left.
+        """
+        hypotheses = heard.transcript.hypotheses
+        if self.overlaps(heard, mode):
+            hypotheses = without_own_voice(hypotheses, self._own_voice.words)
+            if not hypotheses:
+                return NoMatch(heard.transcript.text, Rejection.OWN_VOICE)
+        addressing = self.addressing(hypotheses, heard.began)
+        verdict = self.verdict_on(hypotheses, mode, heard.began, addressing, understand)
+        if is_in_flow(heard, mode) and not (isinstance(verdict, Match) and verdict.care):
+            return NoMatch("", Rejection.NO_PAUSE)
+        return verdict
+
+    def verdict_on(
+        self,
+        hypotheses: Sequence[Hypothesis],
+        mode: Mode,
+        began: float,
+        addressing: Addressing,
+        understand: Understand,
+    ) -> Match | NoMatch:
+        """What words mean that hold nothing of the own voice, such as a typed line. began: seconds."""
+        if self._attention:
+            return self._attention.verdict(hypotheses, mode, began, lambda rest: understand(rest, mode, addressing))
+        return understand(hypotheses, mode, addressing)
+
+    def settle(self, heard: Heard, verdict: Match | NoMatch) -> Settled | WaitFor:
+        """Decide whether an utterance is acted on now; once settled, it is past."""
+        if not is_settled(heard, verdict):
+            return WaitFor(verdict.wait)
+        self._settled = heard.number
+        return SETTLED
+
+    def is_to_prepare(self, number: int, match: Match) -> bool:
+        """Whether the answer to an utterance that may still go on is to be prepared: once for each match."""
+        if self._prepared == (number, match):
+            return False
+        self._prepared = number, match
+        return True
+
+    def conclude(self, verdict: Match | NoMatch, at: float) -> None:
+        """Take note of what is done about an utterance: a call makes the next one count."""
+        if self._attention:
+            self._attention.settled(verdict, at)

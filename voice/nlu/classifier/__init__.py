@@ -1,1 +1,0 @@
-"""The intent of an utterance in words that no template has."""

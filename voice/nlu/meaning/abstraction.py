@@ -1,0 +1,47 @@
+"""An utterance as the sentence encoder takes it: names, lengths, times and hesitations made alike."""
+
+import re
+from collections.abc import Iterable
+
+from voice.language.moments.quantities import durations
+from voice.language.text import HESITATIONS, spelled, words
+from voice.language.times import times
+
+NAME = "sam"
+"""Stands for the name of either partner."""
+_LENGTH, _TIME = "ten minutes", "eight oclock"
+_CALLED = re.compile(r"\b(?:hey |hi |hello |okay |ok )?(?:hearthside|hearth side)\b[, ]*", re.IGNORECASE)
+
+
+class Abstraction:
+    """Replaces what differs between two people who want the same. names: every spelling of a partner's name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        forms = sorted({re.escape(name.lower()) for name in names}, key=len, reverse=True)
+        self._name = re.compile(rf"\b(?:{'|'.join(forms) or '(?!)'})\b")
+
+    def __call__(self, text: str) -> str:
+        """The text in lower case with one name, one length and one time of day; never empty for words."""
+        said = self._name.sub(NAME, " ".join(_CALLED.sub(" ", text).lower().split())) or text.lower()
+        heard = [word for word in words(said) if word.plain not in HESITATIONS]
+        plain = [part for word in heard for part in spelled([word.plain])]
+        if len(plain) != len(heard):
+            return _replaced(plain)
+        spans = {each.start: (each.end, _LENGTH) for each in durations(plain)}
+        spans |= {each.start: (each.end, _TIME) for each in times(plain) if each.start not in spans}
+        found, position = list[str](), 0
+        while position < len(heard):
+            end, word = spans.get(position, (position + 1, said[heard[position].start : heard[position].end]))
+            found.append(word)
+            position = end
+        return " ".join(found) or said
+
+
+def _replaced(plain: list[str]) -> str:
+    """Plain words, of which one stands for several characters of a number: only their lengths are made alike."""
+    spans = {each.start: each.end for each in durations(plain)}
+    found, position = list[str](), 0
+    while position < len(plain):
+        found.append(_LENGTH if position in spans else plain[position])
+        position = spans.get(position, position + 1)
+    return " ".join(found)

@@ -1,0 +1,84 @@
+"""The trained head as understanding uses it: which intents are likely in a mode, and what is ordinary talk."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice.content import Intent
+from voice.messages.recognition import Mode
+
+TALK, LOOK_ALIKE, TOLD, NOT_CARE, LINE = "talk", "look-alike", "told", "not care", "words"
+"""Labels of what is no intent: ordinary talk; talk that resembles commands; what one tells in a turn; what only sounds
+like a cry for help; a line that is dictated."""
+SILENT = frozenset((TALK, LOOK_ALIKE, TOLD, NOT_CARE))
+_TOLD_IN = (Mode.TURN, Mode.SESSION)
+_TALKING = (Mode.IDLE, Mode.QUESTION, Mode.RINGING, Mode.SESSION, Mode.SPEAKING, Mode.YES_NO, Mode.ANSWER)
+
+
+class Scorer(Protocol):
+    """Gives texts probabilities of labels; see voice/encoder/scorer.py."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a text can be."""
+
+    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Texts x labels; rows add up to 1."""
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Texts x numbers of the encoder; rows of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One label that a text may have."""
+
+    label: str
+    """An intent, or one of the labels of what is none."""
+    probability: float
+    """Among everything that can be said in the mode, 0 to 1."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is talk that nobody acts on."""
+        return self.label in SILENT
+
+
+class IntentHead:
+    """Ranks what a text may mean in a mode. Any thread may use it."""
+
+    def __init__(self, scorer: Scorer, intents: Iterable[Intent]) -> None:
+        self._scorer = scorer
+        modes: Mapping[str, frozenset[Mode]] = {intent.name: intent.when for intent in intents}
+        self._silent = np.array([label in SILENT for label in scorer.labels])
+        self._allowed = {mode: np.array([self._counts(label, mode, modes) for label in scorer.labels]) for mode in Mode}
+
+    @staticmethod
+    def _counts(label: str, mode: Mode, modes: Mapping[str, frozenset[Mode]]) -> bool:
+        if label in (TALK, LOOK_ALIKE):
+            return mode in _TALKING
+        if label == TOLD:
+            return mode in _TOLD_IN
+        if label == LINE:
+            return mode is Mode.WORDS
+        return label == NOT_CARE or mode in modes.get(label, frozenset())
+
+    def ranked(self, text: str, mode: Mode, silence: float = 1.0, least: float = 0.02) -> list[Guess]:
+        """What an abstracted text may be in a mode, the likeliest first; nothing below `least`.
+
+        silence: weight of the labels that are no intent; less than 1 where somebody surely speaks to us.
+        """
+        row = self._scorer.probabilities([text])[0] * self._allowed[mode] * np.where(self._silent, silence, 1.0)
+        total = float(row.sum())
+        if total <= 0:
+            return []
+        order = [int(column) for column in np.argsort(-row) if row[column] >= least * total]
+        return [Guess(self._scorer.labels[column], float(row[column]) / total) for column in order]
+
+    def share(self, text: str, labels: Collection[str]) -> float:
+        """The probability of some labels among all labels of every mode."""
+        row = self._scorer.probabilities([text])[0]
+        return sum(float(row[column]) for column, label in enumerate(self._scorer.labels) if label in labels)

@@ -1,0 +1,171 @@
+"""Decides what a sentence means that no template has, and whether a template's match was really asked for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from voice.content import IntentPack
+from voice.language.text import plain
+from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
+from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Mode
+from voice.nlu.matching.utterance import Utterance
+from voice.nlu.meaning.abstraction import Abstraction
+from voice.nlu.meaning.guards import Guards
+from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
+from voice.nlu.meaning.slot_extraction import SlotExtractor
+
+ACTS = {Addressing.OVERHEARD: 0.97, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
+"""How probable a meaning must be to be acted on, where people talk."""
+ACTS_IN = {
+    Mode.YES_NO: 0.4,
+    Mode.ANSWER: 0.6,
+    Mode.SESSION: 0.6,
+    Mode.TURN: 0.6,
+    Mode.SPEAKING: 0.9,
+    Mode.WORDS: 0.85,
+}
+"""How probable it must be where something is expected: a line that is dictated is hardly ever a control word."""
+SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
+"""How much the labels of talk weigh."""
+ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
+AHEAD = 1.15  # how many times as probable as the next one
+CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, among all labels
+FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
+SURE, DOUBTS = 0.75, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
+MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated
+BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
+ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
+TABLE_MODES = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)  # in all others something is expected
+
+
+class Interpreter:
+    """Understands one couple's own wordings. names: every spelling of a partner's name -> the name; lists as grammars.
+
+    May be used from several threads.
+    """
+
+    def __init__(
+        self,
+        pack: IntentPack,
+        names: Mapping[str, str],
+        lists: Mapping[str, Mapping[str, str]],
+        scorer: Scorer,
+    ) -> None:
+        self._intents = {intent.name: intent for intent in pack.intents}
+        self._care = frozenset(intent.name for intent in pack.intents if intent.care)
+        self._harmless = [f" {plain(line)} " for intent in pack.intents if intent.care for line in intent.avoid]
+        self._abstraction = Abstraction(names)
+        self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
+        self._guards = Guards(pack.intents)
+        self._forms = {slot: list(forms.items()) for slot, forms in lists.items()}
+        self._slots = SlotExtractor(pack, names, lists, self._nearest)
+
+    # ---- cries for help ------------------------------------------------------------------------------
+    def care(self, heard: Utterance, mode: Mode) -> Match | None:
+        """What ends everything, when the sentence is a cry for help in any words."""
+        if len(heard.plain) < 2:
+            return None
+        said = f" {' '.join(heard.plain)} "
+        if any(line in said for line in self._harmless):
+            return None
+        text = self._abstraction(heard.hypothesis.text)
+        if self._head.share(text, self._care) < (CARE if mode in TABLE_MODES else CARE_IN_TALK):
+            return None
+        cries = [guess for guess in self._head.ranked(text, mode) if guess.label in self._care]
+        return self._match(cries[0].label, heard, {}, care=True)
+
+    # ---- a template was near -------------------------------------------------------------------------
+    def doubt(self, match: Match, heard: Utterance, mode: Mode) -> Rejection | None:
+        """Why what is near a template was not asked for; None when it was."""
+        exact = match.distance == 0 and "{" not in match.sentence
+        if exact or mode is Mode.WORDS:
+            return None
+        if why := self._guards.rejection(match.intent, self._abstraction(heard.hypothesis.text)):
+            return why
+        if self._guards.is_opposite(match.intent, heard.plain):
+            return Rejection.UNCERTAIN
+        if match.distance == 0:
+            return None
+        ranked = self._head.ranked(self._abstraction(heard.hypothesis.text), mode)
+        own = next((guess.probability for guess in ranked if guess.label == match.intent), 0.0)
+        other = ranked[0] if ranked else None
+        if other and other.label != match.intent and other.probability >= DOUBTS and own < FOREIGN:
+            return Rejection.UNCERTAIN
+        return None
+
+    def agrees(self, heard: Utterance, intent: str, mode: Mode) -> bool:
+        """Whether the head is sure of an intent to which a template was near, but not near enough."""
+        return self._head.share(self._abstraction(heard.hypothesis.text), (intent,)) >= SURE
+
+    # ---- no template was near ------------------------------------------------------------------------
+    def meant(self, heard: Utterance, mode: Mode, addressing: Addressing, why: NoMatch) -> Match | NoMatch:
+        """What a sentence means in words that no template has."""
+        text = heard.hypothesis.text
+        if not heard.plain or (mode in MOST_WORDS and len(heard.plain) > MOST_WORDS[mode]):
+            return why
+        if mode not in TABLE_MODES:
+            addressing = Addressing.EXPECTED
+        if addressing is not Addressing.ADDRESSED and (why.wait >= WAIT_PREFIX or _says_too_little(heard, mode)):
+            return why
+        abstract = self._abstraction(text)
+        ranked = self._head.ranked(abstract, mode, SILENCE[addressing])
+        ranked = [guess for guess in ranked if not self._guards.is_opposite(guess.label, heard.plain)]
+        if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
+            return self._guessed(ranked[1:2], heard, addressing, why)
+        first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
+        if rejected := self._guards.rejection(first.label, abstract):
+            return replace(why, why=rejected)
+        if first.probability >= ACTS_IN.get(mode, ACTS[addressing]) and first.probability >= AHEAD * second:
+            exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
+            return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
+        return self._guessed(ranked[:2], heard, addressing, why)
+
+    def _filled(self, guess: Guess, heard: Utterance, why: NoMatch) -> Match | NoMatch:
+        intent = self._intents[guess.label]
+        filled = self._slots.fill(intent, heard)
+        match = self._match(intent.name, heard, filled.slots, probability=guess.probability)
+        if filled.stranger:
+            return replace(why, why=Rejection.STRANGER, stranger=filled.stranger)
+        if filled.missing:
+            return replace(why, why=Rejection.INCOMPLETE, guesses=(match,), missing=min(filled.missing))
+        return replace(match, unsure=intent.exact)
+
+    def _guessed(self, guesses: list[Guess], heard: Utterance, addressing: Addressing, why: NoMatch) -> NoMatch:
+        """No match, with what is worth a question."""
+        if addressing is Addressing.OVERHEARD:
+            return why
+        found, abstract = list[Match](), self._abstraction(heard.hypothesis.text)
+        for guess in guesses:
+            if guess.is_silent or guess.label == LINE or guess.probability < ASKS:
+                continue
+            if self._guards.rejection(guess.label, abstract) is None:
+                filled = self._slots.fill(self._intents[guess.label], heard)
+                if not (filled.missing or filled.stranger):
+                    found.append(self._match(guess.label, heard, filled.slots, probability=guess.probability))
+        return replace(why, guesses=tuple(found)) if found else why
+
+    @staticmethod
+    def _match(
+        intent: str,
+        heard: Utterance,
+        slots: Mapping[str, str | float],
+        *,
+        probability: float = 1.0,
+        care: bool = False,
+    ) -> Match:
+        text = heard.hypothesis.text
+        known = Explanation() if care else Explanation(nearest=text, intent=intent, reason=Acceptance.MEANT)
+        distance = round(1 - probability, 4)
+        return Match(intent, slots, text, text, distance, WAIT_DEFAULT, known, care=care)
+
+    def _nearest(self, text: str, slot: str) -> str:
+        """The value of a list whose spoken forms mean the nearest thing."""
+        forms = self._forms.get(slot, [])
+        if not forms:
+            return ""
+        vectors = self._scorer.vectors([plain(text), *(form for form, _ in forms)])
+        return forms[int((vectors[1:] @ vectors[0]).argmax())][1]
+
+
+def _says_too_little(heard: Utterance, mode: Mode) -> bool:
+    """Whether it is one word where that is not enough, or only the beginning of a sentence."""
+    return (len(heard.plain) == 1 and mode not in ONE_WORD_MODES) or set(heard.plain) <= BEGINNINGS

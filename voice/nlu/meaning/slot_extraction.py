@@ -1,0 +1,157 @@
+"""The slots of an intent from a sentence that no template has: by frames, keywords, quantities and names."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from voice.content import Intent, IntentPack
+from voice.language.moments.lengths import duration_in
+from voice.language.text import SMALL, TENS, numbers, plain
+from voice.language.times import speak_time
+from voice.messages.meaning import Slots
+from voice.nlu.grammar.grammar import Grammar
+from voice.nlu.matching.utterance import Utterance
+
+NAME, TEXT, DURATION, TIMER, NUMBER, CLAUSE, TIME = "name", "text", "duration", "timer", "number", "clause", "time"
+_MINUTES = re.compile(
+    rf"\b(?:in|for|of|like|say"
+    rf"|about) ((?:{'|'.join((*SMALL[1:], *TENS))})(?: (?:{'|'.join(SMALL[1:10])}))?)\b(?! (?:of|times?))"
+)
+_COMMON = 12  # wordings that must have a word that is nobody's name
+_OPEN = (NAME, TEXT, DURATION, TIMER, NUMBER, CLAUSE, TIME)
+_NOBODY = frozenset(  # words that stand where a name could and name nobody else
+    "me us you him her them myself ourselves yourself both everyone my our your the a an it this that partner husband "
+    "wife love darling babe honey later now tomorrow tonight today when if about to for in on at with "
+    "and then please".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a sentence says about the slots of an intent."""
+
+    slots: Slots
+    """Slot -> value."""
+    missing: frozenset[str] = frozenset()
+    """Slots that every template of the intent has, and of which nothing was said."""
+    stranger: str = ""
+    """Somebody who is no partner, named where only a partner can be meant; "" for nobody."""
+
+
+class SlotExtractor:
+    """Fills the slots of one pack for one couple; pure.
+
+    names: every spelling of a partner's name in lower case -> the name. lists: slot -> spoken form -> value.
+    nearest: (text, slot) -> the value whose forms mean the nearest thing, "" for none.
+    """
+
+    def __init__(
+        self,
+        pack: IntentPack,
+        names: Mapping[str, str],
+        lists: Mapping[str, Mapping[str, str]],
+        nearest: Callable[[str, str], str],
+    ) -> None:
+        self._names = {tuple(plain(spelling).split()): name for spelling, name in names.items()}
+        self._lists = {
+            slot: _longest_first({**lists.get(slot, {}), **pack.keywords.get(slot, {})})
+            for slot in {*lists, *pack.keywords}
+        }
+        self._nearest = nearest
+        self._ordinary = _NOBODY | _common_words(pack)
+        grammar = Grammar(pack.rules, lists)
+        self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
+        for intent in pack.intents:
+            slots = [frozenset(grammar.slots(template)) for template in intent.sentences] or [frozenset()]
+            self._required[intent.name] = frozenset.intersection(*slots)
+            self._known[intent.name] = frozenset.union(*slots)
+        self._frames = {
+            intent.name: [re.compile(rf"(?:^|.*?\b)(?:{frame})$") for frame in intent.frames] for intent in pack.intents
+        }
+
+    def fill(self, intent: Intent, heard: Utterance) -> Filled:
+        """The slots that a sentence fills, and what is missing."""
+        known = self._known[intent.name]
+        slots: dict[str, str | float] = {}
+        framed, stranger = self._framed(intent, heard)
+        said = " ".join(heard.plain)
+        if DURATION in known and heard.durations:
+            slots[DURATION] = heard.durations[-1].value
+        elif DURATION in known and not duration_in(said) and (found := _MINUTES.search(said)):
+            slots[DURATION] = 60.0 * numbers(found[1].split())[0].value
+        if TIME in known and heard.times:
+            slots[TIME] = speak_time(heard.times[-1].time, part=True)
+        if NAME in known and (name := framed.pop(NAME, "") or self._name(heard)):
+            slots[NAME] = name
+        slots |= {slot: value for slot, value in framed.items() if slot in known or slot == TEXT}
+        for slot in known - set(_OPEN) - slots.keys():
+            if value := self._listed(slot, heard):
+                slots[slot] = value
+        missing = self._required[intent.name] - slots.keys()
+        for slot in missing - set(_OPEN):
+            if value := self._nearest(heard.hypothesis.text, slot):
+                slots[slot] = value
+        missing -= slots.keys()
+        if CLAUSE in missing and TEXT in slots:
+            missing -= {CLAUSE}
+        return Filled(slots, missing, stranger)
+
+    def _framed(self, intent: Intent, heard: Utterance) -> tuple[dict[str, str | float], str]:
+        """What the first fitting frame says: the words of its groups as they were heard, and a stranger's name."""
+        said = " ".join(heard.plain)
+        for frame in self._frames[intent.name]:
+            found = frame.match(said)
+            if found is None:
+                continue
+            slots, stranger = dict[str, str | float](), ""
+            for slot, value in found.groupdict().items():
+                if not value:
+                    continue
+                start = said[: found.start(slot)].count(" ")
+                end = start + value.count(" ") + 1
+                if slot != NAME:
+                    slots[slot] = heard.as_heard(start, end) if slot == TEXT else value
+                elif name := self._is_name(heard.plain[start:end]):
+                    slots[slot] = name
+                elif not set(value.split()) & self._ordinary:
+                    stranger = heard.as_heard(start, end)
+            return slots, stranger
+        return {}, ""
+
+    def _listed(self, slot: str, heard: Utterance) -> str:
+        """The value of the longest spoken form that stands in the sentence."""
+        said = heard.plain
+        for form, value in self._lists.get(slot, ()):
+            if form and any(said[at : at + len(form)] == form for at in range(len(said) - len(form) + 1)):
+                return value
+        return ""
+
+    def _name(self, heard: Utterance) -> str:
+        """The last partner that is named."""
+        said = heard.plain
+        found: list[tuple[int, str]] = [
+            (at, name)
+            for form, name in self._names.items()
+            for at in range(len(said) - len(form) + 1)
+            if self._is_name(said[at : at + len(form)]) == name
+        ]
+        return max(found)[1] if found else ""
+
+    def _is_name(self, some_words: Sequence[str]) -> str:
+        """The partner with exactly this name, with or without the s of "Sam's"; "" for nobody."""
+        said = tuple(some_words)
+        shorter = (*said[:-1], said[-1].removesuffix("s")) if said else said
+        return self._names.get(said) or self._names.get(shorter, "")
+
+
+def _longest_first(forms: Mapping[str, str]) -> list[tuple[tuple[str, ...], str]]:
+    """Spoken forms in plain words with their values."""
+    spoken = ((tuple(plain(form).split()), value) for form, value in forms.items())
+    return sorted(spoken, key=lambda each: -len(each[0]))
+
+
+def _common_words(pack: IntentPack) -> frozenset[str]:
+    """Words that many wordings have: none of them is somebody's name."""
+    counted = Counter(word for intent in pack.intents for line in intent.wordings for word in set(plain(line).split()))
+    return frozenset(word for word, times in counted.items() if times >= _COMMON)

@@ -1,1 +1,0 @@
-"""Typed lines in which words went wrong, repaired by a noisy-channel model."""

@@ -1,0 +1,101 @@
+"""An evening in the room: the thread that decides, and what it takes from ears and keys."""
+
+import queue
+import sys
+import threading
+from dataclasses import replace
+
+from voice.captions import Caption, Captions
+from voice.composition import AnyMouth, House
+from voice.edges.clock import Clock
+from voice.edges.microphone import Microphone
+from voice.listening.ears import Ears, Onset
+from voice.listening.turn_taking import Settled
+from voice.memory import give_back_memory, uncollected
+from voice.messages.recognition import Heard, Mode, Need
+from voice.runtime.driving import deliver
+from voice.runtime.ear_thread import POLL, EarThread, Inbox
+from voice.runtime.mute_switch import MuteSwitch
+from voice.runtime.typed_lines import take_line, typed_lines
+
+SWITCH_WHILE_LEARNING = 0.001  # seconds that ears and voice wait for their turn; usually 0.005, many times an answer
+
+
+class Evening:
+    """One evening in the room. Every method is called from one thread, that of the loop."""
+
+    def __init__(self, house: House, mouth: AnyMouth, ears: Ears, tell: Captions, seed: int, inbox: Inbox) -> None:
+        self._house, self._ears, self._inbox = house, ears, inbox
+        self._clock = Clock()
+        self.loop = house.loop(mouth, self._clock, tell, seed, ears.listen)
+        self._lines = typed_lines()
+        self._mute = MuteSwitch(house.home)
+        self._by_key = house.config.listen == "key"
+
+    def go_on(self, microphone: Microphone) -> None:
+        """Until /quit, or Ctrl-C."""
+        thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
+        try:
+            self.loop.start()  # it needs some of what is made ready then
+            threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()
+            while not self.loop.over:
+                self._take_one(thread)
+                self._take_lines(thread)
+                self.loop.tick()
+                if self.loop.muted:
+                    self._mute.close()
+                    self.loop.muted = False
+                thread.mute(self._mute.closed)
+        finally:
+            thread.close()
+
+    def _make_ready(self) -> None:
+        """What the first words would wait for else, the likeliest first, with others in between; a thread of its own.
+
+        Besides what every thread may ask of the understanding's index, it uses nothing but `Ears.learn`.
+        """
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_WHILE_LEARNING)
+        with uncollected():
+            if Need.GRAPH in self._ears.needs:
+                for mode in Mode:
+                    self._ears.learn(mode, self._house.understanding.index.graph(mode))
+            self._house.understanding.warm_up(self._ears.needs)
+        sys.setswitchinterval(usual)
+        give_back_memory()
+
+    def _take_one(self, thread: EarThread) -> None:
+        try:
+            what = self._inbox.get(timeout=POLL)
+        except queue.Empty:
+            return
+        if isinstance(what, str):
+            self.loop.trouble(what)
+        elif isinstance(deliver(self._on_our_clock(what), self.loop, self._ears), Settled):
+            thread.settle()
+
+    def _on_our_clock(self, report: Onset | Heard) -> Onset | Heard:
+        """The microphone counts its own seconds; the loop wants the beginning of an utterance on its clock."""
+        if isinstance(report, Onset):
+            return report
+        return replace(report, began=self._clock.at() - (report.at - report.began))
+
+    def _take_lines(self, thread: EarThread) -> None:
+        while not self._lines.empty():
+            line = self._lines.get()
+            if line is None:
+                continue  # no keyboard; the room goes on
+            if not line.strip():
+                self._enter(thread)
+            elif line.strip() == "m":
+                self._mute.toggle()
+            else:
+                take_line(self.loop, self._clock, line)
+
+    def _enter(self, thread: EarThread) -> None:
+        state = self.loop.state
+        if self._by_key and not state.speaking and not state.ringing:
+            self.loop.tell(Caption("note", self._clock.at(), {"text": "Listening."}))
+            thread.listen_once()
+        else:
+            self.loop.press("stop")

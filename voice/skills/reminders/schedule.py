@@ -1,0 +1,83 @@
+"""When a reminder comes: as it was said, as a practice is usual, as a session asks, and as it is moved."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from voice.language.moments.occurrences import CODES, as_rule, by_month_day, next_after, on_the_wall, parts_of, written
+from voice.language.moments.reading import Moment, completed, moment_in
+from voice.language.moments.speech import speak_clock, speak_day_and_date
+from voice.language.moments.unclear import Unclear
+from voice.language.times import ORDINALS, WEEKDAYS, TimeOfDay, speak_time
+
+EVENING = 19 * 60  # minutes since midnight: of what a couple does together an open hour is one of the evening
+_NEAR = 7  # days: so near, what is moved to another hour keeps its day
+_EVERY = {"day": "every day", "week": "every week", "month": "every month"}
+
+
+def practice_moment(words: str, every: str, time: int | None, now: datetime, *, again: bool) -> Moment:
+    """When a practice comes; what was not said of when is as usual.
+
+    every, time: as usual, "" and None for never. again: it comes again even when a day was named.
+    """
+    usual = EVENING if time is None else time
+    said = moment_in(words, now, usual)
+    if every and not said.rule and (again or not said.names_day) and not _is_again(words, now):
+        words = f"{_EVERY[every]} {words}".strip()
+        said = moment_in(words, now, usual)
+    if said.unclear is Unclear.NO_TIME and time is not None:
+        said = completed(words, f"at {speak_time(TimeOfDay(time), part=True)}", now, usual)
+    return said
+
+
+def _is_again(words: str, now: datetime) -> bool:
+    """Whether a recurrence was said, though not yet at what time."""
+    return bool(completed(words, "at noon", now).rule)
+
+
+def session_moment(at: str, every: str, now: datetime) -> Moment:
+    """When a session reminds: without a day it is that of the next such time."""
+    said = moment_in(f"{_EVERY.get(every, every)} {at}".strip(), now, EVENING)
+    once = moment_in(at, now, EVENING) if said.unclear is Unclear.NO_DAY else said
+    if said.unclear is not Unclear.NO_DAY or once.first is None:
+        return said
+    day = WEEKDAYS[once.first.weekday()] if every == "week" else f"month on the {ORDINALS[once.first.day - 1]}"
+    return moment_in(f"every {day} {at}", now, EVENING)
+
+
+def moved_moment(words: str, at: datetime, every: str, now: datetime) -> Moment:
+    """When something comes after it was moved; what was not said of when stays as it is.
+
+    at, every: when it comes so far, and its rule.
+    """
+    wall = at.astimezone(now.tzinfo)
+    usual = wall.hour * 60 + wall.minute
+    said = moment_in(words, now, usual)
+    if said.unclear is Unclear.NO_TIME and said.words:
+        said = completed(said.words, f"at {speak_clock(wall)}", now, usual)
+    is_near = 0 < (wall.date() - now.date()).days < _NEAR
+    if said.first and not said.names_day and not said.counted and is_near:
+        day = f"on {speak_day_and_date(wall.date(), now)}"
+        said = completed(day, words, now, usual)
+    if said.first and every and not said.rule:
+        return _with_rule(said, said.first, as_rule(every, wall), now, keeps_day=not said.names_day)
+    return said
+
+
+def _with_rule(said: Moment, first: datetime, rule: str, now: datetime, *, keeps_day: bool) -> Moment:
+    """A moved recurrence: at the new hour, and on the new day where one was named."""
+    parts = parts_of(rule) | {"BYHOUR": str(first.hour), "BYMINUTE": str(first.minute)}
+    if not keeps_day:
+        del_day = {name: value for name, value in parts.items() if name not in ("BYDAY", "BYMONTHDAY", "BYSETPOS")}
+        parts = {**del_day, **_new_day(parts, first)}
+    changed = written(parts)
+    start = on_the_wall(first.replace(tzinfo=None) - timedelta(seconds=1), now.tzinfo)
+    return replace(said, first=next_after(changed, first, max(now, start)), rule=changed)
+
+
+def _new_day(parts: dict[str, str], first: datetime) -> dict[str, str]:
+    if parts["FREQ"] == "WEEKLY":
+        return {"BYDAY": CODES[first.weekday()]}
+    if parts["FREQ"] in ("MONTHLY", "YEARLY"):
+        day = parts_of(by_month_day((first.day,)))
+        return day | ({"BYMONTH": str(first.month)} if parts["FREQ"] == "YEARLY" else {})
+    return {}
