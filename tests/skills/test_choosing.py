@@ -300,15 +300,15 @@ def test_a_deep_favourite_needs_a_yes_and_never_follows_a_deep_question(evening:
 # ---- tonight ------------------------------------------------------------------------------------------
 
 
-def test_tonights_question_stays_the_same_until_four_in_the_morning(at_home: At) -> None:
+def test_tonights_question_stays_the_same_until_five_in_the_morning(at_home: At) -> None:
     heard = dict[int, str]()
-    for seed, hours in enumerate((0, 2, 8, 9)):  # 19:30, 21:30, 3:30, 4:30
+    for seed, hours in enumerate((0, 2, 9, 10)):  # 19:30, 21:30, 4:30, 5:30
         evening = at_home(now=DINNER + timedelta(hours=hours), seed=seed)
         heard[hours] = evening.type("what's tonight's question")[-1]
         assert prompt(evening, heard[hours]).depth < 3
         evening.type("another one")
         assert evening.type("the question for tonight") == [heard[hours]]
-    assert heard[0] == heard[2] == heard[8] != heard[9]
+    assert heard[0] == heard[2] == heard[9] != heard[10]
 
 
 # ---- their own ----------------------------------------------------------------------------------------

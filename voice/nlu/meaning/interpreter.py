@@ -21,7 +21,7 @@ ACTS_IN = {
     Mode.SESSION: 0.6,
     Mode.TURN: 0.6,
     Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.85,
+    Mode.WORDS: 0.92,
 }
 """How probable it must be where something is expected: a line that is dictated is hardly ever a control word."""
 SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
@@ -108,7 +108,11 @@ class Interpreter:
             return why
         abstract = self._abstraction(text)
         ranked = self._head.ranked(abstract, mode, SILENCE[addressing])
-        ranked = [guess for guess in ranked if not self._guards.is_opposite(guess.label, heard.plain)]
+        ranked = [
+            guess
+            for guess in ranked
+            if guess.label not in self._care and not self._guards.is_opposite(guess.label, heard.plain)
+        ]
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0

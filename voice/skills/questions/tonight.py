@@ -1,20 +1,18 @@
 """Tonight's question: one question for the whole evening."""
 
-from datetime import timedelta
-
 from voice.dialogue.decision import Decision
+from voice.dialogue.note_kinds import evening_of
 from voice.messages.actions import SetSetting
 from voice.skills.questions import available
 from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose, needs_consent
 from voice.skills.questions.questions import read_prompt
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
-NIGHT_ENDS = timedelta(hours=4)  # after midnight: until then it is still the evening before
 
 
 def tonight(decision: Decision) -> None:
     """ "The question for tonight": light or warm, and the same all evening."""
-    evening = (decision.now - NIGHT_ENDS).date().isoformat()
+    evening = evening_of(decision.now).date().isoformat()
     date, _, key = decision.records.settings.get(TONIGHT, "").partition(" ")
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None
