@@ -173,7 +173,7 @@ def test_the_stories_come_out_as_they_should(type_lines: Type) -> None:
 
 
 def test_captions_for_people(type_lines: Type) -> None:
-    done = type_lines("ask us a question", "/wait 75", "the train was late", "again", options=())
+    done = type_lines("ask us a question", "/wait 75", "again", options=())
     asked, answer, again, repeated = done.out.splitlines()
     assert asked == "  0:00  you         “ask us a question”  [ask]"
     assert answer.startswith("  0:00  Hearthside  ")

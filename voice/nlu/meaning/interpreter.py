@@ -100,7 +100,7 @@ class Interpreter:
     def meant(self, heard: Utterance, mode: Mode, addressing: Addressing, why: NoMatch) -> Match | NoMatch:
         """What a sentence means in words that no template has."""
         text = heard.hypothesis.text
-        if not heard.plain or (mode in MOST_WORDS and len(heard.plain) > MOST_WORDS[mode]):
+        if not heard.plain or not text.isprintable() or (mode in MOST_WORDS and len(heard.plain) > MOST_WORDS[mode]):
             return why
         if mode not in TABLE_MODES:
             addressing = Addressing.EXPECTED
