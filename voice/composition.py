@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voice.assistant.assistant import Assistant
 from voice.captions import Caption
-from voice.config import Config, Home, load_config
+from voice.config import Config, Home, cache_directory, load_config
 from voice.content import Content, IntentPack, choices
 from voice.dialogue.state import Household
 from voice.edges.clock import AudioClock, Clock, LocalZone
@@ -96,7 +96,7 @@ def _understanding(home: Home, config: Config, content: Content, *, ours: bool) 
     scorer = None
     if config.language == "en":
         shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
-        scorer = open_scorer(intents, shipped, home.models if home.directory.is_dir() else None)
+        scorer = open_scorer(intents, shipped, cache_directory())
     understanding = Understanding(
         intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts), scorer
     )

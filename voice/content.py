@@ -35,6 +35,12 @@ class Intent:
     """Sentences by which people say it their own way: the intent head learns from them."""
     own: tuple[str, ...] = ()
     """Those of the `say` lines that the couple added."""
+    verbs: frozenset[str] = frozenset()
+    """Words that ask for it."""
+    opposites: frozenset[str] = frozenset()
+    """Words that ask for the opposite, unless one of `verbs` stands beside them."""
+    undoes: bool = False
+    """A refusal may ask for it: "we don't need the timer any more"."""
 
 
 @dataclass(frozen=True, slots=True)

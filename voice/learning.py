@@ -1,6 +1,5 @@
 """The intent head of a pack: learned by `hearthside learn`, shipped beside the pack, checked by its fingerprint."""
 
-from collections.abc import Collection
 from pathlib import Path
 
 from voice.content import IntentPack
@@ -15,7 +14,6 @@ from voice.nlu.meaning.intent_head import TALK
 
 PARTNERS = ("sam", "alex")  # as the wordings call the two
 _HEAD, _FINGERPRINT = "head.npz", "head.sha256"
-_CARE_WEIGHT = 1.7  # of a missed cry for help beside any other mistake
 _FEWEST = 2  # intents of a pack that something can be told apart in
 
 
@@ -27,7 +25,7 @@ def learned_directory(intents: Path) -> Path:
 def learn(pack: IntentPack, encoder: SentenceEncoder, *, seed: int = 0) -> Head:
     """The head of a pack, from all examples but those that only measure. 15,000 take about 30 s of one core."""
     chosen = [example for example in examples(pack) if not only_measures(example)]
-    return _trained(chosen, _care(pack), encoder, seed)
+    return _trained(chosen, encoder, seed)
 
 
 def save(head: Head, pack: IntentPack, directory: Path) -> None:
@@ -56,17 +54,12 @@ def open_scorer(pack: IntentPack, directory: Path | None, cache: Path | None) ->
     if len({example.label for example in chosen} - {TALK}) < _FEWEST:
         return None
     encoder = SentenceEncoder.open(cache)
-    return EncodedScorer(encoder, _trained(chosen, _care(pack), encoder, seed=0))
+    return EncodedScorer(encoder, _trained(chosen, encoder, seed=0))
 
 
-def _trained(chosen: list[Example], care: Collection[str], encoder: SentenceEncoder, seed: int) -> Head:
+def _trained(chosen: list[Example], encoder: SentenceEncoder, seed: int) -> Head:
     abstraction = Abstraction(PARTNERS)
     texts = [abstraction(example.text) for example in chosen]
     if not texts:
         raise ModelError("the pack has no sentences to learn from")
-    weights = dict.fromkeys(care, _CARE_WEIGHT)
-    return train(texts, encoder.encode(texts), [example.label for example in chosen], seed=seed, weights=weights)
-
-
-def _care(pack: IntentPack) -> tuple[str, ...]:
-    return tuple(intent.name for intent in pack.intents if intent.care)
+    return train(texts, encoder.encode(texts), [example.label for example in chosen], seed=seed)

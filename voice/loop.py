@@ -119,13 +119,12 @@ class Loop:
         if self._turns.is_past(heard.number):
             return Settled()
         mode = self.listening.mode
-        verdict = self._turns.verdict(heard, mode, self._understand)
+        verdict, addressing = self._turns.verdict(heard, mode, self._understand)
         answer = self._turns.settle(heard, verdict)
         if isinstance(answer, WaitFor):
             if isinstance(verdict, Match) and self._turns.is_to_prepare(heard.number, verdict):
                 self._prepare(verdict)
         elif heard.transcript.hypotheses:
-            addressing = self._turns.addressing(heard.transcript.hypotheses, heard.began)
             self._take(verdict, overlapping=self._turns.overlaps(heard, mode), addressing=addressing)
         return answer
 

@@ -169,7 +169,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from voice.edges.journal import Journal
-from voice.messages import Forget, Keep, Note
+from voice.messages.actions import Forget, Keep
+from voice.messages.records import Note
 journal = Journal(Path(sys.argv[1]))
 number = 0
 while True:
@@ -222,7 +223,8 @@ from datetime import datetime
 from pathlib import Path
 from voice.edges.journal import Journal
 from voice.errors import JournalError
-from voice.messages import Keep, Note
+from voice.messages.actions import Keep
+from voice.messages.records import Note
 journal = Journal(Path(sys.argv[1]))
 limit = Path(sys.argv[1]).stat().st_size + 20_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

@@ -93,15 +93,6 @@ def test_labels_that_say_the_same_share_the_probability() -> None:
     assert head.probabilities(new, vectors_of(new)).max(axis=1).mean() < 0.7
 
 
-def test_a_label_can_weigh_more() -> None:
-    texts = [*["good night"] * 10, *["good night"] * 10]
-    labels = [*["asleep"] * 10, *["farewell"] * 10]
-    plain = train(texts, vectors_of(texts), labels)
-    heavy = train(texts, vectors_of(texts), labels, weights={"asleep": 3.0})
-    asked = ["good night"], vectors_of(["good night"])
-    assert heavy.probabilities(*asked)[0, 0] > plain.probabilities(*asked)[0, 0] + 0.05
-
-
 def test_texts_and_vectors_must_belong_together(head: Head) -> None:
     with pytest.raises(ValueError, match="2 texts, but 1 vectors"):
         head.probabilities(["a", "b"], vectors_of(["a"]))

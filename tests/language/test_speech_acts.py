@@ -21,7 +21,7 @@ from voice.language.speech_acts import Act, stance
         "i don't think we should delete it",
         "not the bucket list",
         "stop asking us things",
-        "leave the timer alone",
+        "leave our reminders alone",
     ],
 )
 def test_refusals_are_negated(text: str) -> None:
@@ -33,7 +33,7 @@ def test_refusals_are_negated(text: str) -> None:
     [
         "don't forget to remind us about the bins",
         "why don't you ask us something",
-        "why not ask us a question",
+        "why not read us something funny",
         "couldn't you read us the jar",
         "if you don't mind read the jar",
         "i wouldn't mind a question",
@@ -64,7 +64,7 @@ def test_invitations_and_contrasts_are_requests(text: str) -> None:
         ("i was wondering if you could set a timer", Act.REQUEST),
         ("we wanted to do the check-in", Act.REQUEST),
         ("could we have another one", Act.REQUEST),
-        ("it's awfully quiet at this table", Act.REQUEST),
+        ("we've run out of things to say", Act.REQUEST),
         ("sam had a small win write it down", Act.REQUEST),
     ],
 )

@@ -80,7 +80,7 @@ def test_our_own_pack_by_text(
     text = "set a tea timer for a quarter of an hour\nwe talked for a quarter of an hour\n"
     assert understand(monkeypatch, capsys, text, "--home", tmp_path) == [
         "“set a tea timer for a quarter of an hour”: start_timer timer=tea duration=900.0",
-        "“we talked for a quarter of an hour”: nothing (nearer to what is no command)",
+        "“we talked for a quarter of an hour”: nothing (it was told or asked about, not asked for)",
     ]
 
 

@@ -228,7 +228,7 @@ def test_a_follow_up_is_read_where_there_is_one(evening: Evening) -> None:
     evening.type("another one")
     if mode(evening) is Mode.YES_NO:
         evening.type("no", "another one")
-    assert evening.type("dig a bit more")[-1] in replies(evening, "no_follow_up")
+    assert evening.type("dig a little")[-1] in replies(evening, "no_follow_up")
 
 
 # ---- topics -------------------------------------------------------------------------------------------

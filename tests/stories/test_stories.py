@@ -241,7 +241,7 @@ def test_two_short_reprompts_and_then_patience(evening: Evening) -> None:
     evening.type("I appreciate that Sam picked up the kids")
     assert len(evening.type("the dog wants out")) == 1
     assert len(evening.type("did you lock the door")) == 1
-    assert evening.type("the cat is on the table again") == []
+    assert evening.type("I think I did") == []
     evening.type("yes")
     assert len(evening.events("kept")) == 1
 

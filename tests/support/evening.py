@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support.english import share_models
 from voice import packs
 from voice.captions import Caption
 from voice.commands.keyboard import settle
@@ -42,7 +41,6 @@ def open_pack(config: Config = COUPLE) -> Understanding:
         with TemporaryDirectory() as directory:
             home = Home(Path(directory))
             save_config(home, config)
-            share_models(home)
             house = open_house(home)
             house.close()
         _opened[key] = (house.content, house.understanding)
@@ -81,7 +79,6 @@ class Evening:
         home = Home(directory)
         config = config or COUPLE
         save_config(home, config)
-        share_models(home)
         if consent:
             agree(home, config)
         self.captions: list[Caption] = []

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from tests.support.english import share_models
 from tests.support.evening import agree
 from tests.support.paths import ROOT
 from tests.support.room import line
@@ -80,7 +79,6 @@ def home_of_two(directory: Path) -> Path:
     """A home in which Alex and Sam live, without a nightly recap of its own accord; what they ask for may be kept."""
     home, config = Home(directory), Config(partners=("Alex", "Sam"), recap_at=None)
     save_config(home, config)
-    share_models(home)
     agree(home, config)
     return directory
 

@@ -15,7 +15,6 @@ from types import TracebackType
 import numpy as np
 
 from rig.virtual_card import Recording, VirtualCard, wait_until
-from tests.support.english import share_models
 from tests.support.evening import agree
 from tests.support.paths import ROOT
 from voice.config import Config, Home, save_config
@@ -53,7 +52,6 @@ class Room:
         self._card, self._home = card, Home(directory)
         config = config or Config(partners=("Alex", "Sam"))
         save_config(self._home, config)
-        share_models(self._home)
         agree(self._home, config)
         self.events: list[dict[str, object]] = []
         self._recorder = card.record()

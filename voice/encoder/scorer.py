@@ -26,7 +26,7 @@ class EncodedScorer:
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts × labels; rows add up to 1."""
-        return np.stack([self._alone(text) for text in texts])
+        return np.array([self._alone(text) for text in texts], np.float32).reshape(len(texts), len(self.labels))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts × SIZE; rows of length 1."""

@@ -4,7 +4,7 @@ A seed and the same examples give the same head, on the same processor and numpy
 30 s of one core.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,18 +57,17 @@ def train(
     labels: Sequence[str],
     *,
     seed: int = 0,
-    weights: Mapping[str, float] | None = None,
 ) -> Head:
     """The head that has learned the label of each text.
 
-    vectors: of the texts, texts × SIZE. weights: of labels whose mistakes count more than others', 1 for the rest.
+    vectors: of the texts, texts × SIZE.
     """
     if not len(texts) == len(vectors) == len(labels) > 0:
         raise ValueError(f"{len(texts)} texts, {len(vectors)} vectors and {len(labels)} labels")
     names, targets = np.unique(np.array(labels), return_inverse=True)
     counted = ngrams(texts)
     rare = rarity(counted)
-    each = np.array([(weights or {}).get(str(name), 1.0) for name in names]) * np.bincount(targets) ** -_BALANCE
+    each = np.bincount(targets) ** -_BALANCE
     balanced = (each[targets] / each[targets].mean()).astype(np.float32)
     examples = _Examples(vectors, weighted(counted, rare, NGRAMS_LENGTH), targets, balanced)
 

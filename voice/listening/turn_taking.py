@@ -75,9 +75,12 @@ class TurnTaking:
 
     # ---- an utterance
 
-    def addressing(self, hypotheses: Sequence[Hypothesis], began: float) -> Addressing:
-        """Whether somebody speaks to Hearthside: by its name, or just after it spoke. began: seconds."""
-        just_spoken = 0 <= began - self._own_voice.until < ANSWERING
+    def _addressing(self, hypotheses: Sequence[Hypothesis], mode: Mode, began: float) -> Addressing:
+        """Whether somebody speaks to Hearthside: by its name, or just after it spoke. began: seconds.
+
+        After a question of a deck the two speak to each other.
+        """
+        just_spoken = mode is not Mode.QUESTION and 0 <= began - self._own_voice.until < ANSWERING
         named = any(ITS_NAME.search(each.text.lower()) for each in hypotheses)
         return Addressing.ADDRESSED if named or just_spoken else Addressing.OVERHEARD
 
@@ -85,8 +88,8 @@ class TurnTaking:
         """Whether the utterance of this number was settled before."""
         return number <= self._settled
 
-    def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> Match | NoMatch:
-        """What an utterance means, if it is meant for Hearthside.
+    def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> tuple[Match | NoMatch, Addressing]:
+        """What an utterance means, if it is meant for Hearthside, and whether somebody spoke to it.
 
         The own voice is taken out first, then the wake phrase; `understand` is asked about what is left.
         """
@@ -94,12 +97,12 @@ class TurnTaking:
         if self.overlaps(heard, mode):
             hypotheses = without_own_voice(hypotheses, self._own_voice.words)
             if not hypotheses:
-                return NoMatch(heard.transcript.text, Rejection.OWN_VOICE)
-        addressing = self.addressing(hypotheses, heard.began)
+                return NoMatch(heard.transcript.text, Rejection.OWN_VOICE), Addressing.OVERHEARD
+        addressing = self._addressing(hypotheses, mode, heard.began)
         verdict = self.verdict_on(hypotheses, mode, heard.began, addressing, understand)
         if is_in_flow(heard, mode) and not (isinstance(verdict, Match) and verdict.care):
-            return NoMatch("", Rejection.NO_PAUSE)
-        return verdict
+            verdict = NoMatch("", Rejection.NO_PAUSE)
+        return verdict, addressing
 
     def verdict_on(
         self,

@@ -121,14 +121,18 @@ class Understanding:
         if isinstance(result, NoMatch) and result.why is Rejection.NO_COMMAND:
             addressed = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
             return interpreter.meant(heard, mode, addressing, result) if addressed else result
-        if care := interpreter.care(heard, mode):
+        if care := interpreter.care(heard, mode, addressing):
             return care
         if isinstance(result, NoMatch):
             return interpreter.meant(heard, mode, addressing, result)
         if result.intent == LINE:
             meant = interpreter.meant(heard, mode, addressing, NoMatch(result.text, Rejection.NOTHING_NEAR))
             return meant if isinstance(meant, Match) else result
-        why = Rejection.STRANGER if self._names_a_stranger(result, heard) else interpreter.doubt(result, heard, mode)
+        why = (
+            Rejection.STRANGER
+            if self._names_a_stranger(result, heard)
+            else interpreter.doubt(result, heard, mode, addressing)
+        )
         if why is None:
             return result
         rejected = NoMatch(result.text, why, result.sentence, result.distance, explanation=result.explanation)
@@ -223,7 +227,7 @@ class Understanding:
         best = care if care and not self._doubt(care, fits, mode) else fits[0]
         explanation = explain(best, fits, threshold(best.sentence, mode))
         why = self._doubt(best, fits, mode)
-        if not why or self._is_seconded(why, best, reading, mode):
+        if not why or self._is_seconded(why, best, reading):
             return self._match(best, reading, index, explanation)
         nearest = "" if best.sentence.care else best.sentence.spoken
         return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
@@ -237,11 +241,11 @@ class Understanding:
         wait = wait_after(fit, index)
         return Match(sentence.intent, fit.slots, text, sentence.spoken, fit.distance, wait, explanation, sentence.care)
 
-    def _is_seconded(self, why: Rejection, best: Fit, reading: Utterance, mode: Mode) -> bool:
+    def _is_seconded(self, why: Rejection, best: Fit, reading: Utterance) -> bool:
         """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
         if why not in NOT_NEAR or best.distance > SECONDED or len(best.sentence.tokens) == 1:
             return False
-        return self._interpreter is not None and self._interpreter.agrees(reading, best.sentence.intent, mode)
+        return self._interpreter is not None and self._interpreter.agrees(reading, best.sentence.intent)
 
     # ---- say: lines that no template makes ---------------------------------------------------------------
     def _lines_without_template(self, intent: Intent) -> list[str]:

@@ -1,7 +1,7 @@
 """Reads intents/*.yaml: rules, lists, and what people say for each intent."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,15 @@ from voice.messages.recognition import Mode
 from voice.nlu.grammar.grammar import Grammar
 
 MODES = tuple(mode.value for mode in Mode)
+PATTERN_NAME = re.compile(r"\{([a-z_]+)\}")
 TEMPLATE_MARK = re.compile(r"[\[\](){}<>|]")
+
+
+def with_patterns(frame: str, patterns: Mapping[str, str]) -> str:
+    """A frame as a regular expression: `{slot}` becomes a group of that name with the slot's pattern."""
+    return PATTERN_NAME.sub(
+        lambda found: f"(?P<{found[1]}>{patterns[found[1]]})" if found[1] in patterns else found[0], frame
+    )
 
 
 @dataclass(slots=True)
@@ -29,6 +37,9 @@ class _Draft:
     avoid: tuple[Scalar, ...] = ()
     frames: tuple[Scalar, ...] = ()
     own: tuple[Scalar, ...] = ()
+    verbs: tuple[Scalar, ...] = ()
+    opposites: tuple[Scalar, ...] = ()
+    undoes: bool = False
 
     def take_lines(self, fields: Fields, *, own: bool = False) -> None:
         """Add the lines that stand in `fields`. own: they are the couple's."""
@@ -38,15 +49,35 @@ class _Draft:
         self.own += said if own else ()
         self.avoid += fields.scalars("not")
 
-    def intent(self, name: str) -> Intent:
+    def intent(self, name: str, verbs: Mapping[str, Sequence[str]], patterns: Mapping[str, str]) -> Intent:
+        """verbs: name -> words that mean the same. patterns: slot -> what may stand for it in a frame."""
         sentences, say, avoid = (
             tuple(scalar.text for scalar in scalars) for scalars in (self.sentences, self.say, self.avoid)
         )
         within = tuple(scalar.text for scalar in self.within)
-        frames = tuple(scalar.text for scalar in self.frames)
+        frames = tuple(with_patterns(scalar.text, patterns) for scalar in self.frames)
         own = tuple(scalar.text for scalar in self.own)
         where = str(self.place)
-        return Intent(name, self.when, sentences, say, avoid, self.exact, self.care, within, where, frames, own=own)
+        own_verbs, opposites = (
+            frozenset(word for scalar in scalars for word in verbs.get(scalar.text, (scalar.text,)))
+            for scalars in (self.verbs, self.opposites)
+        )
+        return Intent(
+            name,
+            self.when,
+            sentences,
+            say,
+            avoid,
+            self.exact,
+            self.care,
+            within,
+            where,
+            frames,
+            own=own,
+            verbs=own_verbs,
+            opposites=opposites,
+            undoes=self.undoes,
+        )
 
 
 def read_intents(
@@ -68,7 +99,7 @@ def read_intents(
     reader.check_lines()
     return IntentPack(
         language,
-        tuple(draft.intent(name) for name, draft in reader.drafts.items()),
+        tuple(draft.intent(name, reader.verbs, reader.patterns) for name, draft in reader.drafts.items()),
         {name: template.text for name, template in reader.rules.items()},
         reader.lists,
         keywords=reader.keywords,
@@ -85,6 +116,8 @@ class _Reader:
     rules: dict[str, Scalar] = field(default_factory=dict)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
+    verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
 
     def read(self, file: Path, take_intent: Callable[[Entry], None]) -> None:
         """Read one file, handing each intent to `take_intent`."""
@@ -95,6 +128,11 @@ class _Reader:
             self._more_forms(self.lists.setdefault(slot.name.text, {}), Fields(slot.node, self.mistakes))
         for slot in fields.entries("keywords"):
             self._more_forms(self.keywords.setdefault(slot.name.text, {}), Fields(slot.node, self.mistakes))
+        verbs = Fields(fields.node("verbs"), self.mistakes)
+        self.verbs |= {name: tuple(word.text for word in verbs.scalars(name)) for name in verbs.names}
+        for pattern in fields.entries("patterns"):
+            if scalar := as_scalar(pattern.node, "a regular expression", self.mistakes):
+                self.patterns[pattern.name.text] = scalar.text
         for intent in fields.entries("intents"):
             take_intent(intent)
         fields.finish()
@@ -119,7 +157,17 @@ class _Reader:
         left_out = self.standard and fields.node("when") is None
         when = self.standard if left_out else frozenset(Mode(mode) for mode in fields.choices("when", MODES))
         exact, care = fields.boolean("exact", False), fields.boolean("care", False)
-        draft = _Draft(place, when, exact, care, fields.scalars("within"), frames=fields.scalars("frames"))
+        draft = _Draft(
+            place,
+            when,
+            exact,
+            care,
+            fields.scalars("within"),
+            frames=fields.scalars("frames"),
+            verbs=fields.scalars("verbs"),
+            opposites=fields.scalars("opposites"),
+            undoes=fields.boolean("undoes", False),
+        )
         draft.take_lines(fields)
         fields.finish()
         if name in self.drafts:
@@ -163,7 +211,7 @@ class _Reader:
 
     def _check_frame(self, frame: Scalar) -> None:
         try:
-            re.compile(frame.text)
+            re.compile(with_patterns(frame.text, self.patterns))
         except re.error as error:
             self.mistakes.add(frame.place, f"expected a regular expression: {error}")
 

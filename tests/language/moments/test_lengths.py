@@ -103,7 +103,7 @@ def test_what_is_no_duration(text: str) -> None:
 
 
 def test_commands_take_durations_with_one_value_that_are_shorter_than_days() -> None:
-    heard = [word.plain for word in words("six minutes, two days, half an hour, five to ten minutes, 1,5 hours")]
-    assert [found.value for found in durations(heard)] == [360, 5400]
+    heard = [word.plain for word in words("six minutes, two days, then 1/2 hour, five to ten minutes, 1,5 hours")]
+    assert [found.value for found in durations(heard)] == [360, 1800, 5400]
     assert seconds_in("half an hour") == 1800
     assert seconds_in("twice a day") is None

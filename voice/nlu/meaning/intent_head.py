@@ -14,8 +14,6 @@ TALK, LOOK_ALIKE, TOLD, NOT_CARE, LINE = "talk", "look-alike", "told", "not care
 """Labels of what is no intent: ordinary talk; talk that resembles commands; what one tells in a turn; what only sounds
 like a cry for help; a line that is dictated."""
 SILENT = frozenset((TALK, LOOK_ALIKE, TOLD, NOT_CARE))
-_TOLD_IN = (Mode.TURN, Mode.SESSION)
-_TALKING = (Mode.IDLE, Mode.QUESTION, Mode.RINGING, Mode.SESSION, Mode.SPEAKING, Mode.YES_NO, Mode.ANSWER)
 
 
 class Scorer(Protocol):
@@ -58,13 +56,9 @@ class IntentHead:
 
     @staticmethod
     def _counts(label: str, mode: Mode, modes: Mapping[str, frozenset[Mode]]) -> bool:
-        if label in (TALK, LOOK_ALIKE):
-            return mode in _TALKING
-        if label == TOLD:
-            return mode in _TOLD_IN
         if label == LINE:
             return mode is Mode.WORDS
-        return label == NOT_CARE or mode in modes.get(label, frozenset())
+        return label in SILENT or mode in modes.get(label, frozenset())
 
     def ranked(self, text: str, mode: Mode, silence: float = 1.0, least: float = 0.02) -> list[Guess]:
         """What an abstracted text may be in a mode, the likeliest first; nothing below `least`.

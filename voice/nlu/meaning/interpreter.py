@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from voice.content import IntentPack
 from voice.language.text import plain
@@ -19,20 +23,23 @@ ACTS_IN = {
     Mode.YES_NO: 0.4,
     Mode.ANSWER: 0.6,
     Mode.SESSION: 0.6,
-    Mode.TURN: 0.6,
+    Mode.TURN: 0.4,
     Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.92,
+    Mode.WORDS: 0.6,
 }
-"""How probable it must be where something is expected: a line that is dictated is hardly ever a control word."""
+"""How probable it must be where something is expected."""
+CONSENTS = {"yes": 0.65}
+"""How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
 SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
 """How much the labels of talk weigh."""
 ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
 AHEAD = 1.15  # how many times as probable as the next one
-CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, among all labels
+CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, said to us and among themselves
 FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
-SURE, DOUBTS = 0.75, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
+SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
 MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated
 BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
+REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
 ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
 TABLE_MODES = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)  # in all others something is expected
 
@@ -53,14 +60,15 @@ class Interpreter:
         self._intents = {intent.name: intent for intent in pack.intents}
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._harmless = [f" {plain(line)} " for intent in pack.intents if intent.care for line in intent.avoid]
-        self._abstraction = Abstraction(names)
+        self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
         self._guards = Guards(pack.intents)
-        self._forms = {slot: list(forms.items()) for slot, forms in lists.items()}
+        self._forms = lists
+        self._form_vectors = lru_cache(None)(self._vectors_of_forms)
         self._slots = SlotExtractor(pack, names, lists, self._nearest)
 
     # ---- cries for help ------------------------------------------------------------------------------
-    def care(self, heard: Utterance, mode: Mode) -> Match | None:
+    def care(self, heard: Utterance, mode: Mode, addressing: Addressing) -> Match | None:
         """What ends everything, when the sentence is a cry for help in any words."""
         if len(heard.plain) < 2:
             return None
@@ -68,13 +76,14 @@ class Interpreter:
         if any(line in said for line in self._harmless):
             return None
         text = self._abstraction(heard.hypothesis.text)
-        if self._head.share(text, self._care) < (CARE if mode in TABLE_MODES else CARE_IN_TALK):
+        to_us = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
+        if self._head.share(text, self._care) < (CARE if to_us else CARE_IN_TALK):
             return None
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in self._care]
         return self._match(cries[0].label, heard, {}, care=True)
 
     # ---- a template was near -------------------------------------------------------------------------
-    def doubt(self, match: Match, heard: Utterance, mode: Mode) -> Rejection | None:
+    def doubt(self, match: Match, heard: Utterance, mode: Mode, addressing: Addressing) -> Rejection | None:
         """Why what is near a template was not asked for; None when it was."""
         exact = match.distance == 0 and "{" not in match.sentence
         if exact or mode is Mode.WORDS:
@@ -90,9 +99,11 @@ class Interpreter:
         other = ranked[0] if ranked else None
         if other and other.label != match.intent and other.probability >= DOUBTS and own < FOREIGN:
             return Rejection.UNCERTAIN
-        return None
+        overheard = addressing is Addressing.OVERHEARD and mode in TABLE_MODES
+        seconded = match.explanation is not None and match.distance > match.explanation.gate
+        return Rejection.UNCERTAIN if overheard and seconded and own < ACTS[addressing] else None
 
-    def agrees(self, heard: Utterance, intent: str, mode: Mode) -> bool:
+    def agrees(self, heard: Utterance, intent: str) -> bool:
         """Whether the head is sure of an intent to which a template was near, but not near enough."""
         return self._head.share(self._abstraction(heard.hypothesis.text), (intent,)) >= SURE
 
@@ -118,7 +129,8 @@ class Interpreter:
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
         if rejected := self._guards.rejection(first.label, abstract):
             return replace(why, why=rejected)
-        if first.probability >= ACTS_IN.get(mode, ACTS[addressing]) and first.probability >= AHEAD * second:
+        bar = max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(first.label, 0.0))
+        if first.probability >= bar and first.probability >= AHEAD * second:
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
@@ -163,11 +175,14 @@ class Interpreter:
 
     def _nearest(self, text: str, slot: str) -> str:
         """The value of a list whose spoken forms mean the nearest thing."""
-        forms = self._forms.get(slot, [])
+        forms = self._forms.get(slot, {})
         if not forms:
             return ""
-        vectors = self._scorer.vectors([plain(text), *(form for form, _ in forms)])
-        return forms[int((vectors[1:] @ vectors[0]).argmax())][1]
+        nearest = int((self._form_vectors(slot) @ self._scorer.vectors([plain(text)])[0]).argmax())
+        return list(forms.values())[nearest]
+
+    def _vectors_of_forms(self, slot: str) -> NDArray[np.float32]:
+        return self._scorer.vectors(list(self._forms[slot]))
 
 
 def _says_too_little(heard: Utterance, mode: Mode) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from voice.content import Intent, IntentPack
 from voice.language.moments.lengths import duration_in
@@ -59,7 +60,7 @@ class SlotExtractor:
             for slot in {*lists, *pack.keywords}
         }
         self._nearest = nearest
-        self._ordinary = _NOBODY | _common_words(pack)
+        self._pack = pack
         grammar = Grammar(pack.rules, lists)
         self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
         for intent in pack.intents:
@@ -96,6 +97,11 @@ class SlotExtractor:
         if CLAUSE in missing and TEXT in slots:
             missing -= {CLAUSE}
         return Filled(slots, missing, stranger)
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """Words that name nobody. Counted at the first name in doubt: all wordings take half a second."""
+        return _NOBODY | _common_words(self._pack)
 
     def _framed(self, intent: Intent, heard: Utterance) -> tuple[dict[str, str | float], str]:
         """What the first fitting frame says: the words of its groups as they were heard, and a stranger's name."""
