@@ -103,56 +103,72 @@ ONE, EACH, BOTH = "one", "each", "both"  # whose a step is
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their numbers.
-
-    kind: what happens.
-    - "say": a line is said. "ask": a prompt of `deck` (any: "") is read, not deeper than `depth`.
-    - "turn": people speak, for about `seconds`. "quiet": nothing, for `seconds`; `bell`: a soft one at its end.
-    - "breathe": `breaths` slow breaths with tones. "timer": one of `seconds` called `name` runs on beside the session.
-    - "listen": an `answer` ("words", "yes_no", "choice", "number", "name", "duration", "time") goes `into` a
-      variable; `options`: of a choice, each with the ways to say it; `otherwise`: what silence means, "" for nothing.
-      A duration is held between `least` and `most` (seconds); `stems`: beginnings that a line is kept without.
-    - "choose": on to the step in `cases` for the value of the variable `into`, else to `target`. "go": on to `target`.
-    - "keep": a partner says a line of the kind `note` to keep; `nudge`: a vague one is asked about, once
-      a session. "recap": the lines of the kind `note` from `period`.
-    - "remind": a reminder of the kind `note` is set: its text `name`, when: the variable `at` or in `seconds`, how
-      often `every`, what it `offers` to begin then.
-
-    lines: wordings, one of which is said first; {name} has the turn, {other} listens. then: those for the second of
-    EACH. who: ONE partner, EACH after the other, or BOTH together. swap: from this step on the other one begins.
-    fixed: its length stays when the session is made longer. leave: the step at which "no more" goes on, 0: there is
-    none. count: which time of a repetition this is, 0 outside of one.
-    """
+    """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their indices."""
 
     kind: str
+    """What happens:
+
+    - "say": a line is said. "ask": a prompt is read. "turn": people speak. "quiet": nothing.
+    - "breathe": slow breaths with tones. "timer": a timer runs on beside the session.
+    - "listen": an answer goes into a variable. "choose": on to the step for the value of a variable. "go": a jump.
+    - "keep": a partner says a line to keep. "recap": kept lines are read. "remind": a reminder is set.
+    """
     lines: tuple[str, ...] = ()
+    """Wordings, one of which is said first; {name} has the turn, {other} listens."""
     then: tuple[str, ...] = ()
+    """Wordings for the second partner of an EACH step; none: `lines`."""
     seconds: float = 0.0
+    """Seconds that a turn, a quiet, a breathing or a timer takes, or after which a reminder comes."""
     who: str = ONE
+    """ONE partner, EACH after the other, or BOTH together."""
     swap: bool = False
+    """From this step on the other partner begins."""
     fixed: bool = False
+    """Its length stays when the session is made longer or shorter."""
     bell: bool = False
+    """quiet: a soft bell rings at its end."""
     nudge: bool = False
+    """keep: a vague line is asked about, once a session."""
     breaths: int = 0
+    """breathe: number of breaths."""
     deck: str = ""
+    """ask: name of the deck or family; "" for any."""
     depth: int = 2
+    """ask: the deepest prompt that may be read."""
     answer: str = ""
+    """listen: "words", "yes_no", "choice", "number", "name", "duration" or "time"."""
     into: str = ""
+    """listen: the variable that takes the answer. choose: the variable that decides."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """listen to a choice: each option with the ways to say it."""
     otherwise: str = ""
+    """listen: what silence means; "" for nothing."""
     least: float = 0.0
+    """listen to a duration: seconds that it is at least."""
     most: float = float("inf")
+    """listen to a duration: seconds that it is at most."""
     stems: tuple[str, ...] = ()
+    """listen to words: beginnings that the line is kept without."""
     cases: Mapping[str, int] = field(default_factory=dict)
+    """choose: value -> index of the step to go on to."""
     target: int = 0
+    """go: index of the step to go on to. choose: that for any other value."""
     note: str = "appreciation"
+    """keep, recap: kind of the line. remind: kind of the reminder."""
     period: str = "tonight"
+    """recap: the period whose lines are read."""
     name: str = ""
+    """timer: its name. remind: its text."""
     at: str = ""
+    """remind: when it comes, or the variable that says so; "": after `seconds`."""
     every: str = ""
+    """remind: how often it comes; "" for once."""
     offers: str = ""
+    """remind: the intent that it offers to run; "" for none."""
     leave: int = 0
+    """Index of the step at which "no more" goes on; 0: there is none."""
     count: int = 0
+    """Which time of a repetition this is; 0 outside of one."""
 
 
 @dataclass(frozen=True, slots=True)

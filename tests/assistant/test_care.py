@@ -11,7 +11,6 @@ from tests.support.english import english_content
 from tests.support.evening import Evening
 from tests.support.room import line
 from voice.config import Config, Home, load_config, save_config
-from voice.dialogue.state import PendingQuestion
 from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.errors import ConfigError, PackError
 from voice.messages.actions import Listen
@@ -20,6 +19,7 @@ from voice.messages.recognition import Heard, Hypothesis, Listening, Mode, Trans
 from voice.messages.sound import RATE
 from voice.nlu.understanding import Understanding
 from voice.packs import load_content
+from voice.skills.sessions.steps import StepQuestion
 from voice.sound.resampling import from_pcm, resample, to_pcm
 
 CONTENT = english_content()
@@ -51,7 +51,7 @@ def paused(evening: Evening) -> None:
 def choosing(evening: Evening) -> None:
     """Where a session waits for a choice, however it came to that."""
     paused(evening)
-    waiting = PendingQuestion("listen", mode=Mode.ANSWER)
+    waiting = StepQuestion(mode=Mode.ANSWER)
     evening.loop.state = replace(evening.loop.state, awaited=waiting, listening=Listen(Mode.ANSWER))
 
 
@@ -89,7 +89,8 @@ def test_everything_ends_and_nothing_is_kept_or_told(tmp_path: Path, mode: Mode,
     assert evening.type(SAID[intent]) == fixed(evening, intent)
     told = str(evening.captions[before:])
     state = evening.loop.state
-    assert (state.awaited, state.walk, state.question, state.last_heard, dict(state.ringing)) == (None,) * 4 + ({},)
+    assert (state.awaited, state.walk, state.questions.prompt, state.last_heard) == (None,) * 4
+    assert not state.timers.ringing
     assert evening.loop.listening.mode is Mode.IDLE
     assert {caption.event for caption in evening.captions[before:]} <= {"said", "listening", "timer"}
     assert not [trace for trace in TRACES if trace in told]
@@ -113,7 +114,7 @@ def test_while_it_speaks(evening: Evening) -> None:
     assert evening.loop.listening.mode is Mode.SPEAKING
     evening.loop.hear(heard("I'm not okay", 1))
     assert evening.said[-1:] == fixed(evening, "not_okay")
-    assert evening.loop.state.question is None
+    assert evening.loop.state.questions.prompt is None
 
 
 def test_in_the_middle_of_what_a_partner_tells(evening: Evening) -> None:

@@ -18,7 +18,7 @@ from voice.edges.journal import Journal
 from voice.language.moments.occurrences import as_rule
 from voice.language.second_person import in_second_person
 from voice.language.times import said
-from voice.messages.actions import EndReminder, SetReminder
+from voice.messages.actions import EndReminder, ReminderStatus, SetReminder
 from voice.messages.recognition import Mode
 from voice.messages.records import Records, Reminder
 from voice.skills.reminders.delivery import may_come
@@ -241,7 +241,7 @@ def test_a_no_to_what_is_offered_is_enough(evening: Evening) -> None:
     evening.type("set a question for dinner every day at eight")
     assert evening.wait(1805)[-1].endswith("?")
     evening.type("no")
-    assert evening.loop.state.question is None
+    assert evening.loop.state.questions.prompt is None
     assert evening.wait(1000, step=2) == []
 
 
@@ -420,3 +420,12 @@ def test_times_are_heard_in_a_voice(tmp_path: Path, words: str, at: str) -> None
     done = hearthside("hear", tmp_path / "said.wav", "--json", "--now", "2026-11-23T19:30", "--home", home)
     (reminder,) = (each for each in done.of("reminder") if each["state"] == "set")
     assert at in str(reminder["when"])
+
+
+@pytest.mark.parametrize(("stored", "offered"), [("question", "ask"), ("recap", "recap"), ("bedtime", "bedtime")])
+def test_a_reminder_of_an_older_journal_still_offers_the_same(stored: str, offered: str, tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.db")
+    journal.store(SetReminder(Reminder("the dinner question", DINNER, DINNER, offers=stored), ReminderStatus.SET))
+    (reminder,) = journal.records().reminders
+    journal.close()
+    assert reminder.offers == offered

@@ -1,23 +1,30 @@
 """When somebody is not okay: everything ends, fixed words are said, and nothing of it is kept or shown."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from voice.content import Content
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Command, Skill
+from voice.dialogue.state import QuestionState
 from voice.language.text import fill
-from voice.messages.actions import EndTimer, SetSetting
+from voice.messages.actions import EndTimer, SetSetting, TimerStatus
+from voice.messages.meaning import Match
+from voice.messages.records import TimerKind
 from voice.skills.questions.deck_choice import LIGHTEST
 from voice.skills.sessions import session
 from voice.skills.timers import timers
 
 NUMBERS = "{numbers}"
-FOR_TWO = ("hug", "promise")  # the kinds of timers that would bring the two together later; others run on
+FOR_TWO = (TimerKind.HUG, TimerKind.PROMISE)  # kinds of timers that would bring the two together later
 SILENT = "again"  # what may be asked for without leaving the state of care
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
-def end_everything(decision: Decision, intent: str) -> None:
-    """Stop whatever goes on, forget what was said, and say the fixed words of this intent; never another wording.
+def end_everything(decision: Decision, match: Match) -> None:
+    """Stop whatever goes on, forget what was said, and say the fixed words of the intent; never another wording.
 
     A timer that rings or is meant for two ends; the pasta still has to come off the stove.
     """
@@ -25,22 +32,11 @@ def end_everything(decision: Decision, intent: str) -> None:
     for timer in decision.records.timers:
         if timer.kind in FOR_TWO:
             timers.silence(decision, timer)
-            decision.act(EndTimer(timer, "stopped"))
-    decision.say_text(words(decision, intent))
+            decision.act(EndTimer(timer, TimerStatus.STOPPED))
+    decision.say_text(words(decision, match.intent))
     if decision.records.settings.get(session.PLACE):
         decision.act(SetSetting(session.PLACE, ""))
-    decision.change(
-        awaited=None,
-        walk=None,
-        question=None,
-        decks=(),
-        depth=LIGHTEST,
-        deep_agreed=False,
-        skips=0,
-        anew=False,
-        last_heard=None,
-        care=intent,
-    )
+    decision.change(awaited=None, walk=None, questions=QuestionState(), last_heard=None, care=match.intent)
 
 
 def words(decision: Decision, key: str) -> str:
@@ -51,10 +47,10 @@ def words(decision: Decision, key: str) -> str:
     return fill(" ".join(said), {"numbers": numbers})
 
 
-def point_on(decision: Decision, key: str) -> None:
+def point_on(decision: Decision, match: Match) -> None:
     """Fixed words about who helps when talking at home does not; from here on nothing deep is asked."""
-    decision.change(depth=LIGHTEST, deep_agreed=False)
-    decision.say_text(words(decision, key))
+    decision.change(questions=replace(decision.state.questions, depth=LIGHTEST, deep_agreed=False))
+    decision.say_text(words(decision, match.intent))
 
 
 def is_help(decision: Decision, intent: str) -> bool:
@@ -72,3 +68,15 @@ def help(decision: Decision) -> None:
 
 def _help(decision: Decision) -> str:
     return f"help_{decision.state.care}"
+
+
+def _commands(content: Content) -> Mapping[str, Command]:
+    """The intents of somebody who is not okay: the packs mark them, and they come before everything else."""
+    return {intent.name: end_everything for intent in content.intents.intents if intent.care}
+
+
+SKILL = Skill(
+    "care",
+    commands={"professional_help": point_on, "betrayal": point_on},
+    pack_commands=_commands,
+)

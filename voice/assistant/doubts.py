@@ -1,14 +1,44 @@
 """Answers to what was said to Hearthside and not understood: a question back, or one honest line with a way on."""
 
+from dataclasses import dataclass
+
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers, Skill, let_go
 from voice.dialogue.state import PendingQuestion
-from voice.messages.meaning import NoMatch, Rejection
+from voice.language.text import slots_to_text
+from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 
 ANSWERED_IN = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
 """Elsewhere a session or a question of ours goes on, and has its own words for what was not understood."""
 _SILENT = frozenset((Rejection.NO_WORDS, Rejection.OWN_VOICE, Rejection.NO_PAUSE, Rejection.CALLED, Rejection.UNCALLED))
 _LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked"}
+
+
+@dataclass(frozen=True, slots=True)
+class WasItMeant(PendingQuestion):
+    """Whether something was said, or meant, at all. Silence is a no."""
+
+    match: Match
+    """What is done after a yes."""
+
+    def takes_session_on(self, yes: bool) -> bool:
+        """After a yes it is for the command to say what comes next."""
+        return yes
+
+
+def ask_whether_heard(decision: Decision, match: Match) -> None:
+    """Ask whether that was said at all."""
+    decision.change(awaited=WasItMeant(match))
+    decision.say("whether_heard", heard=slots_to_text(match.sentence, match.slots))
+
+
+def _answer_meant(decision: Decision, awaited: WasItMeant, yes: bool) -> None:
+    if yes:
+        decision.change(awaited=None)
+        decision.run(awaited.match)
+    else:
+        let_go(decision, awaited, yes)
 
 
 def answer(decision: Decision, no_match: NoMatch) -> None:
@@ -27,6 +57,9 @@ def answer(decision: Decision, no_match: NoMatch) -> None:
     elif not names or not names[0]:
         decision.say("not_understood")
     else:
-        decision.change(awaited=PendingQuestion("heard", match=no_match.guesses[0]))
+        decision.change(awaited=WasItMeant(no_match.guesses[0]))
         two = len(names) > 1 and names[1] not in ("", names[0])
         decision.say("guess_two" if two else "guess", made=names[0], text=names[-1])
+
+
+SKILL = Skill("doubts", answers=(Answers(WasItMeant, _answer_meant),))

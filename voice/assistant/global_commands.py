@@ -1,6 +1,7 @@
 """What can be said at any time: stop, again, help, what did you hear, mute, and what ends everything."""
 
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Skill
 from voice.language.text import slots_to_text
 from voice.messages.actions import Mute
 from voice.messages.meaning import Match, Rejection
@@ -9,14 +10,19 @@ from voice.skills.reminders import delivery
 from voice.skills.sessions import session
 from voice.skills.timers import timers
 
-NEARLY = 0.3  # how far a sentence may be that people could have meant: 0 the same, 1 nothing alike
+NEARLY = 0.3  # distance up to which people could have meant a sentence: 0 equal, 1 nothing in common
 ENDINGS = " .,!?"  # a quotation in the middle of our sentence needs none
+
+
+def stop_command(decision: Decision, match: Match) -> None:
+    """ "Stop"."""
+    stop(decision, was_speaking=decision.interrupted)
 
 
 def stop(decision: Decision, *, was_speaking: bool) -> None:
     """What is loudest stops first: a ringing timer, a question of ours, a session, our voice, the open prompt."""
     state = decision.state
-    if state.ringing:
+    if state.timers.ringing:
         timers.quiet_all(decision)
     elif state.walk:
         session.leave(decision)
@@ -25,8 +31,13 @@ def stop(decision: Decision, *, was_speaking: bool) -> None:
         decision.say("let_go")
     elif delivery.stop(decision):
         pass
-    elif not was_speaking and state.question:
-        questions.enough(decision)
+    elif not was_speaking and state.questions.prompt:
+        questions.close(decision)
+
+
+def again_command(decision: Decision, match: Match) -> None:
+    """ "Again"."""
+    again(decision)
 
 
 def again(decision: Decision) -> None:
@@ -35,12 +46,12 @@ def again(decision: Decision) -> None:
         decision.say_text(text)
 
 
-def help(decision: Decision) -> None:
+def help(decision: Decision, match: Match) -> None:
     """What can be said at this moment."""
     decision.say(f"help_{decision.state.listening.mode}")
 
 
-def what_heard(decision: Decision) -> None:
+def tell_what_was_heard(decision: Decision, match: Match) -> None:
     """The last words heard, and what was made of them, or why nothing was."""
     verdict = decision.state.last_heard
     if verdict is None:
@@ -57,7 +68,19 @@ def what_heard(decision: Decision) -> None:
         decision.say("heard_between" if two else "heard_nearly", heard=heard, made=slots_to_text(why.nearest, {}))
 
 
-def mute(decision: Decision) -> None:
+def mute(decision: Decision, match: Match) -> None:
     """Close the microphone."""
     decision.say("muted")
     decision.act(Mute())
+
+
+SKILL = Skill(
+    "global commands",
+    commands={
+        "stop": stop_command,
+        "again": again_command,
+        "help": help,
+        "what_heard": tell_what_was_heard,
+        "mute": mute,
+    },
+)

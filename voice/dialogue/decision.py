@@ -1,26 +1,66 @@
 """One decision being made: the state as it changes, and the actions as they are collected."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from voice.content import Content
-from voice.dialogue.state import Household, State
+from voice.dialogue.state import (
+    Household,
+    NamedSoFar,
+    PendingQuestion,
+    QuestionState,
+    ReminderState,
+    State,
+    TimerState,
+)
+from voice.dialogue.walk import Walk
 from voice.language.calendar import here
 from voice.language.text import fill
 from voice.messages.actions import Action, Chime, Listen, Say, StopSpeaking
+from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
 
-LONGEST_HAND_OVER = 2.0  # seconds; what is longer in a partner's turn is thrown away unread
-LINE_PATIENCE = 2.0  # seconds of quiet that end a dictated line
+LONGEST_HAND_OVER = 2.0  # seconds; a longer utterance in a partner's turn is dropped unread
+LINE_PATIENCE = 2.0  # seconds of silence that end a dictated line
 LONGEST_LINE = 30.0  # seconds
 REACTION = 20.0  # seconds after a reminder in which a mere "thanks" or "later" is about it
 
 
+class StateChanges(TypedDict, total=False):
+    """Fields of `State`, each of them optional: what `Decision.change` takes."""
+
+    listening: Listen
+    speaking: bool
+    again: tuple[str, ...]
+    awaited: PendingQuestion | None
+    walk: Walk | None
+    aside: Walk | None
+    questions: QuestionState
+    reminders: ReminderState
+    timers: TimerState
+    named: NamedSoFar
+    last_heard: Match | NoMatch | None
+    care: str
+    used: Mapping[str, int]
+    voices_at: float
+    tidied: str
+    decisions: int
+
+
+def _run_nothing(decision: "Decision", match: Match) -> None:
+    pass
+
+
 class Decision:
-    """Lives for one event. at: seconds of the session. now: local wall clock. shuffle: the evening's seed."""
+    """Lives for one event.
+
+    at: seconds of the session. now: local wall clock. shuffle: the evening's seed.
+    run_command: does what an intent asks for, whichever skill it belongs to.
+    """
 
     def __init__(
         self,
@@ -31,26 +71,38 @@ class Decision:
         at: float,
         now: datetime,
         shuffle: int,
+        run_command: Callable[["Decision", Match], None] = _run_nothing,
     ) -> None:
         self.content, self.manners, self.records = content, manners, records
         self.at, self.now = at, now
         self.state = state
+        self.interrupted = False  # whether something was being said when this event came
         self.actions: list[Action] = []
-        self._shuffle = shuffle
+        self._shuffle, self._run_command = shuffle, run_command
         self._random: random.Random | None = None
         self._softly = False
 
     @property
     def random(self) -> random.Random:
-        """The chance of this decision; those that need none, such as most ticks, do not count."""
+        """The random numbers of this decision. Decisions that ask for none, such as most ticks, do not count."""
         if self._random is None:
             self.change(decisions=self.state.decisions + 1)
             self._random = random.Random(f"{self._shuffle} {self.state.decisions}")
         return self._random
 
-    def change(self, **fields: object) -> None:
+    def change(self, **fields: Unpack[StateChanges]) -> None:
         """Replace fields of the state."""
-        self.state = replace(self.state, **fields)  # type: ignore[arg-type]
+        self.state = replace(self.state, **fields)
+
+    def run(self, match: Match) -> None:
+        """Do what this intent asks for, as if it had just been said and nothing else were going on."""
+        self._run_command(self, match)
+
+    def is_quiet_for(self, seconds: float) -> bool:
+        """Whether Hearthside may begin to speak by itself: nothing goes on, and nobody spoke for so many seconds."""
+        state = self.state
+        busy = state.walk or state.awaited or state.speaking or state.timers.ringing or state.care
+        return not busy and self.at - state.voices_at >= seconds
 
     def act(self, action: Action) -> None:
         """Collect an action."""
@@ -69,11 +121,11 @@ class Decision:
 
     @property
     def here(self) -> datetime:
-        """Now, by the clock on the wall with all its rules: for what is to come on another day."""
+        """Now, in the time zone at home with its summer time: for what is to come on another day."""
         return here(self.now, self.manners.zone)
 
     def wording(self, key: str, wordings: tuple[str, ...]) -> str:
-        """One of the wordings, never the same twice in a row."""
+        """One of the wordings, never the one that came last. key: what the wordings are for."""
         last = self.state.used.get(key)
         choices = [number for number in range(len(wordings)) if number != last] or [0]
         chosen = self.random.choice(choices)
@@ -85,7 +137,7 @@ class Decision:
         self.say_text(self._reply(key, words))
 
     def say_softly(self, key: str, **words: str) -> None:
-        """The same in the voice of bedtime."""
+        """Say one of the wordings of a reply in the voice of bedtime."""
         self.say_text(self._reply(key, words), softly=True)
 
     def _reply(self, key: str, words: Mapping[str, str]) -> str:
@@ -109,6 +161,7 @@ class Decision:
     def hush(self) -> None:
         """Stop what is being said."""
         if self.state.speaking:
+            self.interrupted = True
             self.act(StopSpeaking())
             self.change(speaking=False)
 
@@ -124,10 +177,11 @@ class Decision:
         if state.awaited:
             dictation = state.awaited.mode is Mode.WORDS
             return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(state.awaited.mode)
-        if state.ringing or (state.reminded and self.at - state.reminded.since < REACTION and not state.walk):
+        reminded = state.reminders.last
+        if state.timers.ringing or (reminded and self.at - reminded.since < REACTION and not state.walk):
             return Listen(Mode.RINGING)
         if state.walk:
             step = state.walk.current
             turn = step is not None and step.kind == "turn" and state.walk.stopped_at is None
             return Listen(Mode.TURN, longest=LONGEST_HAND_OVER) if turn else Listen(Mode.SESSION)
-        return Listen(Mode.QUESTION if state.question else Mode.IDLE)
+        return Listen(Mode.QUESTION if state.questions.prompt else Mode.IDLE)

@@ -4,31 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voice.dialogue.night import evening_of
 from voice.messages.records import Note
 
 APPRECIATION, WIN, NEED, WISH, JAR, MOMENT = "appreciation", "win", "need", "wish", "jar", "moment"
 JOURNAL, NOTE, MORNING, LETTER = "journal", "note", "morning", "letter"
 BUCKET, CLOSING, PROJECT = "bucket", "closing", "project"
-HANDED_OVER = (NOTE, MORNING)  # once, and gone the morning after
+HANDED_OVER = (NOTE, MORNING)  # kinds that are read to the other one once, and are deleted the morning after
 
 PARTNER, SPEAKER, BOTH = "partner", "speaker", "both"
-NIGHT_ENDS = 5  # o'clock: what is said after midnight belongs to the evening before
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How the lines of a kind are treated.
-
-    whose: PARTNER, a line is for the one who did not say it; SPEAKER, it matters who said it; BOTH, it is of both.
-    softly: read back in a low voice. chime, kept: what is played and which reply is said when it is on the disk.
-    days: after so many it is gone by itself, 0 never.
-    """
+    """How the lines of a kind are treated."""
 
     whose: str = BOTH
+    """PARTNER: a line is for the one who did not say it. SPEAKER: it matters who said it. BOTH: it is of both."""
     softly: bool = False
+    """It is read back in the voice of bedtime."""
     chime: str = "got it"
+    """The chime that is played when it is on the disk."""
     kept: str = "kept"
+    """The key of the reply that is said then."""
     days: int = 0
+    """Days after which it is deleted by itself; 0: never."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -40,22 +40,17 @@ KINDS: Mapping[str, Kind] = {
     MOMENT: Kind(),
     JOURNAL: Kind(SPEAKER),
     NOTE: Kind(PARTNER, softly=True, kept="kept_note"),  # handed over once
-    MORNING: Kind(PARTNER, softly=True, kept="kept_morning"),  # the same, from the next morning on
+    MORNING: Kind(PARTNER, softly=True, kept="kept_morning"),  # handed over once, from the next morning on
     LETTER: Kind(PARTNER),  # one that was handed over and is to stay
     BUCKET: Kind(kept="kept_bucket"),
     CLOSING: Kind(),  # one line to remember from a date night
     PROJECT: Kind(),
 }
-"""Every kind there is; complaints have none."""
-
-
-def evening_of(moment: datetime) -> datetime:
-    """Five in the morning of the day to which this moment belongs."""
-    return (moment - timedelta(hours=NIGHT_ENDS)).replace(hour=NIGHT_ENDS, minute=0, second=0, microsecond=0)
+"""All kinds of lines. Complaints have none, and so they are never kept."""
 
 
 def is_over(note: Note, now: datetime) -> bool:
-    """Whether the note is to go by itself: a need after its week, a note on the morning after it was handed over."""
+    """Whether a note is deleted by itself: a need after its week, a note on the morning after it was handed over."""
     days = KINDS[note.kind].days if note.kind in KINDS else 0
     if days and now - note.said_at >= timedelta(days=days):
         return True

@@ -25,7 +25,7 @@ from voice.messages.actions import (
     SetTimer,
     Storing,
 )
-from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer
+from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer, TimerKind
 
 APPLICATION_ID = 0x48656172  # "Hear", in the header of the file: tells ours from those of other programs
 BUSY_SECONDS = 1.0  # how long to wait while another program writes
@@ -59,6 +59,7 @@ MIGRATIONS = (
     ),
 )
 TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders")
+OLD_OFFERS = {"question": "ask"}  # what reminders of older journals offer -> the intent
 
 # SQLite's primary result code -> what happened, and what to do about it.
 TROUBLES = {
@@ -178,14 +179,15 @@ class Journal:
             "SELECT kind, name, seconds, ends_at, seconds_left, for_whom, id FROM timers ORDER BY id"
         )
         for kind, name, seconds, ends_at, left, for_whom, key in rows:
-            yield Timer(kind, name, seconds, _moment(ends_at), left, for_whom, key)
+            yield Timer(TimerKind(kind), name, seconds, _moment(ends_at), left, for_whom, key)
 
     def _reminders(self) -> Iterator[Reminder]:
         rows = self._connection.execute(
             "SELECT text, at, made_at, every, who, kind, offers, seconds, id FROM reminders ORDER BY id"
         )
-        for text, at, made_at, *rest in rows:
-            yield Reminder(text, datetime.fromisoformat(at), datetime.fromisoformat(made_at), *rest)
+        for text, at, made_at, every, who, kind, offers, *rest in rows:
+            when = datetime.fromisoformat(at), datetime.fromisoformat(made_at)
+            yield Reminder(text, *when, every, who, kind, OLD_OFFERS.get(offers, offers), *rest)
 
     # ---- writing ----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Actions: what the assistant wants done."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from voice.messages.recognition import WAIT_DEFAULT, Mode
 from voice.messages.records import Asked, Note, OwnPrompt, Reminder, Timer
@@ -74,15 +75,27 @@ class ForgetPrompt:
     prompt: OwnPrompt
 
 
+class TimerStatus(StrEnum):
+    """What has happened to a timer, as captions name it."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    ENDED = "ended"
+    STOPPED = "stopped"
+    """While it rang."""
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """Write this timer down (new when its id is 0, else changed). state: the word for it in captions:
-
-    "started", "paused", "resumed", "extended".
-    """
+    """Write this timer down."""
 
     timer: Timer
-    state: str
+    """New when its id is 0, else changed."""
+    state: TimerStatus
+    """STARTED, PAUSED, RESUMED or EXTENDED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +107,47 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class EndTimer:
-    """This timer is over. state: "ended", "stopped" (while it rang) or "cancelled"."""
+    """This timer is over."""
 
     timer: Timer
-    state: str
+    state: TimerStatus
+    """ENDED, STOPPED or CANCELLED."""
+
+
+class ReminderStatus(StrEnum):
+    """What has happened to a reminder, as captions name it."""
+
+    SET = "set"
+    BEGUN = "begun"
+    """Set by a session, which tells of it in its own words."""
+    CHANGED = "changed"
+    """By the couple."""
+    MOVED = "moved"
+    """To its next time."""
+    SNOOZED = "snoozed"
+    RENEWED = "renewed"
+    """A ritual, after they were asked about it."""
+    DONE = "done"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class SetReminder:
-    """Write this reminder down (new when its id is 0, else changed).
-
-    state: the word for it in captions: "set", "begun" (by a session), "changed" (by the couple), "moved" (to its next
-    time), "snoozed" or "renewed" (a ritual, after they were asked about it).
-    """
+    """Write this reminder down."""
 
     reminder: Reminder
-    state: str
+    """New when its id is 0, else changed."""
+    state: ReminderStatus
+    """SET, BEGUN, CHANGED, MOVED, SNOOZED or RENEWED."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndReminder:
-    """This reminder is over. state: "done" or "cancelled"."""
+    """This reminder is over."""
 
     reminder: Reminder
-    state: str
+    state: ReminderStatus
+    """DONE or CANCELLED."""
 
 
 @dataclass(frozen=True, slots=True)

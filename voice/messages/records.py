@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 # ---- what is kept ---------------------------------------------------------------------------------
 
@@ -45,45 +46,79 @@ class OwnPrompt:
     id: int = 0
 
 
+class TimerKind(StrEnum):
+    """What a timer is for. The values are those of the journal."""
+
+    TIMER = "timer"
+    HUG = "hug"
+    PROMISE = "promise"
+    """ "Give me two minutes": one of them waits for the other."""
+    SILENT = "minute"
+    """A minute to think, without a word before or after."""
+    PHONES = "phones"
+    """The phones are away."""
+    UNPLUGGED = "unplugged"
+    """An evening without screens."""
+    QUIET = "quiet"
+    """Set by a session, which tells of it in its own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A timer that survives a restart. kind: "timer", "hug", "promise" (give me two minutes), "minute" (to think,
-    without a word), "phones" (away) or "unplugged" (an evening).
+    """A timer that survives a restart."""
 
-    name: as people call it ("tea", "hug", "20 minute"). seconds: the whole length.
-    ends_at: when it rings, None while paused. left: seconds left, when paused.
-    for_whom: who is waiting (promise). id: 0 until kept.
-    """
-
-    kind: str
+    kind: TimerKind
+    """What it is for."""
     name: str
+    """As people call it ("tea", "hug", "20 minute")."""
     seconds: float
+    """The whole length in seconds."""
     ends_at: datetime | None
+    """When it rings; None while it is paused."""
     left: float = 0.0
+    """Seconds left while it is paused."""
     for_whom: str = ""
+    """Who waits, for a promise."""
     id: int = 0
+    """Row in the journal; 0 until it is kept."""
+
+
+class ReminderKind(StrEnum):
+    """Kinds of reminders that are treated in a way of their own. Practices and sessions use further kinds."""
+
+    REMINDER = "reminder"
+    RITUAL = "ritual"
+    """After some weeks it is asked about."""
+    PROMISE = "promise"
+    UNPLUGGED = "unplugged"
+    """It begins an evening without screens."""
+    RETURN = "return"
+    """An agreed return to a talk; it comes in quiet hours too."""
+    DATE_NIGHT = "date night"
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to be said at a time of day, once or again and again.
-
-    at: when it comes next. every: "" once, else a rule by RFC 5545; older: "day", "weekdays", "week", "month",
-    "month 31". text: what it is about, in the words of the one who asked for it. who: for whom it is, "" for both.
-    kind: "reminder", "ritual", "promise", "date night", "unplugged", "return" (an agreed return to a talk), ...
-    offers: the id of the session that it offers to begin, "" for none. seconds: how long a ritual takes, 0 unknown.
-    made_at: since when it is kept, or was last agreed on. id: 0 until kept.
-    """
+    """Something to be said at a time of day, once or again and again."""
 
     text: str
+    """What it is about, in the words of the one who asked for it."""
     at: datetime
+    """When it comes next."""
     made_at: datetime
+    """Since when it is kept, or when it was last agreed on."""
     every: str = ""
+    """A rule by RFC 5545; "" for once. Older journals have "day", "weekdays", "week", "month" and "month 31"."""
     who: str = ""
-    kind: str = "reminder"
+    """For whom it is; "" for both."""
+    kind: str = ReminderKind.REMINDER
+    """A `ReminderKind`, or the kind that a practice or a session gives it ("check-in", "rough patch")."""
     offers: str = ""
+    """The intent that it offers to run, such as a session or "ask"; "" for none."""
     seconds: float = 0.0
+    """Seconds that a ritual takes; 0: unknown."""
     id: int = 0
+    """Row in the journal; 0 until it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Evening:
 
     def _enter(self, thread: EarThread) -> None:
         state = self.loop.state
-        if self._by_key and not state.speaking and not state.ringing:
+        if self._by_key and not state.speaking and not state.timers.ringing:
             self.loop.tell(Caption("note", self._clock.at(), {"text": "Listening."}))
             thread.listen_once()
         else:

@@ -1,20 +1,26 @@
 """Appreciations by voice: how they are said, and offered to be read at night; they are kept as all lines are."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import as_note
 from voice.dialogue.note_kinds import APPRECIATION
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
 from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
-from voice.messages.recognition import Mode
 from voice.skills.notes import keep_note, read_aloud
 from voice.skills.notes.periods import in_period
 
 NIGHTLY = "nightly recap"
 SETTLED = 20.0  # seconds of quiet before it offers the nightly recap by itself
+
+
+@dataclass(frozen=True, slots=True)
+class RecapOffer(PendingQuestion):
+    """Whether they would like to hear tonight's appreciations."""
+
 
 # ---- from the line to the note ----------------------------------------------------------------------
 
@@ -33,7 +39,7 @@ def open_appreciation(decision: Decision, match: Match) -> None:
     """ "Log an appreciation": ask what it is."""
     for_whom = str(match.slots.get("name", ""))
     who = decision.manners.other(for_whom) if for_whom else ""
-    decision.change(awaited=PendingQuestion("line", who, for_whom, about=APPRECIATION, mode=Mode.WORDS))
+    decision.change(awaited=keep_note.LineWanted(APPRECIATION, who, for_whom))
     decision.say("what_for" if for_whom else "what_for_whom", name=for_whom)
 
 
@@ -42,27 +48,29 @@ def open_appreciation(decision: Decision, match: Match) -> None:
 
 def offer_recap(decision: Decision) -> None:
     """At the time set, once per date and never in quiet hours, ask whether they would like tonight's."""
-    manners, now, state = decision.manners, decision.now, decision.state
+    manners, now = decision.manners, decision.now
     today = (NIGHTLY, now.date().isoformat())
     if manners.recap_at is None or now.time() < manners.recap_at or today in decision.records.done:
         return
     if manners.quiet_hours and inside(manners.quiet_hours, now.time()):
         return
-    busy = state.walk or state.awaited or state.speaking or state.ringing
-    if busy or decision.at - state.voices_at < SETTLED:
+    if not decision.is_quiet_for(SETTLED):
         return
     if not in_period([note for note in decision.records.notes if note.kind == APPRECIATION], "tonight", now):
         return
     decision.act(MarkDone(*today))
-    decision.change(awaited=PendingQuestion("recap"))
+    decision.change(awaited=RecapOffer())
     decision.chime("hello")
     decision.say("recap_offer")
 
 
-def answered_recap(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether they would like tonight's now."""
+def answer_recap(decision: Decision, awaited: RecapOffer, yes: bool) -> None:
+    """Read tonight's now, where they would like that."""
     decision.change(awaited=None)
     if yes:
         read_aloud.read(decision, APPRECIATION, "tonight")
     else:
         decision.say("recap_declined")
+
+
+ANSWERS = (Answers(RecapOffer, answer_recap),)

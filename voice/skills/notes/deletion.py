@@ -1,18 +1,35 @@
 """Deleting: the last line, a line of a kind, everything; and what goes by itself when its time is over."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.note_kinds import HANDED_OVER, NOTE, evening_of, is_over
+from voice.dialogue.night import evening_of
+from voice.dialogue.note_kinds import HANDED_OVER, NOTE, is_over
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, State
 from voice.messages.actions import Forget, ForgetEverything
 from voice.messages.meaning import Match
 from voice.messages.records import Note
 
-LASTING = ("listening", "speaking", "used", "voices_at", "decisions")  # of the state: nothing that anybody said
+
+@dataclass(frozen=True, slots=True)
+class DeleteNote(PendingQuestion):
+    """Whether a line is to be deleted."""
+
+    note: Note
+    """The line that was read."""
 
 
-def forget_last(decision: Decision) -> None:
+@dataclass(frozen=True, slots=True)
+class DeleteEverything(PendingQuestion):
+    """Whether everything that is kept is to be deleted."""
+
+    needs_plain_yes: ClassVar[bool] = True
+
+
+def forget_last(decision: Decision, match: Match) -> None:
     """ "Forget that": the last line, of any kind, goes for good."""
     if decision.records.notes:
         decision.act(Forget(decision.records.notes[-1]))
@@ -31,15 +48,14 @@ def delete_kind(decision: Decision, match: Match) -> None:
 def ask(decision: Decision, notes: Sequence[Note]) -> None:
     """Whether the newest of these is to go for good."""
     if notes:
-        decision.change(awaited=PendingQuestion("delete", note=notes[-1]))
+        decision.change(awaited=DeleteNote(notes[-1]))
         decision.say("delete_line", text=notes[-1].text)
     else:
         decision.say("nothing_like_that")
 
 
-def answered(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether that one is to go."""
-    assert awaited.note is not None
+def answer_delete(decision: Decision, awaited: DeleteNote, yes: bool) -> None:
+    """Delete the line, or let it be."""
     decision.change(awaited=None)
     if yes:
         decision.act(Forget(awaited.note))
@@ -47,7 +63,7 @@ def answered(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
         decision.say("stays_kept")
 
 
-def forgotten(decision: Decision, note: Note) -> None:
+def confirm_forgotten(decision: Decision, note: Note) -> None:
     """It is in no file any more; a line whose time was over went without a word."""
     if is_over(note, decision.now):
         return
@@ -62,14 +78,14 @@ def forgotten(decision: Decision, note: Note) -> None:
 # ---- everything ---------------------------------------------------------------------------------------
 
 
-def ask_everything(decision: Decision) -> None:
+def ask_everything(decision: Decision, match: Match) -> None:
     """ "Delete everything": ask first."""
-    decision.change(awaited=PendingQuestion("everything"))
+    decision.change(awaited=DeleteEverything())
     decision.say("everything_first")
 
 
-def answered_everything(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Only a plain yes deletes everything; see assistant/pending_answers.py."""
+def answer_everything(decision: Decision, awaited: DeleteEverything, yes: bool) -> None:
+    """Delete everything, or let it be. Only a plain yes counts, see `PendingQuestion.needs_plain_yes`."""
     decision.change(awaited=None)
     if yes:
         decision.act(ForgetEverything())
@@ -77,9 +93,16 @@ def answered_everything(decision: Decision, awaited: PendingQuestion, yes: bool)
         decision.say("stays_kept")
 
 
-def everything_forgotten(decision: Decision) -> None:
-    """Nothing is kept any more, and nothing of it is in mind."""
-    decision.change(**{field: getattr(State(), field) for field in State.__dataclass_fields__ if field not in LASTING})
+def confirm_everything_forgotten(decision: Decision) -> None:
+    """Nothing is kept any more. Of the state only that stays which nobody said."""
+    state = decision.state
+    decision.state = State(
+        listening=state.listening,
+        speaking=state.speaking,
+        used=state.used,
+        voices_at=state.voices_at,
+        decisions=state.decisions,
+    )
     decision.say("everything_forgotten")
 
 
@@ -97,7 +120,13 @@ def tidy(decision: Decision) -> None:
             decision.act(Forget(note))
 
 
-def not_forgotten(decision: Decision, note: Note) -> None:
+def admit_not_forgotten(decision: Decision, note: Note) -> None:
     """The disk refused; a line that was to go by itself is tried again another day."""
     if not is_over(note, decision.now):
         decision.say("could_not_forget")
+
+
+ANSWERS = (
+    Answers(DeleteNote, answer_delete),
+    Answers(DeleteEverything, answer_everything),
+)

@@ -3,12 +3,13 @@
 Sessions call `ask_line`.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import about, as_note
+from voice.dialogue.dictation import about, as_note, is_vague
 from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, JAR, KINDS, LETTER, PARTNER
+from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
@@ -17,10 +18,50 @@ from voice.messages.records import Note
 from voice.skills.notes.periods import addressed
 
 
+@dataclass(frozen=True, slots=True)
+class LineWanted(PendingQuestion):
+    """A line of a kind."""
+
+    kind: str
+    """One of `KINDS`."""
+    who: str = ""
+    """Who says it; "" when nobody was named."""
+    for_whom: str = ""
+    """For whom it is; "" when nobody was named."""
+    draft: str = ""
+    """A vague line, which stands if nothing comes after it; "" for none."""
+    mode: Mode = field(default=Mode.WORDS, kw_only=True)
+
+    @property
+    def settled_by(self) -> frozenset[str]:
+        """Where a vague line stands, "no more" leaves it at that."""
+        return frozenset({"no_more"}) if self.draft else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class IsItTheirs(PendingQuestion):
+    """Whether a line is for (or from) the partner that the question names."""
+
+    note: Note
+    """The line."""
+    other: str
+    """The partner whose it is after a no."""
+    named: str
+    """The partner whose it is after a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLine(PendingQuestion):
+    """Whether a line that was read back is to be kept."""
+
+    note: Note
+    """The line."""
+
+
 def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line: str) -> None:
     """Say this, then listen for a line of this kind; who and for_whom may be "" when nobody was named."""
     decision.say_text(spoken_line)
-    decision.change(awaited=PendingQuestion("line", who, for_whom, about=kind, mode=Mode.WORDS))
+    decision.change(awaited=LineWanted(kind, who, for_whom))
 
 
 def open_note(decision: Decision, match: Match) -> None:
@@ -30,14 +71,20 @@ def open_note(decision: Decision, match: Match) -> None:
         who, for_whom = (decision.manners.other(name) if name else "", name)
     else:
         who, for_whom = name, ""
-    decision.change(awaited=PendingQuestion("line", who, for_whom, about=kind, mode=Mode.WORDS))
+    decision.change(awaited=LineWanted(kind, who, for_whom))
     decision.say(f"ask_{kind}", name=name)
 
 
-def dictated(decision: Decision, awaited: PendingQuestion, text: str) -> None:
-    """The line has been said."""
+def take_line(decision: Decision, awaited: LineWanted, text: str) -> None:
+    """The line has been said. A vague one is asked about."""
+    if not _ask_closer(decision, awaited, text):
+        _use_line(decision, awaited, text)
+
+
+def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
+    """Ask whose the line is, where that is open, else read it back."""
     decision.chime("recording off")
-    kind, who, for_whom = awaited.about, awaited.who, awaited.for_whom
+    kind, who, for_whom = awaited.kind, awaited.who, awaited.for_whom
     partners = decision.manners.partners
     if kind in (APPRECIATION, JAR) and not for_whom and (for_whom := about(text, partners)):
         who = decision.manners.other(for_whom)
@@ -47,21 +94,43 @@ def dictated(decision: Decision, awaited: PendingQuestion, text: str) -> None:
         return
     first, second = partners
     note = as_note(text, first, second, decision.now, kind)
-    decision.change(awaited=PendingQuestion("for", first, second, note))
+    decision.change(awaited=IsItTheirs(note, other=first, named=second))
     decision.say("is_it_for" if whose == PARTNER else "is_it_from", name=second)
 
 
-def answered_for(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether the line is for (or from) the partner asked about."""
-    assert awaited.note is not None
-    named, other = (awaited.for_whom, awaited.who) if yes else (awaited.who, awaited.for_whom)
+def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
+    """Ask about a line that says little, at most once a session; it stands if nothing comes after it. True: asked."""
+    walk = decision.state.walk
+    step = walk.current if walk else None
+    if walk is None or step is None or not step.nudge or walk.asked_closer:
+        return False
+    if not is_vague(text, decision.manners.partners):
+        return False
+    decision.chime("recording off")
+    closer = replace(awaited, draft=text, since=None, reprompts=1)
+    decision.change(walk=replace(walk, asked_closer=True), awaited=closer)
+    decision.say("ask_closer", name=awaited.who)
+    return True
+
+
+def leave_line(decision: Decision, awaited: LineWanted, yes: bool) -> None:
+    """No line comes: a vague one that was said before stands."""
+    if awaited.draft:
+        _use_line(decision, awaited, awaited.draft)
+    else:
+        let_go(decision, awaited, yes)
+
+
+def answer_whose(decision: Decision, awaited: IsItTheirs, yes: bool) -> None:
+    """The line is for (or from) the partner that the question named, or the other one."""
+    named, other = (awaited.named, awaited.other) if yes else (awaited.other, awaited.named)
     is_for = KINDS[awaited.note.kind].whose == PARTNER
     read_back(decision, replace(awaited.note, who=other if is_for else named, for_whom=named if is_for else ""))
 
 
 def read_back(decision: Decision, note: Note) -> None:
     """Say who, for whom, what; keep it only on a yes."""
-    decision.change(awaited=PendingQuestion("keep", note.who, note.for_whom, note, about=note.kind))
+    decision.change(awaited=KeepLine(note))
     if note.kind == APPRECIATION:
         decision.say(f"keep_{note.frame}", name=note.for_whom, other=note.who, text=addressed(note))
     else:
@@ -69,17 +138,15 @@ def read_back(decision: Decision, note: Note) -> None:
         say(f"keep_{note.kind}", name=note.for_whom or note.who, other=note.who, text=note.text)
 
 
-def change(decision: Decision, awaited: PendingQuestion) -> None:
+def change_line(decision: Decision, awaited: KeepLine) -> None:
     """ "Change it": let them say it again."""
-    decision.change(
-        awaited=PendingQuestion("line", awaited.who, awaited.for_whom, about=awaited.about, mode=Mode.WORDS)
-    )
-    decision.say("say_it_again", name=awaited.for_whom)
+    note = awaited.note
+    decision.change(awaited=LineWanted(note.kind, note.who, note.for_whom))
+    decision.say("say_it_again", name=note.for_whom)
 
 
-def answered_keep(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+def answer_keep(decision: Decision, awaited: KeepLine, yes: bool) -> None:
     """Keep the line, or let it go."""
-    assert awaited.note is not None
     decision.change(awaited=None)
     if yes:
         consent.store(decision, Keep(awaited.note))
@@ -87,7 +154,7 @@ def answered_keep(decision: Decision, awaited: PendingQuestion, yes: bool) -> No
         decision.say("not_kept")
 
 
-def stored(decision: Decision, note: Note) -> None:
+def confirm_stored(decision: Decision, note: Note) -> None:
     """The line is on the disk: only now is it said so. One that was only read or handed over needs no word."""
     kind = KINDS[note.kind]
     if note.done_at is None or note.kind == LETTER:
@@ -96,3 +163,10 @@ def stored(decision: Decision, note: Note) -> None:
     elif note.kind == BUCKET:
         decision.chime(kind.chime)
         decision.say("checked_off", text=note.text)
+
+
+ANSWERS = (
+    Answers(LineWanted, leave_line, dictated=take_line),
+    Answers(IsItTheirs, answer_whose),
+    Answers(KeepLine, answer_keep, changed=change_line),
+)

@@ -1,9 +1,11 @@
 """Notes that one leaves for the other: handed over once, at the next hello, and gone then unless they are to stay."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, evening_of, is_over
+from voice.dialogue.night import evening_of
+from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, is_over
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.messages.actions import Forget, Keep
 from voice.messages.meaning import Match
@@ -11,6 +13,24 @@ from voice.messages.records import Note
 from voice.skills.notes.read_aloud import say_note
 
 ANY, NEW = "any", "new"  # which notes: those already handed over today too, or not
+
+
+@dataclass(frozen=True, slots=True)
+class IsItYou(PendingQuestion):
+    """Whether the one who speaks is the partner that the question names."""
+
+    name: str
+    """The partner."""
+    which: str
+    """Which notes are handed over then: ANY or NEW."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayForGood(PendingQuestion):
+    """Whether notes that were handed over are to stay."""
+
+    notes: tuple[Note, ...]
+    """The notes."""
 
 
 def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
@@ -48,20 +68,20 @@ def _ask_who(decision: Decision, names: tuple[str, ...], which: str) -> bool:
     """A note is read to nobody else: ask whether it is they, one after the other; False: nothing waits."""
     waited_for = [name for name in names if _waiting(decision, name, which)]
     if waited_for:
-        decision.change(awaited=PendingQuestion("hello", for_whom=waited_for[0], about=which))
+        decision.change(awaited=IsItYou(waited_for[0], which))
         decision.say("is_it_you", name=waited_for[0])
     return bool(waited_for)
 
 
-def answered_hello(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether it is the one asked about; else the other one is asked, where a note waits for them."""
+def answer_who(decision: Decision, awaited: IsItYou, yes: bool) -> None:
+    """Hand the notes over to the one who was asked; else ask the other one, where a note waits for them."""
     decision.change(awaited=None)
-    name = awaited.for_whom
+    name = awaited.name
     if yes:
-        _hand_over(decision, name, awaited.about)
+        _hand_over(decision, name, awaited.which)
         return
     left = decision.manners.partners[decision.manners.partners.index(name) + 1 :]
-    if not _ask_who(decision, left, awaited.about):
+    if not _ask_who(decision, left, awaited.which):
         decision.say("note_waits")
 
 
@@ -70,21 +90,27 @@ def _hand_over(decision: Decision, name: str, which: str) -> None:
     for note in handed:
         decision.act(Keep(note))
         say_note(decision, note)
-    decision.change(awaited=PendingQuestion("note", for_whom=name, left=handed))
+    decision.change(awaited=StayForGood(handed))
     decision.say("note_stays")
 
 
-def answered_stay(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether it is to stay for good; without a word it goes by itself the morning after."""
+def answer_stay(decision: Decision, awaited: StayForGood, yes: bool) -> None:
+    """Keep the notes for good; without a word they are deleted the morning after."""
     decision.change(awaited=None)
-    for note in awaited.left if yes else ():
+    for note in awaited.notes if yes else ():
         decision.act(Keep(replace(note, kind=LETTER)))
     if not yes:
         decision.say("note_until_morning")
 
 
-def thanked(decision: Decision, awaited: PendingQuestion) -> None:
-    """ "Thank you": it has been heard, and goes."""
+def take_thanks(decision: Decision, awaited: StayForGood) -> None:
+    """ "Thank you": the notes have been heard, and are deleted."""
     decision.change(awaited=None)
-    for note in awaited.left:
+    for note in awaited.notes:
         decision.act(Forget(note))
+
+
+ANSWERS = (
+    Answers(IsItYou, answer_who),
+    Answers(StayForGood, answer_stay, thanked=take_thanks),
+)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from voice.dialogue.note_kinds import NIGHT_ENDS, evening_of
+from voice.dialogue.night import NIGHT_ENDS, evening_of
 from voice.language.second_person import to_the_face
 from voice.messages.records import Note
 

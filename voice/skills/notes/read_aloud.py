@@ -1,11 +1,12 @@
 """Reads kept lines aloud: of an evening, a week, a month, of this day in other years; a few at a time where asked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import FRAMED
 from voice.dialogue.note_kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.times import speak_day
 from voice.messages.actions import Keep
@@ -20,6 +21,18 @@ TOGETHER = {  # what is read with what
 }
 DATED = "this day"
 ALWAYS_DATED = (MOMENT, CLOSING)
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLines(PendingQuestion):
+    """Whether to go on reading."""
+
+    notes: tuple[Note, ...]
+    """The lines that are left."""
+    page: int
+    """Lines that are read before it asks again; 0: all."""
+    dated: bool
+    """Whether each line is read with its day."""
 
 
 def read(decision: Decision, kind: str, period: str, *, silent_when_none: bool = False, page: int = 0) -> None:
@@ -68,18 +81,17 @@ def _read_page(decision: Decision, notes: Sequence[Note], page: int, *, dated: b
         if note.kind == JAR and note.done_at is None:
             decision.act(Keep(replace(note, done_at=decision.now)))
     if later:
-        about = DATED if dated else ""
-        decision.change(awaited=PendingQuestion("more", left=tuple(later), page=page, about=about))
+        decision.change(awaited=MoreLines(tuple(later), page, dated))
         decision.say("more_lines")
     elif not decision.state.walk:
         decision.say("recap_closing")
 
 
-def answered_more(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether they would like the others."""
+def answer_more(decision: Decision, awaited: MoreLines, yes: bool) -> None:
+    """Read on, where they would like that."""
     decision.change(awaited=None)
     if yes:
-        _read_page(decision, awaited.left, awaited.page, dated=awaited.about == DATED)
+        _read_page(decision, awaited.notes, awaited.page, dated=awaited.dated)
     else:
         decision.say("recap_declined")
 
@@ -113,12 +125,12 @@ def read_period(decision: Decision, match: Match) -> None:
     read(decision, APPRECIATION, period, page=PAGE if period == "month" else 0)
 
 
-def read_log(decision: Decision) -> None:
+def read_log(decision: Decision, match: Match) -> None:
     """ "What did we log this week": a few lines, then more."""
     read(decision, APPRECIATION, "week", page=PAGE)
 
 
-def read_this_day(decision: Decision) -> None:
+def read_this_day(decision: Decision, match: Match) -> None:
     """ "On this day": of other years, or of other months."""
     read(decision, MOMENT, DATED, page=PAGE)
 
@@ -144,7 +156,15 @@ def read_entry(decision: Decision, match: Match) -> None:
         decision.say("no_entry", name=name)
 
 
-def is_jar_empty(decision: Decision) -> None:
+def open_jar(decision: Decision, match: Match) -> None:
+    """ "Open the jar": everything in it, a few lines at a time."""
+    read(decision, JAR, "all", page=PAGE)
+
+
+def tell_whether_jar_holds(decision: Decision, match: Match) -> None:
     """ "Is there anything in the jar": yes or no, never how many."""
     sealed = any(note.kind == JAR and note.done_at is None for note in decision.records.notes)
     decision.say("jar_holds_some" if sealed else "jar_holds_none")
+
+
+ANSWERS = (Answers(MoreLines, answer_more),)

@@ -75,8 +75,13 @@ def _set_topics(decision: Decision, topics: Collection[str]) -> None:
     decision.act(SetSetting(LEFT_OUT, _BETWEEN_TOPICS.join(sorted(topics))))
 
 
-def name_left_out(decision: Decision) -> None:
-    """ "What do we leave out", and what is said when that has changed."""
+def name_left_out(decision: Decision, match: Match) -> None:
+    """ "What do we leave out"."""
+    say_left_out(decision)
+
+
+def say_left_out(decision: Decision) -> None:
+    """Name the topics that are left out."""
     topics = sorted(left_out(decision.records))
     if topics:
         decision.say("left_out", list=speak_list(topics))

@@ -1,19 +1,22 @@
 """Which decks there are, named three at a time."""
 
+from dataclasses import replace
+
 from voice.dialogue.decision import Decision
 from voice.language.text import speak_list
+from voice.messages.meaning import Match
 from voice.skills.questions import available
 
 NAMED_AT_ONCE = 3  # decks named in one breath; practices row 4
 
 
-def name_decks(decision: Decision) -> None:
+def name_decks(decision: Decision, match: Match) -> None:
     """ "What decks do you have": never more than three at once."""
-    decision.change(decks_named=0)
-    name_more_decks(decision)
+    decision.change(named=replace(decision.state.named, decks=0))
+    name_more_decks(decision, match)
 
 
-def name_more_decks(decision: Decision) -> None:
+def name_more_decks(decision: Decision, match: Match) -> None:
     """ "More decks": the next three, those that both must want last; then from the first again."""
     decks = available.all_decks(decision.content, decision.records)
     decks = available.without(decks, available.left_out(decision.records))
@@ -21,8 +24,9 @@ def name_more_decks(decision: Decision) -> None:
     if not titles:
         decision.say("all_left_out")
         return
-    begin = decision.state.decks_named if decision.state.decks_named < len(titles) else 0
+    so_far = decision.state.named.decks
+    begin = so_far if so_far < len(titles) else 0
     named = titles[begin : begin + NAMED_AT_ONCE]
     last = begin + len(named) == len(titles)
-    decision.change(decks_named=begin + len(named))
+    decision.change(named=replace(decision.state.named, decks=begin + len(named)))
     decision.say("decks_last" if last else "decks", list=speak_list(named))

@@ -1,16 +1,16 @@
 """Favourite questions: remembered, forgotten, asked again."""
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.state import PendingQuestion
 from voice.messages.actions import SetSetting
+from voice.messages.meaning import Match
 from voice.messages.records import Records
 from voice.skills.questions import available, ideas
+from voice.skills.questions.asking import DeeperFirst, ask_at, read_prompt
 from voice.skills.questions.available import FAVOURITES
 from voice.skills.questions.deck_choice import LIGHTEST, is_after_deep, needs_consent
-from voice.skills.questions.questions import ask_at, read_prompt
 
 
-def favourite(decision: Decision) -> None:
+def ask_favourite(decision: Decision, match: Match) -> None:
     """ "One of our favourites": the one not heard for longest; a deep one after a yes, and never two in a row."""
     decks, asked = available.available_decks(decision), decision.records.asked
     last = {each.prompt: place for place, each in enumerate(asked)}
@@ -27,8 +27,8 @@ def favourite(decision: Decision) -> None:
     if too_deep:
         decision.say("favourite_later")
         ask_at(decision, LIGHTEST)
-    elif prompt and needs_consent(prompt.depth) and not decision.state.deep_agreed:
-        decision.change(awaited=PendingQuestion("deeper", about=key))
+    elif prompt and needs_consent(prompt.depth) and not decision.state.questions.deep_agreed:
+        decision.change(awaited=DeeperFirst(key))
         decision.say("deeper_first")
     else:
         read_prompt(decision, key)
@@ -42,25 +42,25 @@ def favourites(records: Records) -> tuple[str, ...]:
     return tuple(filter(None, records.settings.get(FAVOURITES, "").split("\n")))
 
 
-def remember(decision: Decision) -> None:
+def remember(decision: Decision, match: Match) -> None:
     """ "Remember this one": the question that is open."""
     _set_favourites(decision, add=True)
 
 
-def forget_favourite(decision: Decision) -> None:
+def forget_favourite(decision: Decision, match: Match) -> None:
     """ "Forget this favourite"."""
     _set_favourites(decision, add=False)
 
 
 def _set_favourites(decision: Decision, *, add: bool) -> None:
-    question = decision.state.question
+    question = decision.state.questions.prompt
     if question and not ideas.open_list(decision):
         others = [key for key in favourites(decision.records) if key != question.id]
         decision.act(SetSetting(FAVOURITES, "\n".join([*others, question.id] if add else others)))
 
 
-def favourite_stored(decision: Decision) -> None:
+def confirm_favourite(decision: Decision) -> None:
     """The list is on the disk."""
-    question = decision.state.question
+    question = decision.state.questions.prompt
     kept = question is not None and question.id in favourites(decision.records)
     decision.say("favourite_kept" if kept else "favourite_forgotten")

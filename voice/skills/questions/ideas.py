@@ -1,24 +1,32 @@
 """Ideas by voice: one line of a list, such as date ideas, whenever somebody asks for one."""
 
-from voice.content import Deck
+from collections.abc import Mapping
+from dataclasses import replace
+
+from voice.content import Content, Deck
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Command
 from voice.messages.actions import MarkAsked
+from voice.messages.meaning import Match
 from voice.messages.records import Asked
 from voice.skills.questions.deck_choice import LIGHTEST, choose
 
-ONWARD = ("another", "skip")  # the intents that ask for another line of the list that is open
+
+def commands(content: Content) -> Mapping[str, Command]:
+    """The intents that ask for a line of a list: each is the name of one."""
+    return {ideas.name: _command(ideas) for ideas in content.ideas}
 
 
-def wanted(decision: Decision, intent: str) -> Deck | None:
-    """The list that an intent asks to hear a line of, if it does."""
-    if intent in ONWARD:
-        return open_list(decision)
-    return next((ideas for ideas in decision.content.ideas if ideas.name == intent), None)
+def _command(ideas: Deck) -> Command:
+    def say(decision: Decision, match: Match) -> None:
+        say_one(decision, ideas)
+
+    return say
 
 
 def open_list(decision: Decision) -> Deck | None:
     """The list whose line they heard last and may be talking about; None when that was a question, or nothing."""
-    line = decision.state.question
+    line = decision.state.questions.prompt
     return next((ideas for ideas in decision.content.ideas if line in ideas.prompts), None)
 
 
@@ -28,7 +36,7 @@ def say_one(decision: Decision, ideas: Deck) -> None:
     line = choice.prompt
     decision.act(MarkAsked(Asked(line.id, ideas.name, decision.now, choice.round)))
     if not decision.state.walk:
-        decision.change(question=line, asked_at=decision.at)
+        decision.change(questions=replace(decision.state.questions, prompt=line, asked_at=decision.at))
     if ideas.chime:
         decision.chime(ideas.chime)
     decision.say_text(line.text)

@@ -1,31 +1,50 @@
 """Questions that the couple add by voice: dictated, read back, kept, deleted."""
 
 import re
+from dataclasses import dataclass, field
 
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.messages.actions import ForgetPrompt, KeepPrompt
+from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import OwnPrompt
+from voice.skills.questions.asking import drop_prompt
 
 _SENTENCE_END = (".", "?", "!", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine(PendingQuestion):
+    """The question that they want to add."""
+
+    mode: Mode = field(default=Mode.WORDS, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOwn(PendingQuestion):
+    """Whether a question that was read back is to be kept."""
+
+    question: str
+    """Its text."""
 
 
 # ---- questions of their own ---------------------------------------------------------------------------
 
 
-def add_own(decision: Decision) -> None:
+def add_own(decision: Decision, match: Match) -> None:
     """ "Add our own question": let them say it."""
-    decision.change(awaited=PendingQuestion("own line", mode=Mode.WORDS))
+    decision.change(awaited=OwnLine())
     decision.say("own_line")
 
 
-def own_dictated(decision: Decision, awaited: PendingQuestion, text: str) -> None:
+def read_back(decision: Decision, awaited: OwnLine, text: str) -> None:
     """The question has been said: read it back, keep it only on a yes."""
     decision.chime("recording off")
     question = as_question(text)
-    decision.change(awaited=PendingQuestion("own keep", about=question))
+    decision.change(awaited=KeepOwn(question))
     decision.say("own_keep", text=question)
 
 
@@ -36,28 +55,28 @@ def as_question(text: str) -> str:
     return line if line.endswith(_SENTENCE_END) else f"{line}?"
 
 
-def change_own(decision: Decision, awaited: PendingQuestion) -> None:
+def change_own(decision: Decision, awaited: KeepOwn) -> None:
     """ "Change it": let them say it again."""
-    decision.change(awaited=PendingQuestion("own line", mode=Mode.WORDS))
+    decision.change(awaited=OwnLine())
     decision.say("own_line_again")
 
 
-def answered_own(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
+def answer_keep(decision: Decision, awaited: KeepOwn, yes: bool) -> None:
     """Keep it, or let it go."""
     decision.change(awaited=None)
     if yes:
-        consent.store(decision, KeepPrompt(OwnPrompt(awaited.about)))
+        consent.store(decision, KeepPrompt(OwnPrompt(awaited.question)))
     else:
         decision.say("let_go")
 
 
-def own_kept(decision: Decision) -> None:
+def confirm_kept(decision: Decision) -> None:
     """It is on the disk."""
     decision.chime("got it")
     decision.say("own_kept")
 
 
-def delete_own(decision: Decision) -> None:
+def delete_own(decision: Decision, match: Match) -> None:
     """ "Delete our last question": it goes for good."""
     if decision.records.own_prompts:
         decision.act(ForgetPrompt(decision.records.own_prompts[-1]))
@@ -65,10 +84,16 @@ def delete_own(decision: Decision) -> None:
         decision.say("own_none")
 
 
-def own_forgotten(decision: Decision, prompt: OwnPrompt) -> None:
+def confirm_forgotten(decision: Decision, prompt: OwnPrompt) -> None:
     """It is in no file any more; nor is it the question that is open."""
-    open_now = decision.state.question
+    open_now = decision.state.questions.prompt
     if open_now and open_now.id == f"own {prompt.id}":
-        decision.change(question=None)
+        drop_prompt(decision)
     decision.say("own_forgotten")
     decision.change(again=())
+
+
+ANSWERS = (
+    Answers(OwnLine, dictated=read_back),
+    Answers(KeepOwn, answer_keep, changed=change_own),
+)

@@ -1,23 +1,26 @@
 """Tonight's question: one question for the whole evening."""
 
+from dataclasses import replace
+
 from voice.dialogue.decision import Decision
-from voice.dialogue.note_kinds import evening_of
+from voice.dialogue.night import evening_of
 from voice.messages.actions import SetSetting
+from voice.messages.meaning import Match
 from voice.skills.questions import available
+from voice.skills.questions.asking import read_prompt
 from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose, needs_consent
-from voice.skills.questions.questions import read_prompt
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
 
 
-def tonight(decision: Decision) -> None:
+def ask_tonights(decision: Decision, match: Match) -> None:
     """ "The question for tonight": light or warm, and the same all evening."""
     evening = evening_of(decision.now).date().isoformat()
     date, _, key = decision.records.settings.get(TONIGHT, "").partition(" ")
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None
     if prompt:
-        decision.change(question=prompt, asked_at=decision.at)
+        decision.change(questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at))
         decision.say_text(prompt.text)
         return
     lighter = available.only(decks, lambda prompt: not needs_consent(prompt.depth))

@@ -1,33 +1,56 @@
 """Reminders and rituals read aloud, three at a time."""
 
+from dataclasses import dataclass, replace
+
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import speak_when
 from voice.language.second_person import in_second_person
-from voice.skills.reminders.reminders import RITUAL
+from voice.messages.meaning import Match
+from voice.messages.records import ReminderKind
 
 AT_ONCE = 3
 BETWEEN = "; "
+RITUAL = ReminderKind.RITUAL
 
 
-def name(decision: Decision, kind: str) -> None:
-    """Read the first three, the next to come first. kind: "ritual", or "" for all reminders."""
-    decision.change(reminders_named=0)
+@dataclass(frozen=True, slots=True)
+class MoreReminders(PendingQuestion):
+    """Whether they would like to hear the next three."""
+
+    kind: str
+    """RITUAL, or "" for all reminders."""
+
+
+def name_reminders(decision: Decision, match: Match) -> None:
+    """ "What are our reminders"."""
+    _name(decision, "")
+
+
+def name_rituals(decision: Decision, match: Match) -> None:
+    """ "What are our rituals"."""
+    _name(decision, RITUAL)
+
+
+def _name(decision: Decision, kind: str) -> None:
+    """Read the first three, the next to come first. kind: RITUAL, or "" for all reminders."""
+    decision.change(named=replace(decision.state.named, reminders=0))
     _name_next(decision, kind)
 
 
-def answered_more(decision: Decision, awaited: PendingQuestion, yes: bool) -> None:
-    """Whether they would like to hear the next three."""
+def answer_more(decision: Decision, awaited: MoreReminders, yes: bool) -> None:
+    """Name the next three, where they would like that."""
     decision.change(awaited=None)
     if yes:
-        _name_next(decision, awaited.about)
+        _name_next(decision, awaited.kind)
     else:
         decision.say("let_go")
 
 
-def change_rituals(decision: Decision) -> None:
+def change_rituals(decision: Decision, match: Match) -> None:
     """ "Change our rituals": read them, and how to change them."""
-    name(decision, RITUAL)
+    _name(decision, RITUAL)
     if not decision.state.awaited and any(each.kind == RITUAL for each in decision.records.reminders):
         decision.say("rituals_how")
 
@@ -38,11 +61,14 @@ def _name_next(decision: Decision, kind: str) -> None:
     if not held:
         decision.say(f"no_{what}")
         return
-    begin = decision.state.reminders_named
+    begin = decision.state.named.reminders
     named = held[begin : begin + AT_ONCE]
-    decision.change(reminders_named=begin + len(named))
+    decision.change(named=replace(decision.state.named, reminders=begin + len(named)))
     lines = [f"{in_second_person(each.text)}, {speak_when(each.at, each.every, decision.here)}" for each in named]
     decision.say(what if not begin else "reminders_more", list=BETWEEN.join(lines))
     if begin + len(named) < len(held):
         decision.say("more_of_them")
-        decision.change(awaited=PendingQuestion("more reminders", about=kind))
+        decision.change(awaited=MoreReminders(kind))
+
+
+ANSWERS = (Answers(MoreReminders, answer_more),)

@@ -1,7 +1,7 @@
 """Reminders by voice: set, read back, moved and cancelled; delivery.py says them when their time comes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -10,6 +10,7 @@ from voice.content import Step
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import about
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import speak_when
 from voice.language.moments.reading import Moment, completed
@@ -18,39 +19,57 @@ from voice.language.moments.unclear import Unclear
 from voice.language.second_person import in_second_person
 from voice.language.text import FILLERS, plain, speak_duration
 from voice.language.times import IN, said
-from voice.messages.actions import EndReminder, SetReminder
+from voice.messages.actions import EndReminder, ReminderStatus, SetReminder
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.messages.records import Reminder
+from voice.messages.records import Reminder, ReminderKind
 from voice.skills.reminders import schedule
 from voice.skills.reminders.parser import is_promise, parse_request
 
-REMINDER, RITUAL, PROMISE, UNPLUGGED, RETURN = "reminder", "ritual", "promise", "unplugged", "return"  # kinds
-QUESTION, RECAP = "question", "recap"  # what a reminder may offer besides a session
 EVERY = ("day", "week", "month")
-BY_THE_WAY = "begun"  # the state of one that a session set, which tells of it in its own words
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderPractice:
-    """A reminder that has a name of its own. every, time: when nothing else is said (time: minutes since midnight)."""
+    """A reminder that has a name of its own."""
 
-    kind: str = REMINDER
+    kind: str = ReminderKind.REMINDER
+    """The kind of the reminder."""
     offers: str = ""
+    """The intent that it offers to run; "" for none."""
     every: str = ""
+    """How often it comes when nothing else is said: one of `EVERY`, or "" for once."""
     time: int | None = None
+    """Minutes since midnight at which it comes when nothing else is said; None: it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutReminder(PendingQuestion):
+    """A question about a reminder."""
+
+    reminder: Reminder
+    """The reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhenWanted(AboutReminder):
+    """At what time or on what day a new reminder is to come."""
+
+    said: str
+    """The words that were said of it before."""
+    mode: Mode = field(default=Mode.ANSWER, kw_only=True)
 
 
 UNPLUGGED_EVENING = "the unplugged evening"
 PRACTICES = {  # the values of the slot {practice}
-    "date night": ReminderPractice("date night"),
-    "the dinner question": ReminderPractice(QUESTION, QUESTION, "day", 19 * 60),
+    "date night": ReminderPractice(ReminderKind.DATE_NIGHT),
+    "the dinner question": ReminderPractice("question", "ask", "day", 19 * 60),
     "a kind word": ReminderPractice("kind word", "", "day", 12 * 60),
     "the nightly check-in": ReminderPractice("check-in", "bedtime", "day"),
-    "the nightly recap": ReminderPractice(RECAP, RECAP, "day"),
+    "the nightly recap": ReminderPractice("recap", "recap", "day"),
     "the weekly check-in": ReminderPractice("check-in", "weekly", "week"),
     "the monthly talk": ReminderPractice("check-in", "monthly", "month"),
-    UNPLUGGED_EVENING: ReminderPractice(UNPLUGGED, "", "week", 19 * 60),
+    UNPLUGGED_EVENING: ReminderPractice(ReminderKind.UNPLUGGED, "", "week", 19 * 60),
 }
 ARTICLES = frozenset("the our a an".split())
 REPEATED = ("week", "month")  # these come again even when a day was named
@@ -89,13 +108,13 @@ def set_reminder(decision: Decision, match: Match) -> None:
     if not who and match.slots.get("whom") == "me":
         named = about(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
-    kind = PROMISE if is_promise(found.text) else REMINDER
+    kind = ReminderKind.PROMISE if is_promise(found.text) else ReminderKind.REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
     set_up(decision, reminder, found.moment)
 
 
-def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: str = "set") -> None:
-    """Keep a reminder for then; ask for what of it is not clear. state: "changed" for one that is moved."""
+def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: ReminderStatus = ReminderStatus.SET) -> None:
+    """Keep a reminder for then; ask for what of it is not clear. state: CHANGED for one that is moved."""
     if moment.first is None:
         ask_when(decision, reminder, moment)
     elif moment.counted and not SHORTEST <= (moment.first - decision.now).total_seconds() <= LONGEST:
@@ -107,7 +126,7 @@ def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: str = 
 def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:
     """Ask for the time or the day that was not said, or say why there is none; what is clear stays as it was said."""
     about = "" if moment.unclear in FORGOTTEN else moment.words
-    decision.change(awaited=PendingQuestion("when", mode=Mode.ANSWER, reminder=reminder, about=about))
+    decision.change(awaited=WhenWanted(reminder, about))
     text, key = in_second_person(reminder.text), ASKED.get(moment.unclear or Unclear.NO_TIME, "reminder_when")
     if moment.choices:
         decision.say("reminder_which", text=text, when=OR.join(speak_clock(each) for each in moment.choices))
@@ -117,24 +136,28 @@ def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:
         decision.say(key, text=text)
 
 
-def answered_when(decision: Decision, awaited: PendingQuestion, match: Match) -> bool:
+def answer_when(decision: Decision, awaited: WhenWanted, match: Match) -> bool:
     """The time or the day that was asked for, and what was said of it before; False: nothing of that was said."""
-    return any(answered_in_words(decision, awaited, words) for words in (match.text, said(match.slots)))
+    return any(answer_in_words(decision, awaited, words) for words in (match.text, said(match.slots)))
 
 
-def answered_in_words(decision: Decision, awaited: PendingQuestion, words: str, *, alone: bool = False) -> bool:
-    """Whether some words say when. alone: they must say nothing else."""
-    assert awaited.reminder is not None, "it was asked for a reminder"
+def answer_in_words_alone(decision: Decision, awaited: WhenWanted, words: str) -> bool:
+    """Set the reminder where an utterance says when, and nothing else; False: it does not."""
+    return answer_in_words(decision, awaited, words, alone=True)
+
+
+def answer_in_words(decision: Decision, awaited: WhenWanted, words: str, *, alone: bool = False) -> bool:
+    """Set the reminder where some words say when; False: they do not. alone: they must say nothing else."""
     usual = schedule.EVENING if awaited.reminder.text in PRACTICES else None
-    moment = completed(awaited.about, words, decision.here, usual)
-    if moment.words == awaited.about or (alone and set(plain(moment.rest).split()) - FILLERS - AS_AN_ANSWER):
+    moment = completed(awaited.said, words, decision.here, usual)
+    if moment.words == awaited.said or (alone and set(plain(moment.rest).split()) - FILLERS - AS_AN_ANSWER):
         return False
     decision.change(awaited=None)
     set_up(decision, awaited.reminder, moment)
     return True
 
 
-def practice(decision: Decision, match: Match) -> None:
+def set_named_practice(decision: Decision, match: Match) -> None:
     """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
     set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), said(match.slots))
 
@@ -159,13 +182,13 @@ def _bare(name: str) -> str:
     return " ".join(word for word in plain(name).split() if word not in ARTICLES)
 
 
-def stored(decision: Decision, reminder: Reminder, state: str) -> None:
+def confirm_stored(decision: Decision, reminder: Reminder, state: ReminderStatus) -> None:
     """It is written down: read it back, with its next time and how to undo it."""
     ahead = reminder.at - decision.here
     soon = bool(reminder.at.second) and ahead < timedelta(hours=1)  # it was said in minutes, not by the clock
     at = speak_when(reminder.at, reminder.every, decision.here)
     when = f"{IN} {speak_duration(_to_ten_seconds(ahead))}" if soon else at
-    if state in ("set", "changed", "snoozed"):
+    if state in (ReminderStatus.SET, ReminderStatus.CHANGED, ReminderStatus.SNOOZED):
         decision.say(f"reminder_{state}", text=in_second_person(reminder.text), when=when)
 
 
@@ -173,10 +196,10 @@ def _to_ten_seconds(length: timedelta) -> float:
     return 10.0 * round(length.total_seconds() / 10)
 
 
-def ended(decision: Decision, reminder: Reminder, state: str) -> None:
+def confirm_ended(decision: Decision, reminder: Reminder, state: ReminderStatus) -> None:
     """It is gone: say so, when they asked for that."""
-    if state == "cancelled":
-        key = "ritual_retired" if reminder.kind == RITUAL else "reminder_cancelled"
+    if state is ReminderStatus.CANCELLED:
+        key = "ritual_retired" if reminder.kind == ReminderKind.RITUAL else "reminder_cancelled"
         decision.say(key, text=in_second_person(reminder.text))
 
 
@@ -187,12 +210,10 @@ def find(reminders: Sequence[Reminder], name: str) -> Reminder | None:
     """The one that these words mean; without any, the one that was set last."""
     if not name:
         return max(reminders, key=lambda reminder: reminder.id, default=None)
-    set_reminder = plain(name)
+    wanted = plain(name)
 
     def likeness(reminder: Reminder) -> float:
-        return fuzz.token_set_ratio(
-            set_reminder, plain(f"{reminder.kind} {reminder.text} {in_second_person(reminder.text)}")
-        )
+        return fuzz.token_set_ratio(wanted, plain(f"{reminder.kind} {reminder.text} {in_second_person(reminder.text)}"))
 
     best = max(reminders, key=likeness, default=None)
     return best if best and likeness(best) >= ALIKE else None
@@ -201,7 +222,7 @@ def find(reminders: Sequence[Reminder], name: str) -> Reminder | None:
 def cancel(decision: Decision, match: Match) -> None:
     """ "Cancel that reminder": the one that was just said, else the one set last; or the one that was named."""
     name = str(match.slots.get("text") or match.slots.get("practice", ""))
-    just_said = decision.state.reminded
+    just_said = decision.state.reminders.last
     known = {reminder.id: reminder for reminder in decision.records.reminders}
     if not name and just_said and just_said.reminder.id in known:
         reminder = known.get(just_said.reminder.id)
@@ -210,8 +231,8 @@ def cancel(decision: Decision, match: Match) -> None:
     if reminder is None:
         decision.say("no_reminder")
     else:
-        decision.change(reminded=None)
-        decision.act(EndReminder(reminder, "cancelled"))
+        decision.change(reminders=replace(decision.state.reminders, last=None))
+        decision.act(EndReminder(reminder, ReminderStatus.CANCELLED))
 
 
 def move(decision: Decision, match: Match) -> None:
@@ -225,7 +246,7 @@ def move(decision: Decision, match: Match) -> None:
     if moment.first is None:
         ask_when(decision, reminder, moment)
     else:
-        decision.act(SetReminder(replace(reminder, at=moment.first, every=moment.rule), "changed"))
+        decision.act(SetReminder(replace(reminder, at=moment.first, every=moment.rule), ReminderStatus.CHANGED))
 
 
 # ---- for sessions -------------------------------------------------------------------------------------
@@ -243,13 +264,17 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
     every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
     length = values.get("length", 0.0)
-    kind = step.note if step.note != Step("remind").note else REMINDER
-    takes = length if kind == RITUAL and isinstance(length, float) else 0.0
+    kind = step.note if step.note != Step("remind").note else ReminderKind.REMINDER
+    takes = length if kind == ReminderKind.RITUAL and isinstance(length, float) else 0.0
     reminder = Reminder(str(text), decision.now, decision.now, kind=kind, offers=str(offers), seconds=takes)
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
     if seconds:
-        keep(decision, SetReminder(replace(reminder, at=decision.now + timedelta(seconds=seconds)), BY_THE_WAY))
+        begun = replace(reminder, at=decision.now + timedelta(seconds=seconds))
+        keep(decision, SetReminder(begun, ReminderStatus.BEGUN))
         return
     moment = schedule.session_moment("" if isinstance(at, float) else str(at), str(every), decision.here)
     if moment.first:
-        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), BY_THE_WAY))
+        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), ReminderStatus.BEGUN))
+
+
+ANSWERS = (Answers(WhenWanted, chosen=answer_when, in_words=answer_in_words_alone),)

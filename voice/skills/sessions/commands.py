@@ -1,10 +1,11 @@
 """What people may say inside a session: hand over, take more time, pause, go back, change its length or its order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.state import StepPosition, Walk
+from voice.dialogue.skill import Command
+from voice.dialogue.walk import StepPosition, Walk
 from voice.language.text import speak_duration
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
@@ -13,22 +14,14 @@ from voice.skills.sessions import session, steps
 A_BIT_MORE = 60.0  # seconds that "a bit more" gives
 
 
-def understood(decision: Decision, match: Match) -> bool:
-    """Somebody said one of the few words of a session; False: it was none of them."""
-    walk = decision.state.walk
-    assert walk is not None, "only called inside a session"
-    if match.intent == "swap_first":
-        _begins(decision, walk, str(match.slots["name"]))
-    elif match.intent == "set_length":
-        _last(decision, walk, float(match.slots["duration"]))
-    elif match.intent == "leave_out_step":
-        _leave_out(decision, walk, str(match.slots["step"]))
-    elif match.intent in _WORDS:
+def _in_session(do: Callable[[Decision, Walk], None]) -> Command:
+    """The command that does this with the session they are in; what was asked for is let go of."""
+
+    def command(decision: Decision, match: Match) -> None:
         decision.change(awaited=None)
-        _WORDS[match.intent](decision, walk)
-    else:
-        return False
-    return True
+        do(decision, session.walk_of(decision))
+
+    return command
 
 
 def _more(decision: Decision, walk: Walk) -> None:
@@ -91,21 +84,9 @@ def _no_more(decision: Decision, walk: Walk) -> None:
         _on(decision, walk)
 
 
-_WORDS: dict[str, Callable[[Decision, Walk], None]] = {
-    "done": _on,
-    "pass": _on,
-    "skip": _on,
-    "no_more": _no_more,
-    "more_time": _more,
-    "pause": _pause,
-    "go_on": _go_on,
-    "back": _back,
-    "again": _again,
-}
-
-
-def _begins(decision: Decision, walk: Walk, name: str) -> None:
+def _let_begin(decision: Decision, match: Match) -> None:
     """ "Sam first": this step is begun anew, by that partner."""
+    walk, name = session.walk_of(decision), str(match.slots["name"])
     order = (name, decision.manners.other(name))
     decision.change(walk=replace(walk, order=order))
     if walk.current is None:
@@ -115,20 +96,39 @@ def _begins(decision: Decision, walk: Walk, name: str) -> None:
         session.enter(decision, StepPosition(walk.step, 0, order))
 
 
-def _last(decision: Decision, walk: Walk, seconds: float) -> None:
+def _set_length(decision: Decision, match: Match) -> None:
     """ "Make it fifteen minutes": what is left of it becomes longer or shorter."""
+    walk = session.walk_of(decision)
     script = walk.script
-    longer = session.stretch(script, seconds)
+    longer = session.stretch(script, float(match.slots["duration"]))
     length = walk.length / walk.stretch * longer if walk.current and not walk.current.fixed else walk.length
     decision.change(walk=replace(walk, stretch=longer, length=length, belled_at=None, warned=False))
     fixed = script.least == script.most
     decision.say("length_fixed" if fixed else "length_set", time=speak_duration(60 * script.minutes * longer))
 
 
-def _leave_out(decision: Decision, walk: Walk, kind: str) -> None:
+def _leave_out(decision: Decision, match: Match) -> None:
     """ "Skip the breathing": steps of this kind are left out, this one too."""
+    walk, kind = session.walk_of(decision), str(match.slots["step"])
     decision.change(walk=replace(walk, without=walk.without | {kind}))
     if walk.current and walk.current.kind == kind:
         session.go_to(decision, walk.step + 1)
     else:
         decision.chime("got it")
+
+
+COMMANDS: Mapping[str, Command] = {
+    "swap_first": _let_begin,
+    "set_length": _set_length,
+    "leave_out_step": _leave_out,
+    "done": _in_session(_on),
+    "pass": _in_session(_on),
+    "skip": _in_session(_on),
+    "no_more": _in_session(_no_more),
+    "more_time": _in_session(_more),
+    "pause": _in_session(_pause),
+    "go_on": _in_session(_go_on),
+    "back": _in_session(_back),
+    "again": _in_session(_again),
+}
+"""Intent -> what it does inside a session."""

@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from voice.content import Step
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import as_part, is_vague
-from voice.dialogue.state import Household, PendingQuestion, Walk
+from voice.dialogue.dictation import as_part
+from voice.dialogue.state import Household, PendingQuestion
+from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
 from voice.language.text import SMALL, fill, speak_duration, speak_number
 from voice.language.times import said
-from voice.messages.actions import SetTimer
+from voice.messages.actions import SetTimer, TimerStatus
 from voice.messages.recognition import Mode
-from voice.messages.records import Timer
+from voice.messages.records import Timer, TimerKind
 from voice.skills.notes import keep_note, read_aloud
-from voice.skills.questions import available, questions
+from voice.skills.questions import asking, available
 from voice.skills.questions.deck_choice import LIGHTEST
 from voice.skills.reminders import reminders
-from voice.skills.timers.timers import QUIET
 
 TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
 PLACES = (*TAKE_TIME, "listen", "keep")  # where people do something, so that "back" and a restart lead there
@@ -32,6 +32,20 @@ Values = Mapping[str, str | float]
 _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class StepQuestion(PendingQuestion):
+    """What a "listen" step of a session asks for."""
+
+    @property
+    def settled_by(self) -> frozenset[str]:
+        """ "Change it" passes over the question."""
+        return frozenset({"change"})
+
+    def takes_session_on(self, yes: bool) -> bool:
+        """Every answer advances the session."""
+        return True
+
+
 def begin(decision: Decision, walk: Walk, step: Step) -> bool:
     """Begin a step; False: there is nothing to wait for."""
     match step.kind:
@@ -39,7 +53,7 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
             return _ask(decision, step)
         case "listen":
             mode = MODES.get(step.answer, Mode.ANSWER)
-            decision.change(awaited=PendingQuestion("listen", walk.speaker, about=step.into, mode=mode))
+            decision.change(awaited=StepQuestion(mode=mode))
             _say(decision, walk, step)
         case "keep":
             line, other = _line(decision, walk, step), decision.manners.other(walk.speaker)
@@ -48,7 +62,8 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
             read_aloud.read(decision, step.note, step.period, silent_when_none=True)
         case "timer":
             ends_at = decision.now + timedelta(seconds=walk.length)
-            decision.act(SetTimer(Timer(QUIET, step.name, walk.length, ends_at), "started"))
+            timer = Timer(TimerKind.QUIET, step.name, walk.length, ends_at)
+            decision.act(SetTimer(timer, TimerStatus.STARTED))
         case "remind":
             reminders.from_step(decision, step, walk.values)
         case _ if step.lines:
@@ -71,8 +86,8 @@ def _ask(decision: Decision, step: Step) -> bool:
     decks = named or shelf
     if not decks:
         return False
-    choice = questions.draw(decision, decks, depth)
-    questions.mark_asked(decision, choice)
+    choice = asking.draw(decision, decks, depth)
+    asking.mark_asked(decision, choice)
     decision.say_text(choice.prompt.text, pause=SETTLE)
     return True
 
@@ -140,7 +155,7 @@ def _count(step: Step | None) -> str:
 # ---- what people answer -------------------------------------------------------------------------------
 
 
-def answered(decision: Decision, value: str | float) -> None:
+def store_answer(decision: Decision, value: str | float) -> None:
     """Put an answer into its variable; "" is none, then what silence means counts."""
     walk = decision.state.walk
     assert walk is not None, "only called inside a session"
@@ -155,22 +170,6 @@ def answered(decision: Decision, value: str | float) -> None:
         names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
         value = as_part(str(value), step.stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
-
-
-def ask_closer(decision: Decision, awaited: PendingQuestion, text: str) -> bool:
-    """Ask about a line that says little, at most once a session; it stands if nothing comes after it. True: asked."""
-    walk = decision.state.walk
-    step = walk.current if walk else None
-    if walk is None or step is None or not step.nudge or walk.asked_closer or awaited.purpose != "line":
-        return False
-    if not is_vague(text, decision.manners.partners):
-        return False
-    decision.chime("recording off")
-    decision.change(
-        walk=replace(walk, asked_closer=True), awaited=replace(awaited, draft=text, since=None, reprompts=1)
-    )
-    decision.say("ask_closer", name=awaited.who)
-    return True
 
 
 def value_of(step: Step, slots: Values) -> str | float | None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Command
+from voice.dialogue.state import Ringing
 from voice.language.text import speak_duration
-from voice.messages.actions import EndTimer, Ring, SetTimer
+from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
-from voice.messages.records import Timer
+from voice.messages.records import Timer, TimerKind
 
-QUIET = "quiet"  # the kind of a timer that a session set, which it tells of in its own words
 RINGS = 5  # how often a timer is rung before it gives up
 BETWEEN_RINGS = 6.0  # seconds
 LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
@@ -19,12 +20,11 @@ SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
 HUG = 20.0  # seconds; practices: at least twenty, "if you both like it"
 PHONES_AWAY = 45 * 60.0  # seconds; practices row 74
 A_MINUTE = 60.0  # seconds; practices row 51: to think, without a word before or after
-SILENT, PHONES, UNPLUGGED = "minute", "phones", "unplugged"  # kinds of timers of a use of their own
-USUAL = {PHONES: PHONES_AWAY, SILENT: A_MINUTE}  # seconds, where none were named
-NAMES = {"hug": "hug", PHONES: "phones away"}
-STARTED = {"hug": "hug_started", PHONES: "phones_started"}  # what is said of them, where it is something else
-OVER = {PHONES: "phones_over", UNPLUGGED: "unplugged_over"}
-WORDLESS = ("hug", SILENT)  # kinds that end with a soft chime alone
+USUAL = {TimerKind.PHONES: PHONES_AWAY, TimerKind.SILENT: A_MINUTE}  # seconds, where none were named
+NAMES = {TimerKind.HUG: "hug", TimerKind.PHONES: "phones away"}
+STARTED = {TimerKind.HUG: "hug_started", TimerKind.PHONES: "phones_started"}  # replies to kinds that have their own
+OVER = {TimerKind.PHONES: "phones_over", TimerKind.UNPLUGGED: "unplugged_over"}
+WORDLESS = (TimerKind.HUG, TimerKind.SILENT)  # kinds that end with a soft chime alone
 
 
 def left(timer: Timer, now: datetime) -> float:
@@ -44,17 +44,17 @@ def named(timers: Sequence[Timer], name: str) -> Timer | None:
 
 
 def pause(timer: Timer, now: datetime) -> Timer:
-    """The same timer, standing still."""
+    """The timer, standing still."""
     return replace(timer, ends_at=None, left=left(timer, now))
 
 
 def resume(timer: Timer, now: datetime) -> Timer:
-    """The same timer, running on."""
+    """The timer, running on."""
     return replace(timer, ends_at=now + timedelta(seconds=timer.left), left=0.0)
 
 
 def extend(timer: Timer, seconds: float) -> Timer:
-    """The same timer, longer."""
+    """The timer, longer by so many seconds."""
     if timer.ends_at is None:
         return replace(timer, left=timer.left + seconds, seconds=timer.seconds + seconds)
     return replace(timer, ends_at=timer.ends_at + timedelta(seconds=seconds), seconds=timer.seconds + seconds)
@@ -63,9 +63,17 @@ def extend(timer: Timer, seconds: float) -> Timer:
 # ---- what people ask for ----------------------------------------------------------------------------
 
 
-def start(decision: Decision, kind: str, match: Match) -> None:
-    """Start a timer: "timer", "hug", "promise", or one of the kinds with a use of their own."""
-    decision.change(timer_at=decision.at)
+def starting(kind: TimerKind) -> Command:
+    """The command that starts a timer of this kind."""
+
+    def start(decision: Decision, match: Match) -> None:
+        _start(decision, kind, match)
+
+    return start
+
+
+def _start(decision: Decision, kind: TimerKind, match: Match) -> None:
+    _note_spoken_of(decision)
     seconds = float(match.slots.get("duration", USUAL.get(kind, HUG)))
     if not SHORTEST <= seconds <= LONGEST:
         decision.say("timer_odd", time=speak_duration(seconds))
@@ -73,33 +81,37 @@ def start(decision: Decision, kind: str, match: Match) -> None:
     waiting = str(match.slots.get("name", ""))
     # "Give me two minutes, Sam": it is Sam who wanted to tell something.
     name = str(match.slots.get("timer", "")) or NAMES.get(kind) or speak_duration(seconds)
-    if kind == "promise" and seconds == A_MINUTE and not waiting:
-        kind = SILENT  # "give me a minute": to think, not to finish something
+    if kind is TimerKind.PROMISE and seconds == A_MINUTE and not waiting:
+        kind = TimerKind.SILENT  # "give me a minute": to think, not to finish something
     timer = Timer(kind, name, seconds, decision.now + timedelta(seconds=seconds), for_whom=waiting)
-    decision.act(SetTimer(timer, "started"))
+    decision.act(SetTimer(timer, TimerStatus.STARTED))
 
 
-def started(decision: Decision, timer: Timer) -> None:
-    """The timer is written down: say so, unless a session set it by the way."""
-    if timer.kind == QUIET:
+def _note_spoken_of(decision: Decision) -> None:
+    decision.change(timers=replace(decision.state.timers, spoken_of_at=decision.at))
+
+
+def confirm_started(decision: Decision, timer: Timer) -> None:
+    """The timer is written down: say so, unless a session set it."""
+    if timer.kind == TimerKind.QUIET:
         return
     time = speak_duration(timer.seconds)
-    if timer.kind == SILENT:
+    if timer.kind == TimerKind.SILENT:
         decision.chime("got it")
     elif timer.kind in STARTED:
         decision.say(STARTED[timer.kind], time=time)
-    elif timer.kind == "promise":
+    elif timer.kind == TimerKind.PROMISE:
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
     elif timer.name == time:
         decision.say("timer_started", time=time)
-    elif timer.kind == "timer":
+    elif timer.kind == TimerKind.TIMER:
         decision.say("timer_started_named", time=time, timer=timer.name)
 
 
 def ask_left(decision: Decision, match: Match) -> None:
     """How long is left: of the one named, else of all."""
-    decision.change(timer_at=decision.at)
+    _note_spoken_of(decision)
     name = str(match.slots.get("timer", ""))
     running = [timer for timer in decision.records.timers if not name or timer.name == name]
     if not running:
@@ -111,35 +123,36 @@ def ask_left(decision: Decision, match: Match) -> None:
 
 def alter(decision: Decision, match: Match) -> None:
     """Pause, resume, lengthen or cancel a timer."""
-    decision.change(timer_at=decision.at)
+    _note_spoken_of(decision)
     timer = named(decision.records.timers, str(match.slots.get("timer", "")))
     now = decision.now
     if timer is None:
         decision.say("no_timer")
     elif match.intent == "pause_timer":
         if timer.ends_at is not None:
-            decision.act(SetTimer(pause(timer, now), "paused"))
+            decision.act(SetTimer(pause(timer, now), TimerStatus.PAUSED))
     elif match.intent == "resume_timer":
         if timer.ends_at is None:
-            decision.act(SetTimer(resume(timer, now), "resumed"))
+            decision.act(SetTimer(resume(timer, now), TimerStatus.RESUMED))
     elif match.intent == "add_time":
         silence(decision, timer)
-        decision.act(SetTimer(extend(timer, float(match.slots["duration"])), "extended"))
+        decision.act(SetTimer(extend(timer, float(match.slots["duration"])), TimerStatus.EXTENDED))
     else:
         silence(decision, timer)
-        decision.act(EndTimer(timer, "cancelled"))
+        decision.act(EndTimer(timer, TimerStatus.CANCELLED))
 
 
 def never_mind(decision: Decision, match: Match) -> None:
     """ "Cancel it": the timer, when they have just spoken of one."""
-    if decision.at - decision.state.timer_at < JUST_NOW:
+    if decision.at - decision.state.timers.spoken_of_at < JUST_NOW:
         alter(decision, match)
 
 
-def altered(decision: Decision, timer: Timer, state: str) -> None:
-    """The change is written down: say so."""
-    if state != "cancelled":
-        decision.change(rung=decision.state.rung - {timer.id})
+def confirm_altered(decision: Decision, timer: Timer, state: TimerStatus) -> None:
+    """The change is written down: say so. A timer that goes on may ring again."""
+    if state is not TimerStatus.CANCELLED:
+        timers = decision.state.timers
+        decision.change(timers=replace(timers, silenced=timers.silenced - {timer.id}))
     decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
 
 
@@ -149,19 +162,22 @@ def altered(decision: Decision, timer: Timer, state: str) -> None:
 def ring(decision: Decision) -> None:
     """Let every due timer be heard: a hug or a promise once, a timer again and again until it gives up."""
     for timer in due(decision.records.timers, decision.now):
-        if timer.id in decision.state.rung:
+        state = decision.state.timers
+        if timer.id in state.silenced:
             continue
-        times, last = decision.state.ringing.get(timer.id, (0, 0.0))
-        if times and decision.at - last < BETWEEN_RINGS:
+        rung = state.ringing.get(timer.id)
+        if rung and decision.at - rung.last < BETWEEN_RINGS:
             continue
+        times = rung.times if rung else 0
         if times < RINGS:
             decision.act(Ring(timer))
-            decision.change(ringing={**decision.state.ringing, timer.id: (times + 1, decision.at)})
+            ringing = {**state.ringing, timer.id: Ringing(times + 1, decision.at)}
+            decision.change(timers=replace(state, ringing=ringing))
         if times == 0:
             _announce(decision, timer)
-        if times == RINGS or timer.kind != "timer":
+        if times == RINGS or timer.kind != TimerKind.TIMER:
             silence(decision, timer)
-            decision.act(EndTimer(timer, "ended"))
+            decision.act(EndTimer(timer, TimerStatus.ENDED))
 
 
 def _announce(decision: Decision, timer: Timer) -> None:
@@ -173,7 +189,7 @@ def _announce(decision: Decision, timer: Timer) -> None:
         decision.say("timer_missed", timer=timer.name)
     elif timer.kind in OVER:
         decision.say(OVER[timer.kind])
-    elif timer.kind == "promise":
+    elif timer.kind == TimerKind.PROMISE:
         key = "promise_over" if timer.for_whom else "promise_over_unnamed"
         words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}
         decision.say(key, time=speak_duration(timer.seconds), **words)
@@ -185,13 +201,14 @@ def _announce(decision: Decision, timer: Timer) -> None:
 
 def silence(decision: Decision, timer: Timer) -> None:
     """It rings no more this evening, even where the disk is too full to write that down."""
-    ringing = {number: rung for number, rung in decision.state.ringing.items() if number != timer.id}
-    decision.change(ringing=ringing, rung=decision.state.rung | {timer.id})
+    state = decision.state.timers
+    ringing = {number: rung for number, rung in state.ringing.items() if number != timer.id}
+    decision.change(timers=replace(state, ringing=ringing, silenced=state.silenced | {timer.id}))
 
 
 def quiet_all(decision: Decision) -> None:
     """ "Stop": every timer that is being heard ends."""
     for timer in decision.records.timers:
-        if timer.id in decision.state.ringing:
+        if timer.id in decision.state.timers.ringing:
             silence(decision, timer)
-            decision.act(EndTimer(timer, "stopped"))
+            decision.act(EndTimer(timer, TimerStatus.STOPPED))

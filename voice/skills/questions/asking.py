@@ -1,0 +1,167 @@
+"""Asking one question: which prompt, whether consent comes first, and reading it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from voice.content import Deck
+from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers
+from voice.dialogue.state import PendingQuestion
+from voice.messages.actions import MarkAsked
+from voice.messages.records import Asked
+from voice.skills.questions import available
+from voice.skills.questions.deck_choice import (
+    DEEPEST,
+    LIGHTEST,
+    Choice,
+    choose,
+    is_after_deep,
+    needs_consent,
+    present_round,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeeperFirst(PendingQuestion):
+    """Whether both want the deepest prompts."""
+
+    prompt: str = ""
+    """Id of the prompt that is read after a yes; "": any."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmerFirst(PendingQuestion):
+    """Whether they want a warm prompt, since nothing light is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDeck(PendingQuestion):
+    """Whether to go on with another deck, since the one in use is used up."""
+
+    deck: str
+    """Name of the other deck."""
+
+
+def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None) -> None:
+    """Read a prompt of this depth; before the deepest, ask once whether both want that.
+
+    named: decks, instead of those in use.
+    """
+    decision.change(questions=replace(decision.state.questions, skips=0))
+    state = decision.state.questions
+    if available.is_light(decision):
+        depth = LIGHTEST
+    choice = _choose(decision, depth, named)
+    if choice is None:
+        decision.say("all_left_out")
+    elif choice.fresh_round and state.decks and not state.anew and _offer_other(decision):
+        decision.change(questions=replace(decision.state.questions, depth=depth))
+    elif needs_consent(max(depth, choice.prompt.depth)) and not state.deep_agreed:
+        decision.change(awaited=DeeperFirst())
+        decision.say("deeper_first")
+    elif choice.prompt.depth > depth:
+        decision.change(awaited=WarmerFirst())
+        decision.say("warmer_first")
+    else:
+        _read(decision, choice, depth)
+
+
+def _choose(decision: Decision, depth: int, named: Collection[str] | None = None) -> Choice | None:
+    """The next prompt; None when all there is has been left out."""
+    in_use = decision.state.questions.decks
+    named = in_use if named is None else named
+    decks = available.available_decks(decision, in_use)
+    return draw(decision, decks, depth, named) if decks else None
+
+
+def draw(decision: Decision, decks: Sequence[Deck], depth: int, named: Collection[str] = ()) -> Choice:
+    """The next prompt of these decks, of which there is at least one, after all that was asked before."""
+    asked = decision.records.asked
+    after_deep = is_after_deep(available.all_decks(decision.content, decision.records), asked)
+    return choose(decks, asked, named=named, depth=depth, after_deep=after_deep, shuffle=decision.random)
+
+
+def mark_asked(decision: Decision, choice: Choice) -> None:
+    """Remember that this prompt is read now."""
+    prompt = choice.prompt
+    decision.act(MarkAsked(Asked(prompt.id, prompt.deck, decision.now, choice.round)))
+
+
+def _offer_other(decision: Decision) -> bool:
+    """Say that the decks in use are used up and offer another one; False when there is none with anything left."""
+    used = decision.state.questions.decks
+    decks = tuple(deck for deck in available.available_decks(decision) if deck.name not in used)
+    if not decks:
+        return False
+    other = choose(decks, decision.records.asked, depth=LIGHTEST, shuffle=decision.random)
+    if other.fresh_round:
+        return False
+    title = next(deck.title for deck in decks if deck.name == other.prompt.deck)
+    decision.change(awaited=OtherDeck(other.prompt.deck))
+    decision.say("deck_used_up", deck=title)
+    return True
+
+
+def _read(decision: Decision, choice: Choice, depth: int) -> None:
+    prompt = choice.prompt
+    if choice.fresh_round and not decision.state.questions.anew:
+        decision.say("all_used_up")
+    mark_asked(decision, choice)
+    state = decision.state.questions
+    decision.change(questions=replace(state, prompt=prompt, asked_at=decision.at, depth=depth, anew=False))
+    decision.say_text(prompt.text, pause=1.0 if decision.state.speaking else 0.0)
+    decision.change(again=(prompt.text,))
+
+
+def read_prompt(decision: Decision, key: str) -> None:
+    """Read the very prompt with this id, if it may be asked from the decks that are open to all."""
+    prompt = available.prompt_with(available.available_decks(decision, decision.state.questions.decks), key)
+    if prompt:
+        choice = Choice(prompt, present_round(prompt.deck, decision.records.asked), fresh_round=False)
+        _read(decision, choice, min(prompt.depth, DEEPEST - 1))
+
+
+def answer_deeper(decision: Decision, awaited: DeeperFirst, yes: bool) -> None:
+    """Go deeper, where both want that; a no is taken without a word about it."""
+    decision.change(awaited=None, questions=replace(decision.state.questions, deep_agreed=yes))
+    if yes and awaited.prompt:
+        read_prompt(decision, awaited.prompt)
+    elif yes:
+        ask_at(decision, DEEPEST)
+    else:
+        _stay_lighter(decision)
+
+
+def _stay_lighter(decision: Decision) -> None:
+    state = decision.state.questions
+    depth = min(state.depth, DEEPEST - 1)
+    choice = _choose(decision, depth)
+    if choice and needs_consent(choice.prompt.depth) and state.decks:
+        decision.change(questions=replace(state, decks=()))  # the deck they chose has nothing lighter left
+        choice = _choose(decision, depth)
+    if choice is None or needs_consent(choice.prompt.depth):
+        drop_prompt(decision)
+        decision.say("only_deep_left")
+    else:
+        _read(decision, choice, depth)
+
+
+def answer_warmer(decision: Decision, awaited: WarmerFirst, yes: bool) -> None:
+    """Ask a warm one, where they want that."""
+    decision.change(awaited=None)
+    if yes:
+        ask_at(decision, DEEPEST - 1)
+    else:
+        drop_prompt(decision)
+        decision.say("let_go")
+
+
+def drop_prompt(decision: Decision) -> None:
+    """No question is open any more; depth and decks stay."""
+    decision.change(questions=replace(decision.state.questions, prompt=None))
+
+
+ANSWERS = (
+    Answers(DeeperFirst, answer_deeper),
+    Answers(WarmerFirst, answer_warmer),
+)

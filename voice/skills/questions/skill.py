@@ -1,0 +1,64 @@
+"""Registers the questions: which intents they answer, what they ask, and what has reached the disk."""
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Skill
+from voice.messages.actions import Action, ForgetPrompt, KeepPrompt, SetSetting
+from voice.skills.questions import asking, available, deck_list, favourites, ideas, own_questions, questions, tonight
+
+
+def _stored(decision: Decision, action: Action) -> bool:
+    match action:
+        case KeepPrompt():
+            own_questions.confirm_kept(decision)
+        case ForgetPrompt(prompt):
+            own_questions.confirm_forgotten(decision, prompt)
+        case SetSetting(available.LEFT_OUT):
+            questions.confirm_topics(decision)
+        case SetSetting(available.FAVOURITES):
+            favourites.confirm_favourite(decision)
+        case _:
+            return False
+    return True
+
+
+def _failed(decision: Decision, action: Action) -> bool:
+    match action:
+        case ForgetPrompt():
+            decision.say("could_not_forget")
+        case KeepPrompt() | SetSetting(available.LEFT_OUT | available.FAVOURITES):
+            decision.say("could_not_keep")
+        case _:
+            return False
+    return True
+
+
+SKILL = Skill(
+    "questions",
+    commands={
+        "ask": questions.ask,
+        "another": questions.ask_another,
+        "skip": questions.skip,
+        "lighter": questions.ask_lighter,
+        "deeper": questions.ask_deeper,
+        "enough": questions.end_questions,
+        "follow_up": questions.follow_up,
+        "decks": deck_list.name_decks,
+        "more_decks": deck_list.name_more_decks,
+        "pick_deck": questions.pick_deck,
+        "love_maps": questions.open_love_maps,
+        "tonight": tonight.ask_tonights,
+        "leave_out": available.leave_out,
+        "let_in": available.let_in,
+        "left_out": available.name_left_out,
+        "remember": favourites.remember,
+        "favourite": favourites.ask_favourite,
+        "forget_favourite": favourites.forget_favourite,
+        "add_own": own_questions.add_own,
+        "delete_own": own_questions.delete_own,
+    },
+    pack_commands=ideas.commands,
+    answers=(*asking.ANSWERS, *questions.ANSWERS, *own_questions.ANSWERS),
+    idle=questions.close_forgotten,
+    stored=_stored,
+    failed=_failed,
+)

@@ -1,0 +1,48 @@
+"""Answers to what a "listen" step asks for."""
+
+from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers
+from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
+from voice.skills.sessions import session, steps
+from voice.skills.sessions.steps import StepQuestion
+
+
+def _take_yes_or_no(decision: Decision, awaited: StepQuestion, yes: bool) -> None:
+    """A yes or a no; where something else was asked for, the question was passed over."""
+    steps.store_answer(decision, ("yes" if yes else "no") if awaited.mode is Mode.YES_NO else "")
+    session.advance(decision)
+
+
+def _take_line(decision: Decision, awaited: StepQuestion, text: str) -> None:
+    decision.chime("recording off")
+    steps.store_answer(decision, text)
+    session.advance(decision)
+
+
+def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> bool:
+    """One of a few things; False: it does not answer what was asked."""
+    walk = decision.state.walk
+    value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
+    if value is None:
+        return False
+    steps.store_answer(decision, value)
+    session.advance(decision)
+    return True
+
+
+def _is_silence_yes(decision: Decision) -> bool:
+    """Only where the step says so: a yes without a word is nothing to keep by, nor to go deeper."""
+    walk = decision.state.walk
+    return bool(walk and walk.current and walk.current.otherwise == "yes")
+
+
+ANSWERS = (
+    Answers(
+        StepQuestion,
+        _take_yes_or_no,
+        dictated=_take_line,
+        chosen=_take_choice,
+        is_silence_yes=_is_silence_yes,
+    ),
+)
