@@ -56,9 +56,9 @@ class Home:
 
 def cache_directory() -> Path:
     """Where what can be made again is kept, for all homes of a user. Makes nothing."""
-    from platformdirs import user_cache_path
+    import platformdirs
 
-    return user_cache_path("hearthside", appauthor=False)
+    return platformdirs.user_cache_path("hearthside", appauthor=False)
 
 
 def find_home(explicit: Path | None = None) -> Home:

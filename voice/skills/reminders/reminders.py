@@ -97,7 +97,7 @@ def keep(decision: Decision, action: SetReminder) -> None:
 
 def set_reminder(decision: Decision, match: Match) -> None:
     """ "Remind us every night at nine to breathe together", "remind me to call my mother"."""
-    found = parse_request(f"{match.slots.get('lead', '')} {match.slots['text']}".strip(), decision.here, match.text)
+    found = parse_request(_wish(match), decision.here, match.text)
     if not found.text:
         decision.say("reminder_what")
         return
@@ -111,6 +111,16 @@ def set_reminder(decision: Decision, match: Match) -> None:
     kind = ReminderKind.PROMISE if is_promise(found.text) else ReminderKind.REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)
     set_up(decision, reminder, found.moment)
+
+
+def _wish(match: Match) -> str:
+    """What is to be reminded of, and when: with the word that led to it, as it was said."""
+    text = str(match.slots["text"])
+    if "lead" not in match.slots:
+        return text
+    before, found, _ = match.text.partition(text)
+    lead = before.split()[-1] if found and before.strip() else match.slots["lead"]
+    return f"{lead} {text}"
 
 
 def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: ReminderStatus = ReminderStatus.SET) -> None:
