@@ -70,11 +70,19 @@ def told(verdict: Match | NoMatch, at: float, mode: Mode) -> tuple[Caption, ...]
         if verdict.care:
             return ()
         matched = {"intent": verdict.intent, "slots": dict(verdict.slots)}
-        return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), Caption("matched", at, matched)
+        heard = Caption("heard", at, {"text": _as_said(verdict)})
+        return explained(verdict, at), heard, Caption("matched", at, matched)
     if mode is Mode.TURN:
         return (Caption("ignored", at, {"text": "", "why": "a partner has the turn"}),)
     ignored = Caption("ignored", at, {"text": verdict.text, "why": verdict.why})
     return explained(verdict, at), Caption("heard", at, {"text": verdict.text}), ignored
+
+
+def _as_said(match: Match) -> str:
+    """The reading that was taken; all of it, also where the speaker corrected it or wished for something else too."""
+    heard = match.explanation.hypotheses if match.explanation else ()
+    taken = not heard or any(match.text == each.text for each in heard)
+    return match.text if taken else heard[0].text
 
 
 class JsonCaptions:

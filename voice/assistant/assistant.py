@@ -28,6 +28,8 @@ from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
 
+ENDING = ("stop", "cancel")
+"""Intents after which a second wish of the same breath is not done any more."""
 NOT_REMEMBERED = ("what_heard", "words")
 """Intents that "what did you hear" does not tell of."""
 
@@ -80,6 +82,8 @@ class Assistant:
     def _understood(self, decision: Decision, match: Match) -> None:
         decision.change(voices_at=decision.at)
         decision.hush()
+        if match.then or match.care or match.intent in ENDING:
+            decision.change(then=match.then)
         if match.care:
             care.end_everything(decision, match)
             return
@@ -115,6 +119,14 @@ class Assistant:
             pending_answers.begin_waiting(decision, decision.state.awaited)
         else:
             self._skills.spoken(decision)
+            self._second_wish(decision)
+
+    def _second_wish(self, decision: Decision) -> None:
+        """Do what was wished for in the same breath as something else, when that is over."""
+        then = decision.state.then
+        if then and not (decision.state.awaited or decision.state.walk or decision.state.speaking):
+            decision.change(then=None)
+            decision.run(then)
 
     def _tick(self, decision: Decision) -> None:
         awaited, is_idle = decision.state.awaited, not (decision.state.awaited or decision.state.walk)
@@ -123,6 +135,7 @@ class Assistant:
             self._pending.wait(decision, awaited)
         elif is_idle:
             self._skills.idle(decision)
+            self._second_wish(decision)
 
 
 def _pressed(decision: Decision, key: str) -> None:

@@ -44,6 +44,7 @@ class StateChanges(TypedDict, total=False):
     timers: TimerState
     named: NamedSoFar
     last_heard: Match | NoMatch | None
+    then: Match | None
     care: str
     used: Mapping[str, int]
     voices_at: float

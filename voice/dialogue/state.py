@@ -165,6 +165,8 @@ class State:
     """How far lists were read aloud."""
     last_heard: Match | NoMatch | None = None
     """What "what did you hear" tells of."""
+    then: Match | None = None
+    """A second wish of the same breath, for when nothing is going on."""
     care: str = ""
     """The intent of care that ended everything, until something else is asked for; "" for none."""
     used: Mapping[str, int] = field(default_factory=dict)

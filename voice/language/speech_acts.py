@@ -83,7 +83,8 @@ _REFUSAL = re.compile(
     r")"
 )
 _LATE_REFUSAL = re.compile(  # a refusal that comes after the wish, or inside an opinion
-    r"\b(?:or (?:rather|maybe|actually) not|on second thoughts? no|(?:no|nah) (?:dont|leave it|lets not"
+    r"(?<=\w )(?:oh |ah |actually )?(?:never ?mind|forget it|leave it)\b"
+    r"|\b(?:or (?:rather|maybe|actually) not|on second thoughts? no|(?:no|nah) (?:dont|leave it|lets not"
     r"|thanks|thank you)|maybe not"
     r"|(?:is|are|was|isnt|arent) (?:not|off the table|out of the question)|(?:isnt|not) (?:necessary"
     r"|needed|wanted|what we want|a good idea)"

@@ -93,6 +93,8 @@ class Match:
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
     care: bool = False
     unsure: bool = False
+    then: "Match | None" = None
+    """A second wish of the same breath, for when this one is done."""
 
 
 @dataclass(frozen=True, slots=True)

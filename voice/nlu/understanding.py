@@ -24,6 +24,7 @@ from voice.nlu.matching.slot_filling import Fit, SlotFiller
 from voice.nlu.matching.utterance import Utterance, tokenized
 from voice.nlu.meaning.intent_head import LINE, Scorer
 from voice.nlu.meaning.interpreter import TABLE_MODES, Interpreter
+from voice.nlu.meaning.two_wishes import two_wishes
 from voice.nlu.rescoring.confidence import disagreement, is_doubtful, swallows
 from voice.nlu.rescoring.confidence import threshold as needed_evidence
 from voice.nlu.rescoring.likelihood import most_likely
@@ -90,12 +91,30 @@ class Understanding:
         hypotheses: readings of one utterance, the likeliest first; the one nearest to something sayable is taken.
         timers: the names of those that are running. addressing: whether somebody speaks to us.
         """
-        result = self._meant(hypotheses, mode)
+        said = self._interpreter.repaired(hypotheses, mode) if self._interpreter else hypotheses
+        if self._interpreter and (both := self._both(said, mode, timers, addressing)):
+            return with_explanation(both, hypotheses)
+        result = self._meant(said, mode)
         if self._is_open(result):
-            result = self._likeliest(hypotheses, mode, timers) or result
+            result = self._likeliest(said, mode, timers) or result
         if self._interpreter:
-            result = self._interpreted(self._interpreter, result, hypotheses, mode, addressing)
+            result = self._interpreted(self._interpreter, result, said, mode, addressing)
         return with_explanation(self._with_timer(result, timers), hypotheses)
+
+    def _both(
+        self, said: Sequence[Hypothesis], mode: Mode, timers: Sequence[str], addressing: Addressing
+    ) -> Match | None:
+        """Two wishes in one breath, where each of them alone would be understood."""
+        parts = two_wishes(said[0].text) if said and mode in TABLE_MODES else None
+        if parts is None:
+            return None
+        first, then = (
+            self.understand((replace(said[0], text=part, score=None),), mode, timers=timers, addressing=addressing)
+            for part in parts
+        )
+        if not (isinstance(first, Match) and isinstance(then, Match)) or first.care or then.care:
+            return None
+        return replace(first, then=then)
 
     def _with_timer(self, result: Match | NoMatch, timers: Sequence[str]) -> Match | NoMatch:
         """The same, with the timer that was meant by its own name."""

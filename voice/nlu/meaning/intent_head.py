@@ -72,6 +72,12 @@ class IntentHead:
         order = [int(column) for column in np.argsort(-row) if row[column] >= least * total]
         return [Guess(self._scorer.labels[column], float(row[column]) / total) for column in order]
 
+    def certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
+        """How probable the likeliest intent of each abstracted text is in a mode, 0 to 1."""
+        rows = self._scorer.probabilities(texts) * self._allowed[mode]
+        best: NDArray[np.float32] = (rows * ~self._silent).max(axis=1) / np.maximum(rows.sum(axis=1), 1e-9)
+        return best
+
     def share(self, text: str, labels: Collection[str]) -> float:
         """The probability of some labels among all labels of every mode."""
         row = self._scorer.probabilities([text])[0]

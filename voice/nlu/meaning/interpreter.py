@@ -1,6 +1,6 @@
 """Decides what a sentence means that no template has, and whether a template's match was really asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from voice.content import IntentPack
 from voice.language.text import plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
-from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Mode
+from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
 from voice.nlu.meaning.abstraction import Abstraction
 from voice.nlu.meaning.guards import Guards
 from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
+from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
 ACTS = {Addressing.OVERHEARD: 0.97, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
@@ -66,6 +67,19 @@ class Interpreter:
         self._forms = lists
         self._form_vectors = lru_cache(None)(self._vectors_of_forms)
         self._slots = SlotExtractor(pack, names, lists, self._nearest)
+
+    def repaired(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
+        """The readings of an utterance, as its speaker corrected it; what is dictated is left as it was said."""
+        if mode is Mode.WORDS:
+            return tuple(hypotheses)
+        said = [(each, repaired(each.text, lambda texts: self._certainties(texts, mode))) for each in hypotheses]
+        if all(text == each.text for each, text in said):
+            return tuple(hypotheses)
+        # a score is that of all the words
+        return tuple(replace(each, text=text, score=None) for each, text in said if not each.constrained)
+
+    def _certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
+        return self._head.certainties([self._abstraction(text) for text in texts], mode)
 
     # ---- cries for help ------------------------------------------------------------------------------
     def care(self, heard: Utterance, mode: Mode, addressing: Addressing) -> Match | None:
