@@ -54,6 +54,7 @@ def test_durations_are_found_among_other_words() -> None:
 def test_numbers_are_found_among_other_words() -> None:
     heard = "one of twenty five and 300 and a hundred and two".split()
     assert [found.value for found in numbers(heard)] == [1, 25, 300, 102]
+    assert numbers(tuple(heard)) == numbers(heard)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def test_what_is_no_time_of_day(text: str) -> None:
 def test_times_are_found_among_other_words() -> None:
     heard = plain("remind us at half past seven to call them, and at 9 p.m. again").split()
     assert [(found.time.minutes, found.start, found.end) for found in times(heard)] == [(450, 3, 6), (1260, 11, 14)]
+    assert times(tuple(heard)) == times(heard)
 
 
 def test_what_is_spoken_is_understood_again() -> None:

@@ -83,6 +83,7 @@ def _is_small(word: str) -> bool:
 def numbers(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
     """Every number among plain words, from left to right."""
     found, place = list[Quantity](), 0
+    plain_words = list(plain_words)
     while place < len(plain_words):
         quantity = _number_at(plain_words, place)
         if quantity:

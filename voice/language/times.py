@@ -92,6 +92,7 @@ class SpokenTime:
 def times(plain_words: Sequence[str]) -> tuple[SpokenTime, ...]:
     """Every time of day among plain words (numbers spelled), from left to right; a lone hour is one."""
     found, place = list[SpokenTime](), 0
+    plain_words = list(plain_words)
     while place < len(plain_words):
         spoken = _time_at(plain_words, place)
         if spoken:
