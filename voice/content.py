@@ -47,8 +47,8 @@ class Intent:
 class IntentPack:
     """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
 
-    for slots that take one of a few words ({depth}, {period}); the slots name, duration, number, time, timer, deck,
-    text and clause (a name and what they did) are built in. talk: lines of ordinary talk, which mean nothing.
+    for slots that take one of a few words ({depth}, {period}); those of voice/language/slots.py are built in.
+    talk: lines of ordinary talk, which mean nothing.
     """
 
     language: str

@@ -9,8 +9,9 @@ import pytest
 from voice.edges.clock import AudioClock, LocalZone
 from voice.language.calendar import following, here, speak_when
 from voice.language.moments.reading import moment_in
+from voice.language.slots import moment_said
 from voice.language.text import plain
-from voice.language.times import TimeOfDay, said, speak_time, times
+from voice.language.times import TimeOfDay, speak_time, times
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 19, 30, tzinfo=BERLIN)  # a Monday
@@ -85,9 +86,9 @@ def test_what_is_spoken_is_understood_again() -> None:
 
 
 def test_the_slots_of_an_answer_are_said_again() -> None:
-    assert said({"day": "tomorrow", "number": 8.0}) == "tomorrow at eight"
-    assert said({"every": "every friday", "time": "half past six"}) == "every friday at half past six"
-    assert said({}) == ""
+    assert moment_said({"day": "tomorrow", "number": 8.0}) == "tomorrow at eight"
+    assert moment_said({"every": "every friday", "time": "half past six"}) == "every friday at half past six"
+    assert moment_said({}) == ""
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.support.room import line
 from voice.captions import explanation_fields, explanation_text
 from voice.commands.match_files import FileResult
 from voice.engines.moonshine.calibration import MOONSHINE
-from voice.language.text import slots_to_text
+from voice.language.slots import slots_to_text
 from voice.messages.meaning import Acceptance, Explanation, Match, Rejection
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding

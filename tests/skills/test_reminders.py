@@ -17,7 +17,7 @@ from voice.dialogue.state import Household, State
 from voice.edges.journal import Journal
 from voice.language.moments.occurrences import as_rule
 from voice.language.second_person import in_second_person
-from voice.language.times import said
+from voice.language.slots import moment_said
 from voice.messages.actions import EndReminder, ReminderStatus, SetReminder
 from voice.messages.recognition import Mode
 from voice.messages.records import Records, Reminder
@@ -354,7 +354,11 @@ def decision(evening: Evening) -> Decision:
 def test_a_step_of_a_session_sets_one_from_its_variables(evening: Evening) -> None:
     made = decision(evening)
     step = Step("remind", note="ritual", name="what", at="when", offers="")
-    values = {"what": "our walk", "when": said({"every": "every friday", "time": "half past six"}), "length": 1200.0}
+    values = {
+        "what": "our walk",
+        "when": moment_said({"every": "every friday", "time": "half past six"}),
+        "length": 1200.0,
+    }
     from_step(made, step, values)
     from_step(made, Step("remind", note="return", name="the talk", seconds=1200, offers="bedtime"), {})
     from_step(made, Step("remind", name="the talk", at="back", offers="bedtime"), {"back": 600.0})

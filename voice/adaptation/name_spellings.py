@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from voice.language.slots import NAME
 from voice.language.text import plain
-from voice.nlu.matching.alignment import LONGEST_NAME
 
 CONTEXT_GATE = 0.35  # how far the other words may be from those of the sentence, letter by letter
 SHORTEST = 4  # letters of a spelling that is no talk
@@ -27,7 +27,7 @@ def heard_name(sentence: Sequence[str], name: str, heard: str) -> str:
     spans = (
         (_apart(before, words[:start]) + _apart(after, words[end:]), end - start, start)
         for start in range(len(words))
-        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1)
+        for end in range(start + 1, min(start + NAME.widest, len(words)) + 1)
     )
     apart, length, start = min(spans, default=(1, 0, 0))
     if not length or apart > CONTEXT_GATE * len(before + after):

@@ -7,8 +7,9 @@ from itertools import cycle, islice
 
 from voice.adaptation.name_spellings import with_names
 from voice.content import Intent, IntentPack
+from voice.language.slots import Filler, filler_of
 from voice.language.text import plain
-from voice.messages.meaning import Match, NoMatch
+from voice.messages.meaning import Match, NoMatch, Slots
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Phonemize, Sentence, decoy, tokens
@@ -70,8 +71,12 @@ class Trial:
         expected = self.phrase.expected
         if not isinstance(self.meant, Match) or self.meant.intent != expected.intent:
             return False
-        slots, wanted = dict(self.meant.slots), dict(expected.slots)
-        return {**slots, "text": ""} == {**wanted, "text": ""} and ("text" in slots) == ("text" in wanted)
+        return _but_for_lines(self.meant.slots) == _but_for_lines(expected.slots)
+
+
+def _but_for_lines(slots: Slots) -> Slots:
+    """The slots, with nothing in those that take any words."""
+    return {slot: "" if filler_of(slot) is Filler.LINE else value for slot, value in slots.items()}
 
 
 def phrases(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
 from voice.dialogue.state import PendingQuestion
-from voice.language.text import slots_to_text
+from voice.language.slots import slots_to_text
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 

@@ -2,7 +2,7 @@
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
-from voice.language.text import slots_to_text
+from voice.language.slots import slots_to_text
 from voice.messages.actions import Mute
 from voice.messages.meaning import Match, Rejection
 from voice.skills.questions import questions

@@ -6,6 +6,7 @@ from voice.assistant import global_commands
 from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
+from voice.language.slots import TEXT
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 
@@ -34,7 +35,7 @@ class PendingAnswers:
             global_commands.again(decision)
             decision.change(awaited=replace(awaited, since=None))
         elif match.intent == "words" and answers.dictated:
-            answers.dictated(decision, awaited, str(match.slots["text"]))
+            answers.dictated(decision, awaited, str(match.slots[TEXT.name]))
         elif match.intent in ("answer", "answer_when") and answers.chosen:
             if not answers.chosen(decision, awaited, match):
                 unclear(decision, awaited)

@@ -6,6 +6,7 @@ from voice.assistant.pending_answers import REPROMPTS
 from voice.content import Step
 from voice.dialogue.state import State
 from voice.dialogue.walk import Walk
+from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, SLOT_TYPES
 from voice.messages.recognition import Mode
 from voice.skills.sessions.steps import StepQuestion
 
@@ -59,15 +60,13 @@ def _answer(walk: Walk, step: Step, variant: int) -> Reaction:
             return _line(walk)
         case "yes_no":
             words = "no" if variant % 2 else "yes"
-        case "choice":
+        case CHOICE.name:
             name = tuple(step.options)[variant % len(step.options)]
             words = (*step.options[name], name)[0]
-        case "number":
-            words = "three"
-        case "name":
+        case NAME.name:
             words = walk.order[variant % 2]
-        case "duration":
-            words = "twenty minutes"
+        case NUMBER.name | DURATION.name:
+            words = SLOT_TYPES[step.answer].example
         case _:
             words = "tomorrow at seven"
     return Reaction(ANSWERING, words)

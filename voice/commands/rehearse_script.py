@@ -18,6 +18,7 @@ from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.files.strict_yaml import did_you_mean
+from voice.language.slots import DURATION
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.nlu.understanding import Understanding
@@ -110,7 +111,7 @@ def play(house: House, script: str, *, minutes: float | None = None, variant: in
 
     loop = house.loop(mouth, clock, tell, seed)
     loop.start()
-    slots = {"duration": 60 * minutes} if minutes else {}
+    slots = {DURATION.name: 60 * minutes} if minutes else {}
     loop.want(Match(script, slots, "", ""))
     since, waiting = clock.at(), None
     while (loop.state.walk or loop.state.speaking) and clock.at() < LONGEST:

@@ -1,10 +1,8 @@
-"""Plain words and spoken numbers, both ways; durations as they are said; the filling of placeholders and slots."""
+"""Plain words and spoken numbers, both ways; durations as they are said; the filling of placeholders."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from voice.messages.meaning import Slots
 
 # ---- English: all that this file knows of it -------------------------------------------------------
 SMALL = (
@@ -172,27 +170,11 @@ def _of(unit: str, *smaller: str) -> str:
     return f"{_AMOUNT} {unit}[s] [{_FRACTION}{rest}]"
 
 
-NUMBER = f"({_BELOW_HUNDRED}|(a|{_ONES}) {HUNDRED} [[{AND}] {_BELOW_HUNDRED}])"  # 0 to 999
+NUMBER_TEMPLATE = f"({_BELOW_HUNDRED}|(a|{_ONES}) {HUNDRED} [[{AND}] {_BELOW_HUNDRED}])"  # 0 to 999
 _BY_SIZE = [unit for _, unit in SPOKEN_UNITS]
-DURATION = f"({'|'.join(_of(*_BY_SIZE[place:]) for place in range(len(_BY_SIZE)))})"
+DURATION_TEMPLATE = f"({'|'.join(_of(*_BY_SIZE[place:]) for place in range(len(_BY_SIZE)))})"
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
     """The text with each {placeholder} replaced; a fixed replacement, whatever the words contain."""
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
-
-
-SLOT = re.compile(r"\{(\w+)\}")
-
-
-def slots_to_text(sentence: str, slots: Slots) -> str:
-    """A sentence for the ear: its slots filled with what they stand for, left out where that is not known."""
-    values = {name: _spoken(name, value) for name, value in slots.items()}
-    values["clause"] = values.get("text", "")
-    return " ".join(SLOT.sub(lambda found: values.get(found[1], ""), sentence).split())
-
-
-def _spoken(slot: str, value: str | float) -> str:
-    if isinstance(value, str):
-        return value
-    return speak_duration(value) if slot == "duration" else f"{value:g}"

@@ -161,17 +161,6 @@ def _phrase(phrases: Phrases, plain_words: Sequence[str], start: int) -> tuple[i
     return None
 
 
-def said(slots: Mapping[str, str | float]) -> str:
-    """The slots every, day and time of an answer as words that `voice.language.moments` understands; "" for none.
-
-    A mere number ("seven") is an hour.
-    """
-    day = " ".join(str(slots[slot]) for slot in ("every", "day") if slots.get(slot))
-    hour = slots.get("number")
-    time = str(slots.get("time") or (speak_number(int(hour)) if isinstance(hour, float) else ""))
-    return " ".join(filter(None, (day, f"{AT} {time}" if time else "")))
-
-
 # ---- times -> what is said ----------------------------------------------------------------------------
 
 
@@ -209,7 +198,7 @@ def _speak_clock(hour: int, minutes: int) -> str:
 _ONES = "|".join(SMALL[1:10])
 _HOUR = f"({'|'.join(SMALL[1:13])})"
 _PAST_TEN = f"(oh ({_ONES})|{'|'.join(SMALL[10:])}|({'|'.join(list(TENS)[:4])}) [({_ONES})])"
-TIME = (
+TIME_TEMPLATE = (
     f"(noon|midday|midnight|{_HOUR} [o'clock|{_PAST_TEN}] [{'|'.join(PARTS)}]"
     f"|(half|[a] quarter|five|ten|twenty|twenty five) (past|to) {_HOUR} [{'|'.join(PARTS)}])"
 )

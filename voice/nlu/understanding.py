@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from voice.content import Intent, IntentPack
+from voice.language.slots import NAME, TEXT, TIMER
 from voice.language.text import plain
 from voice.messages.meaning import Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
@@ -118,10 +119,10 @@ class Understanding:
 
     def _with_timer(self, result: Match | NoMatch, timers: Sequence[str]) -> Match | NoMatch:
         """The same, with the timer that was meant by its own name."""
-        if isinstance(result, NoMatch) or "timer" not in result.slots:
+        if isinstance(result, NoMatch) or TIMER.name not in result.slots:
             return result
-        name = self._slot_filler.timer(str(result.slots["timer"]), timers)
-        return replace(result, slots={**result.slots, "timer": name})
+        name = self._slot_filler.timer(TIMER.said_in(result.slots), timers)
+        return replace(result, slots={**result.slots, TIMER.name: name})
 
     def _interpreted(
         self,
@@ -159,7 +160,7 @@ class Understanding:
 
     def _names_a_stranger(self, match: Match, heard: Utterance) -> bool:
         """Whether a sentence with a partner's name is near though no word that was heard is one."""
-        named = match.distance > 0 and "name" in match.slots
+        named = match.distance > 0 and NAME.name in match.slots
         return named and not any(self._slot_filler.is_name(heard.plain[at : at + 1]) for at in range(len(heard.plain)))
 
     @staticmethod
@@ -182,7 +183,7 @@ class Understanding:
             return care
         if mode is Mode.WORDS and not matches:
             text = readings[0].hypothesis.text.strip()
-            return Match("words", {"text": text}, text, "", wait=WAIT_DEFAULT)
+            return Match("words", {TEXT.name: text}, text, "", wait=WAIT_DEFAULT)
         best = min(matches or results, key=lambda result: result.distance)
         if isinstance(best, Match) and (why := disagreement(best, readings, mode, self._pronouncer.distance)):
             return NoMatch(best.text, why, best.sentence, best.distance, explanation=best.explanation)

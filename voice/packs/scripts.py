@@ -9,12 +9,13 @@ from voice.content import BOTH, EACH, ONE, Script, Step
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
 from voice.language.moments.quantities import seconds_in
+from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, TIME
 from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
 
 PARTNERS = ("name", "other")  # who has the turn, who listens
 PLACEHOLDERS = (*PARTNERS, "count")  # and which time of a repetition it is
 OF_THE_OTHER = "_other"  # {need_other}: what the other one answered
-ANSWERS = ("words", "yes_no", "choice", "number", "name", "duration", "time")
+ANSWERS = ("words", "yes_no", *(slot.name for slot in (CHOICE, NUMBER, NAME, DURATION, TIME)))
 PERIODS = ("tonight", "week", "month", "this day", "last", "all")
 EVERY = ("", "day", "week", "month")
 MOST_TIMES = 20
@@ -223,9 +224,9 @@ class _Row:
             if unwanted not in may and fields.node(unwanted) is not None:
                 fields.mistake(unwanted, f'a step "{kind}" has no "{unwanted}"')
         step = Step(kind, lines, then, options={name: options.texts(name) for name in options.names}, **found)
-        if step.answer == "choice" and not step.options:
+        if step.answer == CHOICE.name and not step.options:
             fields.mistake("answer", 'expected "options" for a choice')
-        if step.answer == "duration" and step.otherwise:
+        if step.answer == DURATION.name and step.otherwise:
             _spoken(fields, "otherwise", 0.0)
         return replace(step, count=count)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from voice.language.slots import SLOT_TYPES, Filler, filler_of
 from voice.nlu.grammar.template import (
     Alternatives,
     Literal,
@@ -22,10 +23,6 @@ from voice.nlu.grammar.template import GrammarError as GrammarError
 from voice.nlu.grammar.template_size import A_QUANTITY, A_TOKEN, Size, either, one_after_the_other, size_of_text
 from voice.nlu.grammar.word_graph import Arc, WordGraph, covering, word_graph
 
-# Filled in by what is heard; tokens in an expansion. clause: a name and what they did, fills name and text.
-QUANTITIES = ("duration", "number", "time")
-OPEN_SLOTS = (*QUANTITIES, "timer", "text", "clause")
-BUILT_IN_SLOTS = (*OPEN_SLOTS, "name", "deck", "choice")  # the last three are lists that only a running house knows
 WRITTEN_OUT = 2000  # sentences of one template; the largest that ships has a tenth of them
 LARGEST = 20_000  # words of a template, with every rule and list filled in; a coffee order has about 1,000
 
@@ -50,7 +47,7 @@ class Grammar:
     def __init__(self, rules: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> None:
         self._rules = rules
         self._lists = lists
-        self._slots = tuple(dict.fromkeys((*lists, *BUILT_IN_SLOTS)))
+        self._slots = tuple(dict.fromkeys((*lists, *SLOT_TYPES)))
         self._sizes = dict[str, Size]()  # of each rule that was found to be in order
         self._wide = dict[str, bool]()  # of each template that was asked about
 
@@ -146,7 +143,7 @@ class Grammar:
             case SlotReference(name) if forms := self._lists.get(name):
                 return either(map(size_of_text, forms))
             case SlotReference(name):
-                return A_QUANTITY if name in QUANTITIES else A_TOKEN
+                return A_QUANTITY if filler_of(name) is Filler.QUANTITY else A_TOKEN
             case RuleReference(name):
                 return self._sizes[name]
             case Alternatives(choices):

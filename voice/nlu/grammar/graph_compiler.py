@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from voice.language.text import DURATION, NUMBER, plain
-from voice.language.times import TIME
+from voice.language.slots import SLOT_TYPES
+from voice.language.text import plain
 from voice.nlu.grammar.graph_builder import GraphBuilder
 from voice.nlu.grammar.template import Alternatives, Literal, Node, RuleReference, SlotReference, is_plain, parse
 
 _GAP = " "
-_QUANTITIES = {"duration": parse(DURATION), "number": parse(NUMBER), "time": parse(TIME)}
 
 
 # ---- templates -> pieces of words --------------------------------------------------------------------
@@ -31,7 +30,7 @@ class _Pieces:
     def __init__(self, rules: Mapping[str, str], lists: Mapping[str, Mapping[str, str]], spelled: bool) -> None:
         self._rules = rules
         self._lists = lists
-        self._quantities = _QUANTITIES if spelled else {}
+        self._spelled = spelled
         self.leaving: list[list[_Piece]] = []
 
     def read(self, tree: Node) -> int:
@@ -70,10 +69,13 @@ class _Pieces:
             ends = [self._text(self._step(source, "", name, value), form) for form, value in forms.items()]
             return self._join(ends)
         node = self._step(source, _GAP)
-        if name == "clause":  # it begins with a name
-            node = self._step(self._slot("name", node), _GAP)
-        quantity = self._quantities.get(name)
-        node = self._tree(quantity, node) if quantity else self._step(node, f"{{{name}}}")
+        slot = SLOT_TYPES.get(name)
+        if slot and slot.leader:
+            node = self._step(self._slot(slot.leader, node), _GAP)
+        if slot and slot.template and self._spelled:
+            node = self._tree(parse(slot.template), node)
+        else:
+            node = self._step(node, f"{{{name}}}")
         return self._step(node, _GAP)
 
     def _join(self, ends: Sequence[int]) -> int:

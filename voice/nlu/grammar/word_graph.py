@@ -9,15 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from voice.content import IntentPack
+from voice.language.slots import quantities
 from voice.language.text import SMALL, TENS, plain
-from voice.language.times import TIME
 from voice.messages.recognition import Mode
 from voice.messages.word_graph import Arc as Arc
 from voice.messages.word_graph import WordGraph as WordGraph
 from voice.nlu.grammar.graph_builder import GraphBuilder, in_order, merged
 from voice.nlu.grammar.graph_compiler import TemplateReader
 
-QUANTITIES = ("{duration}", "{number}", "{time}")
 _WITH_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
 
 
@@ -78,15 +77,16 @@ def pack_spelling(pack: IntentPack, mode: Mode, lists: Mapping[str, Mapping[str,
     """How the words of a pack may be written in a mode, as a graph without sentences."""
     here = [intent for intent in pack.intents if mode in intent.when]
     sentences = [line for intent in here for line in (*intent.sentences, *intent.say)]
-    written = _written((TIME, *pack.rules.values(), *sentences, *(" ".join(each) for each in lists.values())))
+    said = (slot.template for slot in quantities())
+    written = _written((*said, *pack.rules.values(), *sentences, *(" ".join(each) for each in lists.values())))
     digits = {word: value for value, word in enumerate(SMALL)} | dict(TENS)
-    parts = {word: graph_of_quantity(word) for word in QUANTITIES}
+    parts = {slot.token: graph_of_quantity(slot.token) for slot in quantities()}
     return WordGraph((), 0, {}, written, digits, parts)
 
 
 @cache
 def graph_of_quantity(word: str) -> WordGraph:
-    """Every way to say one of QUANTITIES."""
+    """Every way to say a quantity, such as "{duration}"."""
     return word_graph([("", word)], {}, {})
 
 

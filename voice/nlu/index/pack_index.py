@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from voice.content import Intent, IntentPack
+from voice.language.slots import CHOICE, DECK, NAME
 from voice.messages.recognition import Mode
 from voice.messages.word_graph import WordGraph
 from voice.nlu.grammar.grammar import Expansion, Grammar
@@ -30,9 +31,9 @@ class PackIndex:
         pronouncer: Pronouncer,
     ) -> None:
         self.pack, self._partners, self._pronouncer = pack, partners, pronouncer
-        called = {**pack.lists.get("deck", {}), **{name.lower(): name for name in decks}}
-        lists = {**pack.lists, "deck": called, "choice": {form: form for form in choices}}
-        self.lists = {"name": names, **lists}
+        called = {**pack.lists.get(DECK.name, {}), **{name.lower(): name for name in decks}}
+        lists = {**pack.lists, DECK.name: called, CHOICE.name: {form: form for form in choices}}
+        self.lists = {NAME.name: names, **lists}
         """Slot -> spoken form -> value, names and decks of this couple included."""
         self.grammar = Grammar(pack.rules, self.lists)
         free = Grammar(pack.rules, lists)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from voice.nlu.index.phonetic_distance import Phonemes, as_phonemes, sound_distance
-from voice.nlu.index.sentence import _MARKS, Phonemize, Sentence, all_apart, letters
+from voice.nlu.index.sentence import Phonemize, Sentence, all_apart, letters, mark
 
 
 class Pronouncer:
@@ -33,7 +33,7 @@ class Pronouncer:
         sound = self._words.get(token)
         if sound is None:
             phonemize = self._phonemize
-            sound = as_phonemes(_MARKS.get(token) or phonemize(token)) if phonemize else Phonemes(token, token)
+            sound = as_phonemes(mark(token) or phonemize(token)) if phonemize else Phonemes(token, token)
             self._words[token] = sound
         return sound
 

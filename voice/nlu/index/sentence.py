@@ -10,21 +10,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from voice.content import Intent
+from voice.language.slots import FREE, SLOT_TYPES, Filler, filler_of, quantities, with_leaders
 from voice.language.text import plain
 from voice.nlu.grammar.grammar import Expansion
 
 Phonemize = Callable[[str], str]
-Shape = tuple[int, ...]  # how many of each of QUANTITIES a sentence has
+Shape = tuple[int, ...]  # how many of each quantity a sentence has
 
-
-DURATION, NUMBER, TIME = QUANTITIES = "{duration}", "{number}", "{time}"
-ANY_WORDS = ("{text}", "{clause}")  # slots filled with a line
-FREE = (*ANY_WORDS, "{timer}")  # slots filled with words that nobody could list
-_MARKS = {
-    DURATION: "\ue000" * 4,
-    NUMBER: "\ue001" * 4,
-    TIME: "\ue002" * 4,
-}  # a slot weighs as much as a word of four letters
+FIRST_MARK, MARK_SIZE = 0xE000, 4  # of private use; a quantity weighs as much as a word of four letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +37,13 @@ class Sentence:
 
     @property
     def shape(self) -> Shape:
-        """How many durations, numbers and times of day it has."""
+        """How many of each quantity it has."""
         return shape(self.tokens)
 
     @property
     def is_free(self) -> bool:
         """Whether part of it is filled with free words."""
-        return any(token in FREE for token in self.tokens)
+        return any(map(_is_free, self.tokens))
 
     @property
     def key(self) -> str:
@@ -60,22 +53,27 @@ class Sentence:
     @property
     def ends_free(self) -> bool:
         """Whether it ends in free words, so that one never knows when it is over."""
-        return self.tokens[-1] in FREE
+        return _is_free(self.tokens[-1])
 
     @property
     def size(self) -> int:
-        """The letters of its own words; a duration, number or time counts four."""
+        """The letters of its own words; a quantity counts four."""
         return _size(self.tokens)
 
 
 @lru_cache(maxsize=10_000)
 def _size(some_tokens: tuple[str, ...]) -> int:
-    return len("".join(_MARKS.get(token, "" if token.startswith("{") else token) for token in some_tokens))
+    return sum(len(mark(token) if token.startswith("{") else token) for token in some_tokens)
+
+
+def _is_free(token: str) -> bool:
+    """Whether a token is a slot that is filled with free words."""
+    return token.startswith("{") and filler_of(token[1:-1]) in FREE
 
 
 def keeps_words(words: Container[str]) -> bool:
     """Whether a part of these tokens, or of this sentence, is kept as it is heard: a line of theirs."""
-    return any(slot in words for slot in ANY_WORDS)
+    return any(slot.token in words for slot in SLOT_TYPES.values() if slot.filler is Filler.LINE)
 
 
 def sentence_of(expansion: Expansion, intent: Intent) -> Sentence:
@@ -90,7 +88,7 @@ def decoy(line: str) -> Sentence:
 
 def tokens(sentence: str) -> tuple[str, ...]:
     """Plain words and open slots: "Give me {duration}" -> give, me, {duration}; a {clause} begins with a {name}."""
-    parts = sentence.replace("{clause}", "{name}{clause}").replace("{", " {").replace("}", "} ").split()
+    parts = with_leaders(sentence).replace("{", " {").replace("}", "} ").split()
     return tuple(token for part in parts for token in _tokens_of(part))
 
 
@@ -102,18 +100,20 @@ def _tokens_of(part: str) -> tuple[str, ...]:
 
 
 def shape(some_tokens: Sequence[str]) -> Shape:
-    """How many of each of QUANTITIES some tokens have."""
-    return tuple(some_tokens.count(quantity) for quantity in QUANTITIES)
+    """How many of each quantity some tokens have."""
+    return tuple(some_tokens.count(slot.token) for slot in quantities())
 
 
 def mark(token: str) -> str:
-    """What stands for a duration, a number or a time of day where letters or sounds are compared; "" for others."""
-    return _MARKS.get(token, "")
+    """What stands for a quantity where letters or sounds are compared; "" for other tokens."""
+    if not token.startswith("{") or filler_of(token[1:-1]) is not Filler.QUANTITY:
+        return ""
+    return chr(FIRST_MARK + list(SLOT_TYPES).index(token[1:-1])) * MARK_SIZE
 
 
 def letters(some_tokens: Iterable[str]) -> str:
     """Tokens as one string whose letters can be compared."""
-    return " ".join(_MARKS.get(token, token) for token in some_tokens)
+    return " ".join(mark(token) or token for token in some_tokens)
 
 
 def all_apart(some: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from voice.content import Intent
+from voice.language.slots import FREE, filler_of
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.index.graph_index import GraphIndex
 from voice.nlu.index.pronunciation import Pronouncer
-from voice.nlu.index.sentence import FREE, Sentence, Shape, decoy, sentence_of, shape
+from voice.nlu.index.sentence import Sentence, Shape, decoy, sentence_of, shape
 from voice.nlu.index.sentence_table import Near, SentenceTable
 
 
@@ -23,7 +24,7 @@ def sentences_of(intent: Intent, closed: Grammar, free: Grammar) -> tuple[Senten
         for sentence in _expanded(template, intent, closed):
             if not sentence.is_free:
                 found.setdefault(sentence.tokens, sentence)
-        if any(f"{{{slot}}}" in FREE for slot in free.slots(template)):
+        if _is_free(template, free):
             for sentence in _expanded(template, intent, free):
                 if sentence.is_free:
                     found.setdefault(sentence.tokens, sentence)
@@ -34,21 +35,25 @@ def graph_indexes(
     intents: Sequence[Intent], closed: Grammar, free: Grammar, sounding: Pronouncer
 ) -> tuple[GraphIndex | None, GraphIndex | None]:
     """The templates of some intents that are not written out: closed sentences, and those with free words."""
-    return _graph_index(intents, closed, sounding), _graph_index(intents, free, sounding, FREE)
+    return _graph_index(intents, closed, sounding), _graph_index(intents, free, sounding, only_free=True)
 
 
 def _graph_index(
-    intents: Sequence[Intent], grammar: Grammar, sounding: Pronouncer, slots: Sequence[str] = ()
+    intents: Sequence[Intent], grammar: Grammar, sounding: Pronouncer, *, only_free: bool = False
 ) -> GraphIndex | None:
-    """The wide templates, of which one of some slots is to be a part; None when there are none."""
+    """The wide templates, or those of them with free words; None when there are none."""
     wide = [
         (intent.name, template)
         for intent in intents
         for template in intent.sentences
-        if grammar.is_wide(template) and (not slots or any(f"{{{slot}}}" in slots for slot in grammar.slots(template)))
+        if grammar.is_wide(template) and (not only_free or _is_free(template, grammar))
     ]
     exact = {intent.name for intent in intents if intent.exact}
     return GraphIndex(grammar.graph(wide), sounding, exact) if wide else None
+
+
+def _is_free(template: str, grammar: Grammar) -> bool:
+    return any(filler_of(slot) in FREE for slot in grammar.slots(template))
 
 
 def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sentence]:

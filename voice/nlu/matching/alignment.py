@@ -2,12 +2,12 @@
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-LONGEST_TIMER_NAME = 2  # words
+from voice.language.slots import SLOT_TYPES, Filler, filler_of
+
 LONGEST_ARTICLE = 3  # letters
 TOGETHER = 2  # a word may be heard as so many
-LONGEST_NAME = 4  # words that a name may be heard as ("all the way soon" for Oluwaseun)
 
 Words = tuple[str, ...]
 Spans = tuple[tuple[str, int, int], ...]
@@ -16,14 +16,10 @@ AlignmentState = tuple[float, int, int, Spans]
 
 @dataclass(frozen=True, slots=True)
 class AlignedWords:
-    """What was heard. words: plain. quantities: start -> end of the durations (or numbers) among them; times: of the
-
-    times of day.
-    """
+    """What was heard. words: plain. quantities: slot -> start -> end of each that is among them."""
 
     words: Words
-    quantities: Mapping[int, int]
-    times: Mapping[int, int] = field(default_factory=dict)
+    quantities: Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +103,8 @@ class Aligner:
             return
         token = pattern[at]
         if token.startswith("{"):
-            is_last = at + 1 == len(pattern)
-            yield from (
-                (0.0, at + 1, end, ((token[1:-1], place, end),)) for end in self._ends(token, heard, place, is_last)
-            )
+            slot, is_last = token[1:-1], at + 1 == len(pattern)
+            yield from ((0.0, at + 1, end, ((slot, place, end),)) for end in self._ends(slot, heard, place, is_last))
             return
         if len(token) <= tolerance.little:
             yield float(len(token)), at + 1, place, ()
@@ -124,16 +118,13 @@ class Aligner:
 
     def _ends(self, slot: str, heard: AlignedWords, place: int, is_last: bool) -> Sequence[int]:
         """Where a slot that begins at a place may end."""
-        all_words = len(heard.words)
-        if slot in ("{duration}", "{number}"):
-            return [heard.quantities[place]] if place in heard.quantities else []
-        if slot == "{time}":
-            return [heard.times[place]] if place in heard.times else []
-        if slot == "{name}":
-            ends = range(place + 1, min(place + LONGEST_NAME, all_words) + 1)
-            return [end for end in ends if self._is_name(heard.words[place:end])]
-        if slot == "{timer}":
-            return range(place + 1, min(place + LONGEST_TIMER_NAME, all_words) + 1)
+        all_words, filler = len(heard.words), filler_of(slot)
+        if filler is Filler.QUANTITY:
+            end = heard.quantities.get(slot, {}).get(place)
+            return [] if end is None else [end]
+        if filler is Filler.PARTNER or filler is Filler.WORDS:
+            ends = range(place + 1, min(place + SLOT_TYPES[slot].widest, all_words) + 1)
+            return ends if filler is Filler.WORDS else [end for end in ends if self._is_name(heard.words[place:end])]
         return range(max(place + 1, all_words) if is_last else place + 1, all_words + 1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from voice.content import IntentPack
+from voice.language.slots import NAME, Filler, filler_of
 from voice.messages.meaning import Match
 from voice.messages.recognition import WAIT_EXTENDABLE, Mode
 from voice.nlu.grammar.grammar import Grammar
@@ -19,7 +20,7 @@ class Crisis:
     """
 
     def __init__(self, pack: IntentPack, names: Mapping[str, str]) -> None:
-        grammar = Grammar(pack.rules, {**pack.lists, "name": names})
+        grammar = Grammar(pack.rules, {**pack.lists, NAME.name: names})
         grave = [intent for intent in pack.intents if intent.care]
         self._phrases = [
             (tokens(expansion.text), intent.name)
@@ -31,7 +32,8 @@ class Crisis:
 
     def said(self, readings: Sequence[Utterance], matches: Sequence[Match], mode: Mode) -> Match | None:
         """What ends everything, when a reading has such words in it and would be kept."""
-        if mode is not Mode.WORDS and not any("text" in match.slots for match in matches):
+        lines = (slot for match in matches for slot in match.slots if filler_of(slot) is Filler.LINE)
+        if mode is not Mode.WORDS and not any(lines):
             return None
         found = (self._in(reading.plain) for reading in readings)
         intent = next(filter(None, found), "")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from voice.language.slots import SLOT_TYPES, Filler, Value, filler_of, key_of, quantities
 from voice.language.text import plain
-from voice.language.times import speak_time
 from voice.messages.meaning import Slots
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Sentence
@@ -16,8 +16,6 @@ WORD_TOLERANCE = Tolerance(budget=1.0, word=0.6, joined=0.3, little=2)  # no wor
 NAME_GATE = 0.35  # how far a name may be off
 SHORT_NAME, SHORT_NAME_GATE = 3, 0.17  # a name of so few letters: one sound may be a cousin (Zam), not another (some)
 TIMER_NAME_GATE = 0.34  # how far the name of a running timer may be off
-
-Spans = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,8 @@ class SlotFiller:
 
     def fits(self, free: Mapping[str, Sequence[Sentence]], reading: Utterance) -> list[Fit]:
         """The sentences with free words that the reading can be. free: by their key."""
-        heard = AlignedWords(
-            reading.plain,
-            {quantity.start: quantity.end for quantity in reading.durations},
-            {time.start: time.end for time in reading.times},
-        )
+        ends = {slot: {each.start: each.end for each in found} for slot, found in reading.quantities.items()}
+        heard = AlignedWords(reading.plain, ends)
         return [
             Fit(sentence, found.distance, self._fill(sentence, found, reading))
             for key, sentences in free.items()
@@ -63,36 +58,35 @@ class SlotFiller:
 
     def is_word_by_word(self, fit: Fit) -> bool:
         """Whether every word that was heard can be a word of the sentence ("what did we buy today" for "say")."""
-        slots = {place: place + 1 for place, token in enumerate(fit.tokens) if token.startswith("{")}
-        return (
-            self._aligner.align(fit.sentence.tokens, AlignedWords(fit.tokens, slots, slots), WORD_TOLERANCE) is not None
-        )
+        ends = {place: place + 1 for place, token in enumerate(fit.tokens) if token.startswith("{")}
+        heard = AlignedWords(fit.tokens, {slot.name: ends for slot in quantities()})
+        return self._aligner.align(fit.sentence.tokens, heard, WORD_TOLERANCE) is not None
 
     def _fill(self, sentence: Sentence, found: Alignment, reading: Utterance) -> Slots:
-        lengths = {quantity.start: quantity.value for quantity in reading.durations}
-        times = {time.start: speak_time(time.time, part=True) for time in reading.times}
-        starts: Mapping[str, Mapping[int, str | float]] = {"duration": lengths, "time": times}
-        slots = {slot: starts[slot][start] for slot, (start, _) in found.spans.items() if slot in starts}
-        return {**self.filled(sentence, found.spans, reading.plain, reading), **slots}
-
-    def filled(self, sentence: Sentence, spans: Spans, words: Words, reading: Utterance) -> dict[str, str | float]:
-        """The slots of a sentence, but for its durations, times and numbers.
-
-        spans: slot -> (start, end) of the words that fill it, which are the plain words of the reading where they are
-        kept as they were heard.
-        """
-        slots: dict[str, str | float] = dict(sentence.slots)
-        for slot, (start, end) in spans.items():
-            if slot == "timer":
-                slots[slot] = " ".join(words[start:end])
-            elif slot == "name":
-                slots[slot] = self._name(words[start:end])
-            elif slot in ("text", "clause"):
-                slots["text"] = reading.as_heard(start, end)
-        if "clause" in spans:  # "Sam" however it was spelled, then what Sam did
-            possessive = "'s" if reading.as_heard(*spans["name"]).endswith(("'s", "’s")) else ""
-            slots["text"] = f"{slots['name']}{possessive} {slots['text']}"
+        """The slots of a sentence: those that are listed, those of words, and those of quantities."""
+        slots: dict[str, Value] = dict(sentence.slots)
+        in_order = sorted(found.spans.items(), key=lambda each: filler_of(each[0]) is Filler.QUANTITY)
+        for name, (start, end) in in_order:
+            if (value := self._value(name, start, end, reading)) is not None:
+                slots[key_of(name)] = value
+        for slot in map(SLOT_TYPES.get, found.spans):
+            if slot and slot.leader:  # "Sam" however it was spelled, then what Sam did
+                possessive = "'s" if reading.as_heard(*found.spans[slot.leader]).endswith(("'s", "’s")) else ""
+                slots[slot.key] = f"{slots[slot.leader]}{possessive} {slots[slot.key]}"
         return slots
+
+    def _value(self, name: str, start: int, end: int, reading: Utterance) -> Value | None:
+        """What the words from start to end are worth in a slot; None in one that is listed."""
+        match filler_of(name):
+            case Filler.QUANTITY:
+                return next(each.value for each in reading.quantities[name] if each.start == start)
+            case Filler.WORDS:
+                return " ".join(reading.plain[start:end])
+            case Filler.PARTNER:
+                return self._name(reading.plain[start:end])
+            case Filler.LINE:
+                return reading.as_heard(start, end)
+        return None
 
     def timer(self, heard: str, timers: Sequence[str]) -> str:
         """The name of the running timer that sounds like what was heard, else that itself."""

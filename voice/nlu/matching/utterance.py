@@ -1,15 +1,13 @@
 """One reading of an utterance: its plain words, where they stand in the text, and the quantities among them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from voice.language.moments.quantities import durations
-from voice.language.text import FILLERS, HESITATIONS, Quantity, Word, numbers, spelled, words
-from voice.language.times import SpokenTime, speak_time, times
+from voice.language.slots import SLOT_TYPES, Found, found_in
+from voice.language.text import FILLERS, HESITATIONS, Word, spelled, words
 from voice.messages.meaning import Slots
 from voice.messages.recognition import Hypothesis
-from voice.nlu.index.sentence import DURATION, NUMBER, TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A hypothesis taken apart. words: plain, numbers spelled. durations, times: those among them."""
+    """A hypothesis taken apart. words: plain, numbers spelled. quantities: slot -> those among the words."""
 
     hypothesis: Hypothesis
     words: tuple[Word, ...]
-    durations: tuple[Quantity, ...]
-    times: tuple[SpokenTime, ...] = ()
+    quantities: Mapping[str, Sequence[Found]] = field(compare=False)
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -40,11 +37,11 @@ class Utterance:
         return self.hypothesis.text[self.words[start].start : self.words[end - 1].end]
 
     def forms(self) -> Iterator[Variant]:
-        """The words as they are, then with durations as slots, then with numbers, then with times of day.
+        """The words as they are, then with the quantities of each type as slots.
 
         After that the same without words that were said twice in a row, and without fillers, if two words stay.
         """
-        yield from _forms(self.plain, self.durations, self.times)
+        yield from _forms(self.plain, self.quantities)
         others = {variant: None for variant in self._variants() if len(variant) > 1 and variant != self.plain}
         for variant in others:
             yield from (replace(form, whole=False) for form in forms_of(variant))
@@ -60,31 +57,23 @@ def tokenized(hypothesis: Hypothesis) -> Utterance:
     heard = words(hypothesis.text)
     meant = [word for word in heard if word.plain not in HESITATIONS] or heard
     taken = tuple(Word(part, word.start, word.end) for word in meant for part in spelled([word.plain]))
-    plain_words = [word.plain for word in taken]
-    return Utterance(hypothesis, taken, durations(plain_words), times(plain_words))
+    return Utterance(hypothesis, taken, found_in([word.plain for word in taken]))
 
 
 def forms_of(plain: tuple[str, ...]) -> Iterator[Variant]:
-    """Plain words as they are, then with durations, times or numbers as slots."""
-    return _forms(plain, durations(plain), times(plain))
+    """Plain words as they are, then with the quantities of each type as slots."""
+    return _forms(plain, found_in(plain))
 
 
-def _forms(
-    plain: tuple[str, ...], durations_in_it: Sequence[Quantity], times_in_it: Sequence[SpokenTime]
-) -> Iterator[Variant]:
+def _forms(plain: tuple[str, ...], quantities: Mapping[str, Sequence[Found]]) -> Iterator[Variant]:
     yield Variant(plain, {})
-    if durations_in_it:
-        yield Variant(_replaced(plain, durations_in_it, DURATION), {"duration": durations_in_it[0].value})
-    if found := numbers(plain):
-        yield Variant(_replaced(plain, found, NUMBER), {"number": found[0].value})
-    if times_in_it:
-        yield Variant(_replaced(plain, times_in_it, TIME), {"time": speak_time(times_in_it[0].time, part=True)})
+    for name, found in quantities.items():
+        yield Variant(_replaced(plain, found, SLOT_TYPES[name].token), {name: found[0].value})
 
 
-def _replaced(plain: Sequence[str], quantities: Sequence[Quantity | SpokenTime], slot: str) -> tuple[str, ...]:
+def _replaced(plain: Sequence[str], quantities: Sequence[Found], token: str) -> tuple[str, ...]:
     tokens, place = list[str](), 0
-    for quantity in quantities:
-        more = isinstance(quantity, Quantity) and quantity.more
-        tokens += [*plain[place : quantity.start], slot, *(["more"] if more else [])]
-        place = quantity.end
+    for each in quantities:
+        tokens += [*plain[place : each.start], token, *(["more"] if each.more else [])]
+        place = each.end
     return (*tokens, *plain[place:])

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from voice.language.moments.quantities import durations
+from voice.language.slots import DURATION, quantities
 from voice.language.text import HESITATIONS, spelled, words
-from voice.language.times import times
 
 NAME = "sam"
 """Stands for the name of either partner."""
-_LENGTH, _TIME = "ten minutes", "eight oclock"
 _CALLED = re.compile(r"\b(?:hey |hi |hello |okay |ok )?(?:hearthside|hearth side)\b[, ]*", re.IGNORECASE)
 
 
@@ -27,8 +25,10 @@ class Abstraction:
         plain = [part for word in heard for part in spelled([word.plain])]
         if len(plain) != len(heard):
             return _replaced(plain)
-        spans = {each.start: (each.end, _LENGTH) for each in durations(plain)}
-        spans |= {each.start: (each.end, _TIME) for each in times(plain) if each.start not in spans}
+        spans = dict[int, tuple[int, str]]()
+        for slot in quantities():
+            for each in slot.find(plain) if slot.alike else ():
+                spans.setdefault(each.start, (each.end, slot.alike))
         found, position = list[str](), 0
         while position < len(heard):
             end, word = spans.get(position, (position + 1, said[heard[position].start : heard[position].end]))
@@ -39,9 +39,9 @@ class Abstraction:
 
 def _replaced(plain: list[str]) -> str:
     """Plain words, of which one stands for several characters of a number: only their lengths are made alike."""
-    spans = {each.start: each.end for each in durations(plain)}
+    spans = {each.start: each.end for each in DURATION.find(plain)}
     found, position = list[str](), 0
     while position < len(plain):
-        found.append(_LENGTH if position in spans else plain[position])
+        found.append(DURATION.alike if position in spans else plain[position])
         position = spans.get(position, position + 1)
     return " ".join(found)

@@ -2,25 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from voice.content import Intent, IntentPack
-from voice.language.moments.lengths import duration_in
-from voice.language.text import SMALL, TENS, numbers, plain
-from voice.language.times import speak_time
+from voice.language.slots import NAME, SLOT_TYPES, TEXT, Filler, Value, filler_of, key_of
+from voice.language.text import plain
 from voice.messages.meaning import Slots
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.matching.utterance import Utterance
 
-NAME, TEXT, DURATION, TIMER, NUMBER, CLAUSE, TIME = "name", "text", "duration", "timer", "number", "clause", "time"
-_MINUTES = re.compile(
-    rf"\b(?:in|for|of|like|say"
-    rf"|about) ((?:{'|'.join((*SMALL[1:], *TENS))})(?: (?:{'|'.join(SMALL[1:10])}))?)\b(?! (?:of|times?))"
-)
 _COMMON = 12  # wordings that must have a word that is nobody's name
-_OPEN = (NAME, TEXT, DURATION, TIMER, NUMBER, CLAUSE, TIME)
 _NOBODY = frozenset(  # words that stand where a name could and name nobody else
     "me us you him her them myself ourselves yourself both everyone my our your the a an it this that partner husband "
     "wife love darling babe honey later now tomorrow tonight today when if about to for in on at with "
@@ -74,29 +67,20 @@ class SlotExtractor:
     def fill(self, intent: Intent, heard: Utterance) -> Filled:
         """The slots that a sentence fills, and what is missing."""
         known = self._known[intent.name]
-        slots: dict[str, str | float] = {}
+        slots = _in_own_words(known, heard)
         framed, stranger = self._framed(intent, heard)
-        said = " ".join(heard.plain)
-        if DURATION in known and heard.durations:
-            slots[DURATION] = heard.durations[-1].value
-        elif DURATION in known and not duration_in(said) and (found := _MINUTES.search(said)):
-            slots[DURATION] = 60.0 * numbers(found[1].split())[0].value
-        if TIME in known and heard.times:
-            slots[TIME] = speak_time(heard.times[-1].time, part=True)
-        if NAME in known and (name := framed.pop(NAME, "") or self._name(heard)):
-            slots[NAME] = name
-        slots |= {slot: value for slot, value in framed.items() if slot in known or slot == TEXT}
-        for slot in known - set(_OPEN) - slots.keys():
-            if value := self._listed(slot, heard):
+        if NAME.name in known and (name := framed.pop(NAME.name, "") or self._name(heard)):
+            slots[NAME.name] = name
+        slots |= {slot: value for slot, value in framed.items() if slot in known or slot == TEXT.name}
+        for slot in _listed(known - slots.keys()):
+            if value := self._form(slot, heard):
                 slots[slot] = value
-        missing = self._required[intent.name] - slots.keys()
-        for slot in missing - set(_OPEN):
+        required = self._required[intent.name]
+        for slot in _listed(required - slots.keys()):
             if value := self._nearest(heard.hypothesis.text, slot):
                 slots[slot] = value
-        missing -= slots.keys()
-        if CLAUSE in missing and TEXT in slots:
-            missing -= {CLAUSE}
-        return Filled(slots, missing, stranger)
+        missing = (slot for slot in required if key_of(slot) not in slots)
+        return Filled(slots, frozenset(missing), stranger)
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
@@ -116,8 +100,9 @@ class SlotExtractor:
                     continue
                 start = said[: found.start(slot)].count(" ")
                 end = start + value.count(" ") + 1
-                if slot != NAME:
-                    slots[slot] = heard.as_heard(start, end) if slot == TEXT else value
+                filler = filler_of(slot)
+                if filler is not Filler.PARTNER:
+                    slots[slot] = heard.as_heard(start, end) if filler is Filler.LINE else value
                 elif name := self._is_name(heard.plain[start:end]):
                     slots[slot] = name
                 elif not set(value.split()) & self._ordinary:
@@ -125,7 +110,7 @@ class SlotExtractor:
             return slots, stranger
         return {}, ""
 
-    def _listed(self, slot: str, heard: Utterance) -> str:
+    def _form(self, slot: str, heard: Utterance) -> str:
         """The value of the longest spoken form that stands in the sentence."""
         said = heard.plain
         for form, value in self._lists.get(slot, ()):
@@ -149,6 +134,16 @@ class SlotExtractor:
         said = tuple(some_words)
         shorter = (*said[:-1], said[-1].removesuffix("s")) if said else said
         return self._names.get(said) or self._names.get(shorter, "")
+
+
+def _in_own_words(known: Container[str], heard: Utterance) -> dict[str, Value]:
+    """Those of some slots whose values are found wherever they stand."""
+    values = {name: slot.in_own_words(heard.plain) for name, slot in SLOT_TYPES.items() if name in known}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _listed(slots: Iterable[str]) -> list[str]:
+    return sorted(slot for slot in slots if filler_of(slot) is Filler.LISTED)
 
 
 def _longest_first(forms: Mapping[str, str]) -> list[tuple[tuple[str, ...], str]]:

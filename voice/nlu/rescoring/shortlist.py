@@ -7,10 +7,10 @@ words that were read are mostly like the right sentence, although no single one 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from voice.language.slots import DURATION
 from voice.messages.word_graph import Shortlist, WordGraph
 from voice.nlu.grammar.word_graph import word_graph
 from voice.nlu.index.pronunciation import Pronouncer
-from voice.nlu.index.sentence import DURATION
 from voice.nlu.index.sentence_index import SentenceIndex
 from voice.nlu.matching.utterance import Utterance
 
@@ -43,4 +43,4 @@ def _forms(reading: Utterance) -> Iterator[tuple[tuple[str, ...], int]]:
     yield from ((form.tokens, MANY) for form in reading.forms())
     plain = reading.plain
     for begin in range(max(1, len(plain) - MISHEARD), len(plain)):
-        yield (*plain[:begin], DURATION), FEW
+        yield (*plain[:begin], DURATION.token), FEW

@@ -8,6 +8,7 @@ from voice.dialogue.note_kinds import APPRECIATION
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
+from voice.language.slots import NAME, TEXT
 from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
 from voice.skills.notes import keep_note, read_aloud
@@ -27,8 +28,8 @@ class RecapOffer(PendingQuestion):
 
 def keep_appreciation(decision: Decision, match: Match) -> None:
     """ "I appreciate that Sam ...", "thank you Sam for ...": the one who is not named said it."""
-    for_whom = str(match.slots["name"])
-    who, text = decision.manners.other(for_whom), str(match.slots["text"])
+    for_whom = str(match.slots[NAME.name])
+    who, text = decision.manners.other(for_whom), str(match.slots[TEXT.name])
     note = as_note(text, who, for_whom, decision.now)
     if match.intent == "appreciate_for":
         note = replace(note, frame="for")
@@ -37,7 +38,7 @@ def keep_appreciation(decision: Decision, match: Match) -> None:
 
 def open_appreciation(decision: Decision, match: Match) -> None:
     """ "Log an appreciation": ask what it is."""
-    for_whom = str(match.slots.get("name", ""))
+    for_whom = NAME.said_in(match.slots)
     who = decision.manners.other(for_whom) if for_whom else ""
     decision.change(awaited=keep_note.LineWanted(APPRECIATION, who, for_whom))
     decision.say("what_for" if for_whom else "what_for_whom", name=for_whom)

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import as_note
 from voice.dialogue.note_kinds import BUCKET
+from voice.language.slots import TEXT
 from voice.language.text import plain
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
@@ -21,7 +22,7 @@ NAMED = "list"  # the word by which one knows that a list was meant
 
 def add(decision: Decision, match: Match) -> None:
     """ "Add skydiving to our bucket list": read back first, as every line is."""
-    keep_note.read_back(decision, as_note(str(match.slots["text"]), "", "", decision.now, BUCKET))
+    keep_note.read_back(decision, as_note(str(match.slots[TEXT.name]), "", "", decision.now, BUCKET))
 
 
 def check_off(decision: Decision, match: Match) -> None:
@@ -44,7 +45,7 @@ def _items(decision: Decision) -> Sequence[Note]:
 
 def _item(decision: Decision, match: Match, items: Sequence[Note]) -> Note | None:
     """The one that is called so. Where no list was named and none is, it was talk: nothing is said."""
-    item = called(str(match.slots["text"]), items)
+    item = called(str(match.slots[TEXT.name]), items)
     if item is None and NAMED in match.sentence:
         decision.say("not_on_list")
     return item

@@ -9,6 +9,7 @@ from voice.dialogue.night import evening_of
 from voice.dialogue.note_kinds import HANDED_OVER, NOTE, is_over
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, State
+from voice.language.slots import NAME
 from voice.messages.actions import Forget, ForgetEverything
 from voice.messages.meaning import Match
 from voice.messages.records import Note
@@ -39,7 +40,7 @@ def forget_last(decision: Decision, match: Match) -> None:
 
 def delete_kind(decision: Decision, match: Match) -> None:
     """ "Delete my last entry", "delete Sam's note": read which one, and ask."""
-    kind, name = str(match.slots["gone"]), str(match.slots.get("name", ""))
+    kind, name = str(match.slots["gone"]), NAME.said_in(match.slots)
     kinds = HANDED_OVER if kind == NOTE else (kind,)
     notes = [note for note in decision.records.notes if note.kind in kinds]
     ask(decision, [note for note in notes if name in ("", note.who, note.for_whom)])

@@ -11,6 +11,7 @@ from voice.dialogue.dictation import about, as_note, is_vague
 from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, JAR, KINDS, LETTER, PARTNER
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
+from voice.language.slots import NAME
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
@@ -66,7 +67,7 @@ def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line
 
 def open_note(decision: Decision, match: Match) -> None:
     """ "A small win", "leave a note for Sam": ask how it goes. The intent's {kind} or {whose} says what it is."""
-    kind, name = str(match.slots.get("whose") or match.slots["kind"]), str(match.slots.get("name", ""))
+    kind, name = str(match.slots.get("whose") or match.slots["kind"]), NAME.said_in(match.slots)
     if KINDS[kind].whose == PARTNER:
         who, for_whom = (decision.manners.other(name) if name else "", name)
     else:

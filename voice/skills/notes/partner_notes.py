@@ -7,6 +7,7 @@ from voice.dialogue.night import evening_of
 from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, is_over
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
+from voice.language.slots import NAME
 from voice.messages.actions import Forget, Keep
 from voice.messages.meaning import Match
 from voice.messages.records import Note
@@ -48,7 +49,7 @@ def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
 
 def hello(decision: Decision, match: Match) -> None:
     """ "Good morning, hearthside, it's Sam": what waits for them is handed over."""
-    name = str(match.slots.get("name", ""))
+    name = NAME.said_in(match.slots)
     if name and _waiting(decision, name, NEW):
         _hand_over(decision, name, NEW)
     elif name or not _ask_who(decision, decision.manners.partners, NEW):
@@ -57,7 +58,7 @@ def hello(decision: Decision, match: Match) -> None:
 
 def ask_for_notes(decision: Decision, match: Match) -> None:
     """ "Any notes for me", "any notes for Sam": those of today once more, too."""
-    name = str(match.slots.get("name", ""))
+    name = NAME.said_in(match.slots)
     if name and _waiting(decision, name, ANY):
         _hand_over(decision, name, ANY)
     elif name or not _ask_who(decision, decision.manners.partners, ANY):

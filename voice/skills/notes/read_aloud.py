@@ -8,6 +8,7 @@ from voice.dialogue.dictation import FRAMED
 from voice.dialogue.note_kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
+from voice.language.slots import NAME
 from voice.language.times import speak_day
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
@@ -148,7 +149,7 @@ def read_old(decision: Decision, match: Match) -> None:
 
 def read_entry(decision: Decision, match: Match) -> None:
     """ "Read Sam's entry": the newest of theirs."""
-    name = str(match.slots["name"])
+    name = str(match.slots[NAME.name])
     entries = [note for note in _of(decision, JOURNAL, "all") if note.who == name]
     if entries:
         say_note(decision, entries[-1], dated=True)

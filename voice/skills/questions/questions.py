@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, QuestionState
+from voice.language.slots import DECK
 from voice.messages.meaning import Match
 from voice.skills.questions import available, ideas
 from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt
@@ -27,8 +28,8 @@ class OptIn(PendingQuestion):
 def ask(decision: Decision, match: Match) -> None:
     """ "Ask us a question", of a depth or a deck when one was named."""
     depth = DEPTHS.get(str(match.slots.get("depth", "")), decision.state.questions.depth)
-    if "deck" in match.slots:
-        open_deck(decision, str(match.slots["deck"]), depth)
+    if DECK.name in match.slots:
+        open_deck(decision, str(match.slots[DECK.name]), depth)
     else:
         ask_at(decision, depth)
 
@@ -95,7 +96,7 @@ def follow_up(decision: Decision, match: Match) -> None:
 
 def pick_deck(decision: Decision, match: Match) -> None:
     """ "Start the dreams deck"."""
-    open_deck(decision, str(match.slots["deck"]), LIGHTEST, announced=True)
+    open_deck(decision, str(match.slots[DECK.name]), LIGHTEST, announced=True)
 
 
 def open_love_maps(decision: Decision, match: Match) -> None:

@@ -10,6 +10,7 @@ from voice.dialogue.state import Household, Reminded
 from voice.language import calendar
 from voice.language.calendar import following
 from voice.language.second_person import in_second_person
+from voice.language.slots import DURATION
 from voice.language.text import speak_duration
 from voice.messages.actions import EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
 from voice.messages.meaning import Match, Slots
@@ -197,7 +198,7 @@ def snooze(decision: Decision, match: Match) -> None:
     if reminded is None:
         decision.say("no_reminder")
         return
-    at = decision.now + timedelta(seconds=float(match.slots.get("duration", SNOOZE)))
+    at = decision.now + timedelta(seconds=DURATION.amount_in(match.slots, SNOOZE))
     # What comes again anyway keeps its own time of day: only a copy of it comes later this once.
     again = replace(reminded.reminder, at=at, every="", id=0 if reminded.reminder.every else reminded.reminder.id)
     awaited = decision.state.awaited

@@ -17,8 +17,9 @@ from voice.language.moments.reading import Moment, completed
 from voice.language.moments.speech import speak_clock, speak_date
 from voice.language.moments.unclear import Unclear
 from voice.language.second_person import in_second_person
+from voice.language.slots import NAME, TEXT, moment_said
 from voice.language.text import FILLERS, plain, speak_duration
-from voice.language.times import IN, said
+from voice.language.times import IN
 from voice.messages.actions import EndReminder, ReminderStatus, SetReminder
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
@@ -104,7 +105,7 @@ def set_reminder(decision: Decision, match: Match) -> None:
     if text := _practice(found.text):
         set_practice(decision, text, found.moment.words)
         return
-    who = str(match.slots.get("name", ""))
+    who = NAME.said_in(match.slots)
     if not who and match.slots.get("whom") == "me":
         named = about(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
@@ -115,7 +116,7 @@ def set_reminder(decision: Decision, match: Match) -> None:
 
 def _wish(match: Match) -> str:
     """What is to be reminded of, and when: with the word that led to it, as it was said."""
-    text = str(match.slots["text"])
+    text = str(match.slots[TEXT.name])
     if "lead" not in match.slots:
         return text
     before, found, _ = match.text.partition(text)
@@ -148,7 +149,7 @@ def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:
 
 def answer_when(decision: Decision, awaited: WhenWanted, match: Match) -> bool:
     """The time or the day that was asked for, and what was said of it before; False: nothing of that was said."""
-    return any(answer_in_words(decision, awaited, words) for words in (match.text, said(match.slots)))
+    return any(answer_in_words(decision, awaited, words) for words in (match.text, moment_said(match.slots)))
 
 
 def answer_in_words_alone(decision: Decision, awaited: WhenWanted, words: str) -> bool:
@@ -169,7 +170,7 @@ def answer_in_words(decision: Decision, awaited: WhenWanted, words: str, *, alon
 
 def set_named_practice(decision: Decision, match: Match) -> None:
     """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
-    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), said(match.slots))
+    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), moment_said(match.slots))
 
 
 def set_practice(decision: Decision, text: str, words: str) -> None:
@@ -231,7 +232,7 @@ def find(reminders: Sequence[Reminder], name: str) -> Reminder | None:
 
 def cancel(decision: Decision, match: Match) -> None:
     """ "Cancel that reminder": the one that was just said, else the one set last; or the one that was named."""
-    name = str(match.slots.get("text") or match.slots.get("practice", ""))
+    name = TEXT.said_in(match.slots) or str(match.slots.get("practice", ""))
     just_said = decision.state.reminders.last
     known = {reminder.id: reminder for reminder in decision.records.reminders}
     if not name and just_said and just_said.reminder.id in known:
@@ -247,11 +248,11 @@ def cancel(decision: Decision, match: Match) -> None:
 
 def move(decision: Decision, match: Match) -> None:
     """ "Move date night to Saturday": what was not said of when stays as it is."""
-    reminder = find(decision.records.reminders, str(match.slots.get("text", "")))
+    reminder = find(decision.records.reminders, TEXT.said_in(match.slots))
     if reminder is None:
         decision.say("no_reminder")
         return
-    words = said(match.slots) or match.text.partition(str(match.slots.get("text", "")))[2]
+    words = moment_said(match.slots) or match.text.partition(TEXT.said_in(match.slots))[2]
     moment = schedule.moved_moment(words, reminder.at, reminder.every, decision.here)
     if moment.first is None:
         ask_when(decision, reminder, moment)
@@ -268,7 +269,7 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     `name`, `at`, `every` and `offers` may each be the name of a variable of the session (values), or stand as they are.
     What is said of when is words that `voice.language.moments` understands: "tomorrow at half past seven in the
     evening", "every friday at six"; so the value of a variable that a "time" was asked into is
-    `times.said(match.slots)`. `at` may also be a length in seconds (a float), as may `seconds` where `at` is
+    `moment_said(match.slots)`. `at` may also be a length in seconds (a float), as may `seconds` where `at` is
     "". Of a ritual, a length in the variable "length" is how long it takes.
     """
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))

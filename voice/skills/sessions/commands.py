@@ -6,6 +6,7 @@ from dataclasses import replace
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command
 from voice.dialogue.walk import StepPosition, Walk
+from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
@@ -86,7 +87,7 @@ def _no_more(decision: Decision, walk: Walk) -> None:
 
 def _let_begin(decision: Decision, match: Match) -> None:
     """ "Sam first": this step is begun anew, by that partner."""
-    walk, name = session.walk_of(decision), str(match.slots["name"])
+    walk, name = session.walk_of(decision), str(match.slots[NAME.name])
     order = (name, decision.manners.other(name))
     decision.change(walk=replace(walk, order=order))
     if walk.current is None:
@@ -100,7 +101,7 @@ def _set_length(decision: Decision, match: Match) -> None:
     """ "Make it fifteen minutes": what is left of it becomes longer or shorter."""
     walk = session.walk_of(decision)
     script = walk.script
-    longer = session.stretch(script, float(match.slots["duration"]))
+    longer = session.stretch(script, float(match.slots[DURATION.name]))
     length = walk.length / walk.stretch * longer if walk.current and not walk.current.fixed else walk.length
     decision.change(walk=replace(walk, stretch=longer, length=length, belled_at=None, warned=False))
     fixed = script.least == script.most

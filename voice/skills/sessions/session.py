@@ -9,6 +9,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
+from voice.language.slots import DURATION, NAME
 from voice.messages.actions import EndReminder, MarkDone, ReminderStatus, SetSetting
 from voice.messages.meaning import Match
 from voice.skills.sessions import steps
@@ -41,10 +42,10 @@ def begin(decision: Decision, match: Match) -> None:
     The slots `name` and `duration` say who begins and how long it is to take.
     """
     script, slots = _script(decision, match.intent), match.slots
-    first = str(slots.get("name") or _whose_turn(decision))
+    first = NAME.said_in(slots) or _whose_turn(decision)
     values = {"day": str(_runs(decision, script) % script.days + 1)}
     walk = Walk(script, (first, decision.manners.other(first)), values=values, without=decision.manners.without)
-    seconds = float(slots.get("duration") or 60 * decision.manners.lengths.get(script.id, script.minutes))
+    seconds = DURATION.amount_in(slots, 0.0) or 60 * decision.manners.lengths.get(script.id, script.minutes)
     questions = replace(decision.state.questions, prompt=None)
     decision.change(questions=questions, walk=replace(walk, stretch=stretch(script, seconds)))
     if script.calm:

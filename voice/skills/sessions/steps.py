@@ -11,8 +11,8 @@ from voice.dialogue.dictation import as_part
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
+from voice.language.slots import CHOICE, DURATION, TIME, moment_said
 from voice.language.text import SMALL, fill, speak_duration, speak_number
-from voice.language.times import said
 from voice.messages.actions import SetTimer, TimerStatus
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
@@ -163,7 +163,7 @@ def store_answer(decision: Decision, value: str | float) -> None:
     step = walk.current
     key = step.into if step.who != "each" else f"{step.into}/{walk.speaker}"
     value = value or step.otherwise
-    if step.answer == "duration":
+    if step.answer == DURATION.name:
         seconds = seconds_in(value) if isinstance(value, str) else value
         value = "" if seconds is None else min(max(seconds, step.least), step.most)
     elif step.answer == "words":
@@ -174,12 +174,12 @@ def store_answer(decision: Decision, value: str | float) -> None:
 
 def value_of(step: Step, slots: Values) -> str | float | None:
     """What an answer means for a step that asked for it; None: it is no answer to that."""
-    if step.answer == "choice":
+    if step.answer == CHOICE.name:
         names = tuple(step.options)
-        choice, place = str(slots.get("choice", "")), str(slots.get("position", ""))
+        choice, place = CHOICE.said_in(slots), str(slots.get("position", ""))
         if place in ORDINALS[: len(names)]:
             return names[ORDINALS.index(place)]
         return next((name for name, forms in step.options.items() if choice and choice in (name, *forms)), None)
-    if step.answer == "time":
-        return said(slots) or None
+    if step.answer == TIME.name:
+        return moment_said(slots) or None
     return slots.get(step.answer)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command
 from voice.dialogue.state import Ringing
+from voice.language.slots import DURATION, NAME, TIMER
 from voice.language.text import speak_duration
 from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
@@ -74,13 +75,13 @@ def starting(kind: TimerKind) -> Command:
 
 def _start(decision: Decision, kind: TimerKind, match: Match) -> None:
     _note_spoken_of(decision)
-    seconds = float(match.slots.get("duration", USUAL.get(kind, HUG)))
+    seconds = DURATION.amount_in(match.slots, USUAL.get(kind, HUG))
     if not SHORTEST <= seconds <= LONGEST:
         decision.say("timer_odd", time=speak_duration(seconds))
         return
-    waiting = str(match.slots.get("name", ""))
+    waiting = NAME.said_in(match.slots)
     # "Give me two minutes, Sam": it is Sam who wanted to tell something.
-    name = str(match.slots.get("timer", "")) or NAMES.get(kind) or speak_duration(seconds)
+    name = TIMER.said_in(match.slots) or NAMES.get(kind) or speak_duration(seconds)
     if kind is TimerKind.PROMISE and seconds == A_MINUTE and not waiting:
         kind = TimerKind.SILENT  # "give me a minute": to think, not to finish something
     timer = Timer(kind, name, seconds, decision.now + timedelta(seconds=seconds), for_whom=waiting)
@@ -112,7 +113,7 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
 def ask_left(decision: Decision, match: Match) -> None:
     """How long is left: of the one named, else of all."""
     _note_spoken_of(decision)
-    name = str(match.slots.get("timer", ""))
+    name = TIMER.said_in(match.slots)
     running = [timer for timer in decision.records.timers if not name or timer.name == name]
     if not running:
         decision.say("no_timer")
@@ -124,7 +125,7 @@ def ask_left(decision: Decision, match: Match) -> None:
 def alter(decision: Decision, match: Match) -> None:
     """Pause, resume, lengthen or cancel a timer."""
     _note_spoken_of(decision)
-    timer = named(decision.records.timers, str(match.slots.get("timer", "")))
+    timer = named(decision.records.timers, TIMER.said_in(match.slots))
     now = decision.now
     if timer is None:
         decision.say("no_timer")
@@ -136,7 +137,7 @@ def alter(decision: Decision, match: Match) -> None:
             decision.act(SetTimer(resume(timer, now), TimerStatus.RESUMED))
     elif match.intent == "add_time":
         silence(decision, timer)
-        decision.act(SetTimer(extend(timer, float(match.slots["duration"])), TimerStatus.EXTENDED))
+        decision.act(SetTimer(extend(timer, float(match.slots[DURATION.name])), TimerStatus.EXTENDED))
     else:
         silence(decision, timer)
         decision.act(EndTimer(timer, TimerStatus.CANCELLED))
