@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voice.assistant.assistant import Assistant
 from voice.captions import Caption
-from voice.config import Config, Home, cache_directory, load_config
+from voice.config import Config, Home, load_config
 from voice.content import Content, IntentPack, choices
 from voice.dialogue.state import Household
 from voice.edges.clock import AudioClock, Clock, LocalZone
@@ -96,13 +96,20 @@ def _understanding(home: Home, config: Config, content: Content, *, ours: bool) 
     scorer = None
     if config.language == "en":
         shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
-        scorer = open_scorer(intents, shipped, cache_directory())
+        scorer = open_scorer(intents, shipped, _cache_directory())
     understanding = Understanding(
         intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts), scorer
     )
     if config.code_word:
         _check_code_word(config.code_word, understanding)
     return understanding
+
+
+def _cache_directory() -> Path:
+    """Where what can be made again is kept, for all homes of a user. Makes nothing."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("hearthside", appauthor=False)
 
 
 def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:

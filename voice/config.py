@@ -54,13 +54,6 @@ class Home:
         return self.directory / "muted"
 
 
-def cache_directory() -> Path:
-    """Where what can be made again is kept, for all homes of a user. Makes nothing."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("hearthside", appauthor=False)
-
-
 def find_home(explicit: Path | None = None) -> Home:
     """The home that was asked for, else $HEARTHSIDE_HOME, else the user's data directory. Makes nothing."""
     chosen = explicit or os.environ.get("HEARTHSIDE_HOME")

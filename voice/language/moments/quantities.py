@@ -6,11 +6,14 @@ from voice.language.moments.lengths import DAY, UNITS, Duration, length_at
 from voice.language.moments.tokens import SPELLINGS, Token, tokens_of
 from voice.language.text import Quantity
 
+_UNITS = frozenset(word for unit in UNITS for word in (unit, f"{unit}s"))
 _LONG = {word for unit, seconds in UNITS.items() if seconds >= DAY for word in (unit, f"{unit}s")}
 
 
 def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
     """Every duration among plain words, from left to right, in seconds; ranges and "a few minutes" are none."""
+    if not any(_may_last(word) for word in plain_words):
+        return ()
     tokens = [Token(SPELLINGS.get(word, word), place, place + 1) for place, word in enumerate(plain_words)]
     found, place = list[Quantity](), 0
     while place < len(tokens):
@@ -20,6 +23,11 @@ def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
             found.append(Quantity(length.seconds, length.start, length.end, more))
         place = length.end if length else place + 1
     return tuple(found)
+
+
+def _may_last(word: str) -> bool:
+    """Whether a word may be the unit of a length, or hold it as "75s" does."""
+    return SPELLINGS.get(word, word) in _UNITS or (word[:1].isdigit() and not word.isdigit())
 
 
 def seconds_in(text: str) -> float | None:

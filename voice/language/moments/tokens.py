@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 HALVES = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -71,12 +72,19 @@ def at(tokens: Tokens, place: int) -> str:
 
 def follows(tokens: Tokens, place: int, *phrases: str) -> int:
     """Where the longest of some phrases that begins here ends; `place` itself when none does."""
-    best = place
+    best, first = place, at(tokens, place)
     for phrase in phrases:
-        words = phrase.split()
-        if len(words) > best - place and all(at(tokens, place + nth) == word for nth, word in enumerate(words)):
+        words = _split(phrase)
+        if words[0] != first or len(words) <= best - place:
+            continue
+        if all(at(tokens, place + nth) == word for nth, word in enumerate(words)):
             best = place + len(words)
     return best
+
+
+@cache
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 def without(tokens: Tokens, start: int, end: int) -> tuple[Token, ...]:

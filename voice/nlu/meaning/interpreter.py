@@ -18,7 +18,7 @@ from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
-ACTS = {Addressing.OVERHEARD: 0.97, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
+ACTS = {Addressing.OVERHEARD: 0.985, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
 """How probable a meaning must be to be acted on, where people talk."""
 ACTS_IN = {
     Mode.YES_NO: 0.4,
@@ -26,7 +26,7 @@ ACTS_IN = {
     Mode.SESSION: 0.6,
     Mode.TURN: 0.4,
     Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.6,
+    Mode.WORDS: 0.75,
 }
 """How probable it must be where something is expected."""
 CONSENTS = {"yes": 0.65}
@@ -61,6 +61,7 @@ class Interpreter:
         self._intents = {intent.name: intent for intent in pack.intents}
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._harmless = [f" {plain(line)} " for intent in pack.intents if intent.care for line in intent.avoid]
+        self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents if intent.avoid}
         self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
         self._guards = Guards(pack.intents)
@@ -115,7 +116,7 @@ class Interpreter:
             return Rejection.UNCERTAIN
         overheard = addressing is Addressing.OVERHEARD and mode in TABLE_MODES
         seconded = match.explanation is not None and match.distance > match.explanation.gate
-        return Rejection.UNCERTAIN if overheard and seconded and own < ACTS[addressing] else None
+        return Rejection.UNCERTAIN if overheard and seconded else None
 
     def agrees(self, heard: Utterance, intent: str) -> bool:
         """Whether the head is sure of an intent to which a template was near, but not near enough."""
@@ -141,6 +142,8 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
+        if " ".join(heard.plain) in self._avoided.get(first.label, ()):
+            return why
         if rejected := self._guards.rejection(first.label, abstract):
             return replace(why, why=rejected)
         bar = max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(first.label, 0.0))
