@@ -43,6 +43,7 @@ def _answer_meant(decision: Decision, awaited: WasItMeant, yes: bool) -> None:
 
 def answer(decision: Decision, no_match: NoMatch) -> None:
     """Ask whether the likeliest was meant, which of two, or say why nothing is done."""
+    before = decision.state.again
     names = [decision.content.guesses.get(guess.intent, "") for guess in no_match.guesses]
     if no_match.why in _SILENT:
         return
@@ -60,6 +61,8 @@ def answer(decision: Decision, no_match: NoMatch) -> None:
         decision.change(awaited=WasItMeant(no_match.guesses[0]))
         two = len(names) > 1 and names[1] not in ("", names[0])
         decision.say("guess_two" if two else "guess", made=names[0], text=names[-1])
+    if before and decision.state.awaited is None:
+        decision.change(again=before)  # "again" asks for what they missed, not for this
 
 
 SKILL = Skill("doubts", answers=(Answers(WasItMeant, _answer_meant),))

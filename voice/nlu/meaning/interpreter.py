@@ -76,8 +76,8 @@ class Interpreter:
         said = [(each, repaired(each.text, lambda texts: self._certainties(texts, mode))) for each in hypotheses]
         if all(text == each.text for each, text in said):
             return tuple(hypotheses)
-        # a score is that of all the words
-        return tuple(replace(each, text=text, score=None) for each, text in said if not each.constrained)
+        corrected = tuple(replace(each, text=text, score=None) for each, text in said if not each.constrained)
+        return corrected or tuple(hypotheses)  # a score is that of all the words
 
     def _certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
         return self._head.certainties([self._abstraction(text) for text in texts], mode)
@@ -115,8 +115,7 @@ class Interpreter:
         if other and other.label != match.intent and other.probability >= DOUBTS and own < FOREIGN:
             return Rejection.UNCERTAIN
         overheard = addressing is Addressing.OVERHEARD and mode in TABLE_MODES
-        seconded = match.explanation is not None and match.distance > match.explanation.gate
-        return Rejection.UNCERTAIN if overheard and seconded else None
+        return Rejection.UNCERTAIN if overheard and _is_seconded(match) else None
 
     def agrees(self, heard: Utterance, intent: str) -> bool:
         """Whether the head is sure of an intent to which a template was near, but not near enough."""
@@ -200,6 +199,12 @@ class Interpreter:
 
     def _vectors_of_forms(self, slot: str) -> NDArray[np.float32]:
         return self._scorer.vectors(list(self._forms[slot]))
+
+
+def _is_seconded(match: Match) -> bool:
+    """Whether a template was not near enough by its letters, nor likely by its sound: only the head spoke for it."""
+    known = match.explanation
+    return known is not None and match.distance > known.gate and known.likelier is None
 
 
 def _says_too_little(heard: Utterance, mode: Mode) -> bool:
