@@ -138,13 +138,14 @@ class Understanding:
         heard = tokenized(next((each for each in hypotheses if each.text == result.text), hypotheses[0]))
         if not heard.words or (isinstance(result, Match) and result.care):
             return result
-        if isinstance(result, NoMatch) and result.why is Rejection.NO_COMMAND:
-            addressed = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
-            return interpreter.meant(heard, mode, addressing, result) if addressed else result
+        is_talk = isinstance(result, NoMatch) and result.why is Rejection.NO_COMMAND
+        if is_talk and result.distance == 0:
+            return result
         if care := interpreter.care(heard, mode, addressing):
             return care
         if isinstance(result, NoMatch):
-            return interpreter.meant(heard, mode, addressing, result)
+            overheard = addressing is Addressing.OVERHEARD and mode in (*TABLE_MODES, Mode.SESSION)
+            return result if is_talk and overheard else interpreter.meant(heard, mode, addressing, result)
         if result.intent == LINE:
             meant = interpreter.meant(heard, mode, addressing, NoMatch(result.text, Rejection.NOTHING_NEAR))
             return meant if isinstance(meant, Match) else result

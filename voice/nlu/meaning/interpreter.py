@@ -38,7 +38,8 @@ AHEAD = 1.15  # how many times as probable as the next one
 CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, said to us and among themselves
 FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
 SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
-MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated
+MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated,
+SURE_WHEN_LONG = 0.95  # unless the head is this sure
 BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
 REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
 ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
@@ -125,7 +126,7 @@ class Interpreter:
     def meant(self, heard: Utterance, mode: Mode, addressing: Addressing, why: NoMatch) -> Match | NoMatch:
         """What a sentence means in words that no template has."""
         text = heard.hypothesis.text
-        if not heard.plain or not text.isprintable() or (mode in MOST_WORDS and len(heard.plain) > MOST_WORDS[mode]):
+        if not heard.plain or not text.isprintable():
             return why
         if mode not in TABLE_MODES:
             addressing = Addressing.EXPECTED
@@ -141,6 +142,9 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
+        is_long = len(heard.plain) > MOST_WORDS.get(mode, len(heard.plain))
+        if is_long and first.probability < SURE_WHEN_LONG:
+            return why
         if " ".join(heard.plain) in self._avoided.get(first.label, ()):
             return why
         if rejected := self._guards.rejection(first.label, abstract):
