@@ -47,6 +47,20 @@ def test_the_second_waits_until_the_first_is_answered(evening: Evening) -> None:
     assert [timer.name for timer in evening.loop.records.timers] == ["tea"]
 
 
+def test_a_third_one_comes_last(evening: Evening) -> None:
+    evening.address("set a tea timer for ten minutes and ask us a question and set a pasta timer for five minutes")
+    evening.wait(5)
+    assert [timer.name for timer in evening.loop.records.timers] == ["tea", "pasta"]
+    assert len(evening.loop.records.asked) == 1
+
+
+def test_the_stop_key_ends_both(evening: Evening) -> None:
+    evening.address("I appreciate that Sam picked up the kids and set a tea timer for ten minutes")
+    evening.loop.press("stop")
+    evening.wait(5)
+    assert evening.loop.records.timers == ()
+
+
 def test_stop_ends_both(evening: Evening) -> None:
     evening.address("I appreciate that Sam picked up the kids and set a tea timer for ten minutes")
     evening.type("stop")

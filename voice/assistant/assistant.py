@@ -28,8 +28,6 @@ from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
 
-ENDING = ("stop", "cancel")
-"""Intents after which a second wish of the same breath is not done any more."""
 NOT_REMEMBERED = ("what_heard", "words")
 """Intents that "what did you hear" does not tell of."""
 
@@ -82,7 +80,7 @@ class Assistant:
     def _understood(self, decision: Decision, match: Match) -> None:
         decision.change(voices_at=decision.at)
         decision.hush()
-        if match.then or match.care or match.intent in ENDING:
+        if match.then or match.intent == "cancel":
             decision.change(then=match.then)
         if match.care:
             care.end_everything(decision, match)
@@ -125,7 +123,7 @@ class Assistant:
         """Do what was wished for in the same breath as something else, when that is over."""
         then = decision.state.then
         if then and not (decision.state.awaited or decision.state.walk or decision.state.speaking):
-            decision.change(then=None)
+            decision.change(then=then.then)
             decision.run(then)
 
     def _tick(self, decision: Decision) -> None:

@@ -36,7 +36,7 @@ def end_everything(decision: Decision, match: Match) -> None:
     decision.say_text(words(decision, match.intent))
     if decision.records.settings.get(session.PLACE):
         decision.act(SetSetting(session.PLACE, ""))
-    decision.change(awaited=None, walk=None, questions=QuestionState(), last_heard=None, care=match.intent)
+    decision.change(awaited=None, walk=None, questions=QuestionState(), last_heard=None, then=None, care=match.intent)
 
 
 def words(decision: Decision, key: str) -> str:

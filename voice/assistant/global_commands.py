@@ -21,6 +21,7 @@ def stop_command(decision: Decision, match: Match) -> None:
 
 def stop(decision: Decision, *, was_speaking: bool) -> None:
     """What is loudest stops first: a ringing timer, a question of ours, a session, our voice, the open prompt."""
+    decision.change(then=None)
     state = decision.state
     if state.timers.ringing:
         timers.quiet_all(decision)

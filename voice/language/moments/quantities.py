@@ -6,8 +6,8 @@ from voice.language.moments.lengths import DAY, UNITS, Duration, length_at
 from voice.language.moments.tokens import SPELLINGS, Token, tokens_of
 from voice.language.text import Quantity
 
-_UNITS = frozenset(word for unit in UNITS for word in (unit, f"{unit}s"))
-_LONG = {word for unit, seconds in UNITS.items() if seconds >= DAY for word in (unit, f"{unit}s")}
+_SECONDS = {word: seconds for unit, seconds in UNITS.items() for word in (unit, f"{unit}s")}
+_LONG = {word for word, seconds in _SECONDS.items() if seconds >= DAY}
 
 
 def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
@@ -27,7 +27,7 @@ def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
 
 def _may_last(word: str) -> bool:
     """Whether a word may be the unit of a length, or hold it as "75s" does."""
-    return SPELLINGS.get(word, word) in _UNITS or (word[:1].isdigit() and not word.isdigit())
+    return SPELLINGS.get(word, word) in _SECONDS or (word[:1].isdigit() and not word.isdigit())
 
 
 def seconds_in(text: str) -> float | None:

@@ -44,23 +44,18 @@ class Guards:
 
     def rejection(self, intent: str, text: str) -> Rejection | None:
         """Why a sentence that is near an intent does not ask for it; None when it does."""
-        if intent not in self._intents:
-            return None
-        frame, undoes = stance(text), self._intents[intent].undoes
-        if frame.negated and undoes and _is_undoing_refused(plain(text)):
+        frame = stance(text)
+        if frame.negated and self._intents[intent].undoes and _is_undoing_refused(plain(text)):
             return Rejection.REFUSED
         usual = self._usual(intent)
         if frame.negated and not usual.negated:
             return Rejection.REFUSED
         return None if frame.act in usual.acts else Rejection.NOT_ASKED
 
-    def is_opposite(self, intent: str, some_words: Iterable[str]) -> bool:
-        """Whether the words hold the verb of an opposite intent, and none of this one."""
-        if intent not in self._intents:
-            return False
-        own, others = self._intents[intent].verbs, self._intents[intent].opposites
-        said = frozenset(some_words)
-        return bool(said & others) and not said & own
+    def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:
+        """Whether the words hold the verb of an opposite intent, and none of this one; a label of talk has neither."""
+        intent, said = self._intents.get(label), frozenset(some_words)
+        return intent is not None and bool(said & intent.opposites) and not said & intent.verbs
 
     def _usual_stances(self, intent: str) -> _Usual:
         """Asked when the intent is first in question: the stances of all wordings take more than a second."""

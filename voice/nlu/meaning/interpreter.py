@@ -61,8 +61,8 @@ class Interpreter:
     ) -> None:
         self._intents = {intent.name: intent for intent in pack.intents}
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
-        self._harmless = [f" {plain(line)} " for intent in pack.intents if intent.care for line in intent.avoid]
-        self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents if intent.avoid}
+        self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
+        self._harmless = [f" {line} " for name in self._care for line in self._avoided[name]]
         self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
         self._guards = Guards(pack.intents)
@@ -74,11 +74,12 @@ class Interpreter:
         """The readings of an utterance, as its speaker corrected it; what is dictated is left as it was said."""
         if mode is Mode.WORDS:
             return tuple(hypotheses)
-        said = [(each, repaired(each.text, lambda texts: self._certainties(texts, mode))) for each in hypotheses]
-        if all(text == each.text for each, text in said):
+        heard = [each for each in hypotheses if not each.constrained]
+        said = [repaired(each.text, lambda texts: self._certainties(texts, mode)) for each in heard]
+        if said == [each.text for each in heard]:
             return tuple(hypotheses)
-        corrected = tuple(replace(each, text=text, score=None) for each, text in said if not each.constrained)
-        return corrected or tuple(hypotheses)  # a score is that of all the words
+        # a score is that of all the words
+        return tuple(replace(each, text=text, score=None) for each, text in zip(heard, said, strict=True))
 
     def _certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
         return self._head.certainties([self._abstraction(text) for text in texts], mode)
@@ -145,7 +146,7 @@ class Interpreter:
         is_long = len(heard.plain) > MOST_WORDS.get(mode, len(heard.plain))
         if is_long and first.probability < SURE_WHEN_LONG:
             return why
-        if " ".join(heard.plain) in self._avoided.get(first.label, ()):
+        if " ".join(heard.plain) in self._avoided[first.label]:
             return why
         if rejected := self._guards.rejection(first.label, abstract):
             return replace(why, why=rejected)
