@@ -148,9 +148,9 @@ def speak_duration(seconds: float) -> str:
     return f" {AND} ".join(parts[:2]) or f"{SMALL[0]} {SPOKEN_UNITS[-1][1]}s"
 
 
-def speak_list(things: Sequence[str]) -> str:
-    """Several things as one says them: "day, dreams and memories"."""
-    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
+def speak_list(things: Sequence[str], joined: str = "and") -> str:
+    """Several things as one says them: "day, dreams and memories". joined: the word before the last."""
+    return f" {joined} ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
 
 
 _ONES = "|".join(SMALL[1:10])

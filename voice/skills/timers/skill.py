@@ -42,6 +42,7 @@ SKILL = Skill(
         "cancel_timer": timers.alter,
         "cancel": timers.never_mind,
     },
+    answers=timers.ANSWERS,
     tick=timers.ring,
     stored=_stored,
     failed=_failed,

@@ -1,17 +1,19 @@
 """Timers as data: what is due, how long is left, and what people may do to them by voice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.skill import Command
-from voice.dialogue.state import Ringing
+from voice.dialogue.skill import Answers, Command
+from voice.dialogue.state import PendingQuestion, Ringing
 from voice.language.slots import DURATION, NAME, TIMER
-from voice.language.text import speak_duration
+from voice.language.text import speak_duration, speak_list
 from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
+from voice.skills.timers.which import answered, which
 
 RINGS = 5  # how often a timer is rung before it gives up
 BETWEEN_RINGS = 6.0  # seconds
@@ -28,6 +30,15 @@ OVER = {TimerKind.PHONES: "phones_over", TimerKind.UNPLUGGED: "unplugged_over"}
 WORDLESS = (TimerKind.HUG, TimerKind.SILENT)  # kinds that end with a soft chime alone
 
 
+@dataclass(frozen=True, slots=True)
+class WhichTimer(PendingQuestion):
+    """Which of several timers a command meant. Silence: none."""
+
+    match: Match
+    """The command."""
+    mode: Mode = field(default=Mode.ANSWER, kw_only=True)
+
+
 def left(timer: Timer, now: datetime) -> float:
     """Seconds until it rings; 0 when it should have rung."""
     return timer.left if timer.ends_at is None else max(0.0, (timer.ends_at - now).total_seconds())
@@ -36,12 +47,6 @@ def left(timer: Timer, now: datetime) -> float:
 def due(timers: Sequence[Timer], now: datetime) -> tuple[Timer, ...]:
     """Those whose end has come."""
     return tuple(timer for timer in timers if timer.ends_at is not None and timer.ends_at <= now)
-
-
-def named(timers: Sequence[Timer], name: str) -> Timer | None:
-    """The timer called so; without a name, the one that was set last."""
-    fitting = [timer for timer in timers if not name or timer.name == name]
-    return fitting[-1] if fitting else None
 
 
 def pause(timer: Timer, now: datetime) -> Timer:
@@ -111,10 +116,10 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
 
 
 def ask_left(decision: Decision, match: Match) -> None:
-    """How long is left: of the one named, else of all."""
-    _note_spoken_of(decision)
-    name = TIMER.said_in(match.slots)
-    running = [timer for timer in decision.records.timers if not name or timer.name == name]
+    """How long is left: of the one meant, else of all."""
+    running = which(decision.records.timers, match).timers
+    if len(running) == 1:
+        _note_spoken_of(decision)
     if not running:
         decision.say("no_timer")
     for timer in running:
@@ -123,24 +128,57 @@ def ask_left(decision: Decision, match: Match) -> None:
 
 
 def alter(decision: Decision, match: Match) -> None:
-    """Pause, resume, lengthen or cancel a timer."""
+    """Pause, resume, lengthen or cancel the timers that are meant; ask which where that is not clear."""
+    was_spoken_of = decision.at - decision.state.timers.spoken_of_at < JUST_NOW
     _note_spoken_of(decision)
-    timer = named(decision.records.timers, TIMER.said_in(match.slots))
-    now = decision.now
-    if timer is None:
+    chosen = which(_at_hand(decision), match)
+    if not chosen.timers:
         decision.say("no_timer")
-    elif match.intent == "pause_timer":
-        if timer.ends_at is not None:
-            decision.act(SetTimer(pause(timer, now), TimerStatus.PAUSED))
-    elif match.intent == "resume_timer":
-        if timer.ends_at is None:
-            decision.act(SetTimer(resume(timer, now), TimerStatus.RESUMED))
-    elif match.intent == "add_time":
-        silence(decision, timer)
-        decision.act(SetTimer(extend(timer, float(match.slots[DURATION.name])), TimerStatus.EXTENDED))
+    elif chosen.is_clear:
+        _alter(decision, match, chosen.timers)
+    elif was_spoken_of:
+        _alter(decision, match, chosen.timers[-1:])
     else:
-        silence(decision, timer)
-        decision.act(EndTimer(timer, TimerStatus.CANCELLED))
+        decision.change(awaited=WhichTimer(match))
+        decision.say("which_timer", list=speak_list([timer.name for timer in chosen.timers], "or"))
+
+
+def _at_hand(decision: Decision) -> Sequence[Timer]:
+    """The timers that a command may mean: those that ring now, else all."""
+    running = decision.records.timers
+    return [timer for timer in running if timer.id in decision.state.timers.ringing] or running
+
+
+def _alter(decision: Decision, match: Match, chosen: Sequence[Timer]) -> None:
+    now = decision.now
+    for timer in chosen:
+        if match.intent == "pause_timer":
+            if timer.ends_at is not None:
+                decision.act(SetTimer(pause(timer, now), TimerStatus.PAUSED))
+        elif match.intent == "resume_timer":
+            if timer.ends_at is None:
+                decision.act(SetTimer(resume(timer, now), TimerStatus.RESUMED))
+        elif match.intent == "add_time":
+            silence(decision, timer)
+            decision.act(SetTimer(extend(timer, float(match.slots[DURATION.name])), TimerStatus.EXTENDED))
+        else:
+            silence(decision, timer)
+            decision.act(EndTimer(timer, TimerStatus.CANCELLED))
+
+
+def _take_which(decision: Decision, awaited: WhichTimer, text: str) -> bool:
+    """An answer to "which one?"."""
+    if chosen := answered(_at_hand(decision), text):
+        decision.change(awaited=None)
+        _alter(decision, awaited.match, chosen)
+    return bool(chosen)
+
+
+def _take_choice(decision: Decision, awaited: WhichTimer, match: Match) -> bool:
+    return _take_which(decision, awaited, match.text)
+
+
+ANSWERS = (Answers(WhichTimer, chosen=_take_choice, in_words=_take_which),)
 
 
 def never_mind(decision: Decision, match: Match) -> None:
