@@ -41,6 +41,8 @@ class Intent:
     """Words that ask for the opposite, unless one of `verbs` stands beside them."""
     undoes: bool = False
     """A refusal may ask for it: "we don't need the timer any more"."""
+    alike: frozenset[str] = frozenset()
+    """Intents that come to the same where both can be said: "not now" settles a question as "no" does."""
 
 
 @dataclass(frozen=True, slots=True)

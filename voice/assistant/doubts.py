@@ -1,11 +1,11 @@
 """Answers to what was said to Hearthside and not understood: a question back, or one honest line with a way on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
 from voice.dialogue.state import PendingQuestion
-from voice.language.slots import slots_to_text
+from voice.language.slots import DURATION, NUMBER, Filler, filler_of, key_of, slots_to_text
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 
@@ -27,6 +27,16 @@ class WasItMeant(PendingQuestion):
         return yes
 
 
+@dataclass(frozen=True, slots=True)
+class SlotMissing(PendingQuestion):
+    """What a command left unsaid, such as the length of a timer. Silence lets the command go."""
+
+    match: Match
+    """The command."""
+    slot: str
+    """The slot of its templates that is missing."""
+
+
 def ask_whether_heard(decision: Decision, match: Match) -> None:
     """Ask whether that was said at all."""
     decision.change(awaited=WasItMeant(match))
@@ -41,6 +51,34 @@ def _answer_meant(decision: Decision, awaited: WasItMeant, yes: bool) -> None:
         let_go(decision, awaited, yes)
 
 
+def _ask_for_slot(decision: Decision, match: Match, slot: str) -> None:
+    """Ask for what was left unsaid; the answer completes the command."""
+    mode = Mode.WORDS if filler_of(slot) is Filler.LINE else Mode.ANSWER
+    decision.change(awaited=SlotMissing(match, slot, mode=mode))
+    keys = (f"missing_{match.intent}", f"missing_{slot}", "missing")
+    decision.say(next(key for key in keys if key in decision.content.replies))
+
+
+def _complete(decision: Decision, awaited: SlotMissing, value: str | float) -> None:
+    match = replace(awaited.match, slots={**awaited.match.slots, key_of(awaited.slot): value})
+    decision.change(awaited=None)
+    decision.run(match)
+
+
+def _take_line(decision: Decision, awaited: SlotMissing, text: str) -> None:
+    decision.chime("recording off")
+    _complete(decision, awaited, text)
+
+
+def _take_value(decision: Decision, awaited: SlotMissing, match: Match) -> bool:
+    value = match.slots.get(key_of(awaited.slot))
+    if awaited.slot == DURATION.name and value is None and (minutes := match.slots.get(NUMBER.name)) is not None:
+        value = 60.0 * float(minutes)
+    if value is not None:
+        _complete(decision, awaited, value)
+    return value is not None
+
+
 def answer(decision: Decision, no_match: NoMatch) -> None:
     """Ask whether the likeliest was meant, which of two, or say why nothing is done."""
     before = decision.state.again
@@ -51,8 +89,7 @@ def answer(decision: Decision, no_match: NoMatch) -> None:
         first, second = decision.manners.partners
         decision.say("stranger", name=first, other=second, heard=no_match.stranger or no_match.text)
     elif no_match.why is Rejection.INCOMPLETE:
-        key = f"missing_{no_match.missing}"
-        decision.say(key if key in decision.content.replies else "missing")
+        _ask_for_slot(decision, no_match.guesses[0], no_match.missing)
     elif no_match.why in _LINES:
         decision.say(_LINES[no_match.why])
     elif not names or not names[0]:
@@ -65,4 +102,7 @@ def answer(decision: Decision, no_match: NoMatch) -> None:
         decision.change(again=before)  # "again" asks for what they missed, not for this
 
 
-SKILL = Skill("doubts", answers=(Answers(WasItMeant, _answer_meant),))
+SKILL = Skill(
+    "doubts",
+    answers=(Answers(WasItMeant, _answer_meant), Answers(SlotMissing, dictated=_take_line, chosen=_take_value)),
+)

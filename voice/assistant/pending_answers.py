@@ -12,11 +12,12 @@ from voice.messages.recognition import Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then the question is repeated once, then the safe choice counts
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; then likewise
+TIME_WITHIN = 120.0  # seconds for an answer after somebody asked for time; then the question is put once more
 REPROMPTS = 2  # short reprompts for an answer that was not understood
 PLAIN_YES = "yes"
 LOOKS_BACK = ("help", "what_heard")  # intents that leave the question open
 NO = ("no", "not_now", "pass", "cancel")
-INTENTS = frozenset({"yes", *NO, "unsure", "again", "words", "answer", "answer_when", "change", "thank_you"})
+INTENTS = frozenset({"yes", *NO, "unsure", "not_yet", "again", "words", "answer", "answer_when", "change", "thank_you"})
 """Intents that are answers while a question is open."""
 
 
@@ -43,6 +44,8 @@ class PendingAnswers:
             answers.changed(decision, awaited)
         elif match.intent == "thank_you" and answers.thanked:
             answers.thanked(decision, awaited)
+        elif match.intent == "not_yet":
+            _give_time(decision, awaited)
         elif match.intent == "unsure" or (match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)):
             unclear(decision, awaited)
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
@@ -61,10 +64,12 @@ class PendingAnswers:
         """Time passes without an answer: ask once more, then settle for the safe choice."""
         if awaited.since is None or decision.state.speaking:
             return
-        patience = LINE_WITHIN if awaited.mode is Mode.WORDS else ANSWER_WITHIN
-        if decision.at - max(awaited.since, decision.state.voices_at) < patience:
+        if decision.at - max(awaited.since, decision.state.voices_at) < _patience(awaited):
             return
-        if awaited.reprompts == 0:
+        if awaited.asked_for_time:
+            decision.change(awaited=replace(awaited, since=None, reprompts=1, asked_for_time=False))
+            _ask_again(decision)
+        elif awaited.reprompts == 0:
             decision.change(awaited=replace(awaited, since=None, reprompts=1))
             if awaited.mode is Mode.ANSWER:
                 _ask_again(decision, "still_there")
@@ -78,6 +83,13 @@ class PendingAnswers:
         self._registry.answers(awaited).settle(decision, awaited, yes)
         if not awaited.takes_session_on(yes):
             self._registry.settled(decision)
+
+
+def _patience(awaited: PendingQuestion) -> float:
+    """Seconds of silence after which the question is put again, or settled."""
+    if awaited.asked_for_time:
+        return TIME_WITHIN
+    return LINE_WITHIN if awaited.mode is Mode.WORDS else ANSWER_WITHIN
 
 
 def _is_plain(match: Match) -> bool:
@@ -95,10 +107,18 @@ def unclear(decision: Decision, awaited: PendingQuestion) -> None:
         decision.say(f"reprompt_{awaited.reprompts}")
 
 
-def _ask_again(decision: Decision, opening: str) -> None:
+def _give_time(decision: Decision, awaited: PendingQuestion) -> None:
+    """They want to think first: the question stays open for longer, and is what "again" repeats."""
+    question = decision.state.again[-1:]
+    decision.say("not_yet")
+    decision.change(again=question, awaited=replace(awaited, since=None, asked_for_time=True))
+
+
+def _ask_again(decision: Decision, opening: str = "") -> None:
     """The question once more, after a word about why."""
     question = decision.state.again[-1:]
-    decision.say(opening)
+    if opening:
+        decision.say(opening)
     for text in question:
         decision.say_text(text)
     decision.change(again=question)

@@ -47,6 +47,8 @@ class PendingQuestion:
     """Seconds of the session when the waiting began; None while Hearthside still speaks."""
     reprompts: int = 0
     """How often it was asked again."""
+    asked_for_time: bool = False
+    """Whether somebody wants to think before they answer."""
 
     needs_plain_yes: ClassVar[bool] = False
     """Whether only the word "yes" itself settles it."""

@@ -40,6 +40,7 @@ class _Draft:
     verbs: tuple[Scalar, ...] = ()
     opposites: tuple[Scalar, ...] = ()
     undoes: bool = False
+    alike: tuple[Scalar, ...] = ()
 
     def take_lines(self, fields: Fields, *, own: bool = False) -> None:
         """Add the lines that stand in `fields`. own: they are the couple's."""
@@ -77,6 +78,7 @@ class _Draft:
             verbs=own_verbs,
             opposites=opposites,
             undoes=self.undoes,
+            alike=frozenset(each.text for each in self.alike),
         )
 
 
@@ -167,6 +169,7 @@ class _Reader:
             verbs=fields.scalars("verbs"),
             opposites=fields.scalars("opposites"),
             undoes=fields.boolean("undoes", False),
+            alike=fields.scalars("alike"),
         )
         draft.take_lines(fields)
         fields.finish()
@@ -195,6 +198,10 @@ class _Reader:
         # a wrong rule was told of once; where it is used it passes
         grammar = Grammar({**rules, **dict.fromkeys(wrong, "rule")}, self.lists)
         for draft in self.drafts.values():
+            for other in draft.alike:
+                if other.text not in self.drafts:
+                    hint = did_you_mean(other.text, self.drafts)
+                    self.mistakes.add(other.place, f'there is no intent "{other.text}"{hint}')
             for sentence in (*draft.sentences, *draft.within):
                 self._is_template(grammar, sentence)
             for line in (*draft.say, *draft.avoid):

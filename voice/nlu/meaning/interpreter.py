@@ -1,13 +1,14 @@
 """Decides what a sentence means that no template has, and whether a template's match was really asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.content import IntentPack
+from voice.content import Intent, IntentPack
 from voice.language.text import plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
@@ -60,6 +61,7 @@ class Interpreter:
         scorer: Scorer,
     ) -> None:
         self._intents = {intent.name: intent for intent in pack.intents}
+        self._alike = _alike(pack.intents)
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
         self._harmless = [f" {line} " for name in self._care for line in self._avoided[name]]
@@ -140,6 +142,7 @@ class Interpreter:
             for guess in ranked
             if guess.label not in self._care and not self._guards.is_opposite(guess.label, heard.plain)
         ]
+        ranked = self._together(ranked)
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
@@ -155,6 +158,18 @@ class Interpreter:
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
+
+    def _together(self, ranked: Sequence[Guess]) -> list[Guess]:
+        """The likeliest of those guesses that come to the same, as probable as all of them; the likeliest first."""
+        found, seen = list[Guess](), set[str]()
+        for guess in ranked:
+            if guess.label in seen:
+                continue
+            alike = self._alike.get(guess.label, frozenset()) - seen
+            same = [other for other in ranked if other.label in alike]
+            seen |= {guess.label, *(other.label for other in same)}
+            found.append(replace(guess, probability=guess.probability + sum(other.probability for other in same)))
+        return sorted(found, key=lambda guess: -guess.probability)
 
     def _filled(self, guess: Guess, heard: Utterance, why: NoMatch) -> Match | NoMatch:
         intent = self._intents[guess.label]
@@ -204,6 +219,16 @@ class Interpreter:
 
     def _vectors_of_forms(self, slot: str) -> NDArray[np.float32]:
         return self._scorer.vectors(list(self._forms[slot]))
+
+
+def _alike(intents: Iterable[Intent]) -> Mapping[str, frozenset[str]]:
+    """Intent -> those that come to the same, whichever of the two says so."""
+    alike = defaultdict[str, set[str]](set)
+    for intent in intents:
+        for other in intent.alike:
+            alike[intent.name].add(other)
+            alike[other].add(intent.name)
+    return {name: frozenset(others) for name, others in alike.items()}
 
 
 def _is_seconded(match: Match) -> bool:

@@ -117,9 +117,9 @@ def set_reminder(decision: Decision, match: Match) -> None:
 def _wish(match: Match) -> str:
     """What is to be reminded of, and when: with the word that led to it, as it was said."""
     text = str(match.slots[TEXT.name])
-    if "lead" not in match.slots:
-        return text
     before, found, _ = match.text.partition(text)
+    if "lead" not in match.slots or (found and not before):
+        return text
     lead = before.split()[-1] if found and before.strip() else match.slots["lead"]
     return f"{lead} {text}"
 
