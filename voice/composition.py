@@ -12,6 +12,7 @@ from voice.assistant.assistant import Assistant
 from voice.captions import Caption
 from voice.config import Config, Home, load_config
 from voice.content import Content, IntentPack, choices
+from voice.content.steps import STEP_TYPES
 from voice.dialogue.state import Household
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
@@ -61,7 +62,7 @@ class House:
             config.recap_at,
             config.quiet_hours,
             config.lengths,
-            config.leave_out,
+            frozenset(STEP_TYPES[word] for word in config.leave_out),
             LocalZone(),
             config.help_line,
         )

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from voice.assistant.assistant import Assistant
 from voice.captions import Caption, of_stored, told
+from voice.content.steps import Turn
 from voice.dialogue.state import State
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
@@ -179,7 +180,7 @@ class Loop:
             return False
         if walk is None or self.state.awaited or walk.stopped_at is not None:
             return True
-        return walk.current is not None and walk.current.kind == "turn"
+        return isinstance(walk.current, Turn)
 
     # ---- decide and act
 

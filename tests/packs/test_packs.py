@@ -11,12 +11,24 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from voice.content import Deck, Intent, Prompt, Script, Step, choices
+from voice.content import Deck, Intent, Prompt, Script, choices
+from voice.content.steps import (
+    Breathe,
+    Choose,
+    Go,
+    ListenFor,
+    Quiet,
+    Recap,
+    Repetition,
+    SayLine,
+    Turn,
+    Who,
+)
 from voice.errors import PackError
 from voice.messages.recognition import Mode
 from voice.packs import load_content, load_packs, pack_root
 from voice.packs.prompts import REPLY_PLACEHOLDERS
-from voice.packs.scripts import STEP_MAY
+from voice.packs.steps import FORMS
 
 INTENTS = """
 rules:
@@ -131,11 +143,11 @@ def test_decks_scripts_and_replies(root: Path) -> None:
             later=("Here we are.",),
             left=("Goodnight.",),
             steps=(
-                Step("say", lines=("Hello.",)),
-                Step("breathe", lines=("Breathe.",), breaths=2),
-                Step("turn", ("{name}, how are you? {other} listens.",), seconds=40.0, who="each", swap=True),
-                Step("quiet", seconds=10.0),
-                Step("recap"),
+                SayLine(lines=("Hello.",)),
+                Breathe(lines=("Breathe.",), breaths=2),
+                Turn(lines=("{name}, how are you? {other} listens.",), seconds=40.0, who=Who.EACH, swap=True),
+                Quiet(seconds=10.0),
+                Recap(),
             ),
             least=5.0,
             most=5.0,
@@ -201,10 +213,10 @@ steps:
 """,
     )
     tea = load_packs(root).scripts[1]
-    kinds = [step.kind for step in tea.steps]
-    assert kinds == ["listen", "choose", "say", "go", "turn", "turn", "say", "breathe", "turn", "quiet", "recap"]
-    assert (tea.steps[1].cases, tea.steps[1].target, tea.steps[3].target) == ({"sweet": 2}, 4, 6)
-    assert [(step.count, step.leave) for step in tea.steps[4:7]] == [(1, 6), (2, 6), (0, 0)]
+    kinds = [type(step) for step in tea.steps]
+    assert kinds == [ListenFor, Choose, SayLine, Go, Turn, Turn, SayLine, Breathe, Turn, Quiet, Recap]
+    assert (tea.steps[1], tea.steps[3]) == (Choose(variable="taste", cases={"sweet": 2}, otherwise=4), Go(target=6))
+    assert [step.repetition for step in tea.steps[4:7]] == [Repetition(1, 6), Repetition(2, 6), None]
     assert choices((tea,)) == ("sweet", "sugar", "with sugar", "plain")
 
 
@@ -232,7 +244,40 @@ def test_mistakes_in_branches(root: Path) -> None:
         f'prompts/en/sessions/bedtime.yaml:17:14: expected {braces}; found "{{whta}}" (did you mean "what"?)',
         'prompts/en/sessions/bedtime.yaml:18:5: expected "cases" here',
         "prompts/en/sessions/bedtime.yaml:20:23: a repetition cannot stand inside another one",
-        'prompts/en/sessions/bedtime.yaml:22:5: unknown word "seconds"',
+        'prompts/en/sessions/bedtime.yaml:22:5: a step "say" has no "seconds"',
+    ]
+
+
+FOREIGN_KEYS = [
+    ("say: Hello.", "then"),
+    ("ask: day", "lines"),
+    ("turn: {lines: [Talk.], seconds: 9}", "answer"),
+    ("quiet: 9", "who"),
+    ("breathe: 2", "seconds"),
+    ("timer: {seconds: 9, name: tea}", "lines"),
+    ("keep: [A line?]", "period"),
+    ("recap: {}", "into"),
+    ("remind: {name: tea, note: ritual}", "who"),
+    ("include: tea", "steps"),
+    ("listen: {answer: yes_no, into: it, lines: [Now?]}", "nudge"),
+]
+
+
+@pytest.mark.parametrize(("step", "key"), FOREIGN_KEYS, ids=[f"{step[:6]} {key}" for step, key in FOREIGN_KEYS])
+def test_a_key_of_another_kind_of_step_is_a_mistake(root: Path, step: str, key: str) -> None:
+    write(root / "prompts/en/sessions/bedtime.yaml", SCRIPT.replace("  - recap:", f"  - {step}\n    {key}: it"))
+    write(root / "prompts/en/sessions/tea.yaml", SCRIPT.replace("bedtime check-in", "tea"))
+    place, word = "prompts/en/sessions/bedtime.yaml:15:5", step.partition(":")[0]
+    assert mistakes_in(root) == [f'{place}: a step "{word}" has no "{key}"']
+
+
+def test_a_key_of_another_answer_is_a_mistake(root: Path) -> None:
+    step = "listen: {answer: yes_no, into: it, lines: [Now?], least: ten minutes, stems: [I]}"
+    write(root / "prompts/en/sessions/bedtime.yaml", SCRIPT.replace("recap:", step))
+    place = "prompts/en/sessions/bedtime.yaml:14"
+    assert mistakes_in(root) == [
+        f'{place}:55: an answer "yes_no" has no "least"',
+        f'{place}:75: an answer "yes_no" has no "stems"',
     ]
 
 
@@ -358,12 +403,12 @@ steps:
         'prompts/en/sessions/bedtime.yaml:4:10: expected a number from 0.3 to 240, found "0"',
         'prompts/en/sessions/bedtime.yaml:5:8: expected "later" here',
         'prompts/en/sessions/bedtime.yaml:5:24: expected {name}, {other}; found "{nam}" (did you mean "name"?)',
-        f'prompts/en/sessions/bedtime.yaml:8:5: expected a step, one of {", ".join(STEP_MAY)} (did you mean "turn"?)',
+        f'prompts/en/sessions/bedtime.yaml:8:5: expected a step, one of {", ".join(FORMS)} (did you mean "turn"?)',
         'prompts/en/sessions/bedtime.yaml:9:5: expected "seconds" here',
         'prompts/en/sessions/bedtime.yaml:9:12: unknown word "secnds" (did you mean "seconds"?)',
         'prompts/en/sessions/bedtime.yaml:12:5: "lines" stands here twice',
         'prompts/en/sessions/bedtime.yaml:13:12: expected a number from 0 to 14400, found "long"',
-        f"prompts/en/sessions/bedtime.yaml:14:5: expected a step, one of {', '.join(STEP_MAY)}",
+        f"prompts/en/sessions/bedtime.yaml:14:5: expected a step, one of {', '.join(FORMS)}",
     ]
 
 

@@ -10,12 +10,12 @@ import pytest
 from tests.support.evening import Evening
 from tests.support.paths import ROOT
 from voice.config import Config, Home, load_config
-from voice.content import EACH
+from voice.content.steps import WORDS, HandedOver, KeepNote, Turn, Who
 from voice.lint.scripts import script_findings
 from voice.packs import load_packs, pack_root
 from voice.packs.intents import MODES
 from voice.packs.prompts import REPLY_PLACEHOLDERS
-from voice.packs.scripts import STEP_FIELDS, STEP_MAY
+from voice.packs.steps import FORMS
 from voice.packs.writing import load_writing
 
 PAGE = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
@@ -71,10 +71,11 @@ def test_own_decks_and_ways_to_say_things(tmp_path: Path) -> None:
 def test_a_session(program: Path) -> None:
     write_examples(program, "prompts/en/sessions/tea.yaml")
     script = next(script for script in load_packs(program).scripts if script.id == "tea")
-    kinds = ["say", "breathe", "turn", "listen", "choose", "quiet", "go", "keep", "recap", "say"]
-    assert [step.kind for step in script.steps] == kinds
+    words = ["say", "breathe", "turn", "listen", "choose", "quiet", "go", "keep", "recap", "say"]
+    assert [WORDS.get(type(step), "go") for step in script.steps] == words
     assert script.steps[0].lines[0] == "Take your cups."
-    assert [step.kind for step in script.steps if step.who == EACH] == ["turn", "keep"]
+    shared = [step for step in script.steps if isinstance(step, HandedOver) and step.who is Who.EACH]
+    assert [type(step) for step in shared] == [Turn, KeepNote]
     assert list(script_findings(script, load_writing(program / "prompts" / "en"))) == []
 
 
@@ -114,4 +115,4 @@ def test_every_file_and_folder_that_the_house_page_names_is_there() -> None:
 
 def test_nothing_is_left_out() -> None:
     words = set(re.findall(r"\w+", PAGE))
-    assert {*MODES, *STEP_MAY, *STEP_FIELDS, *REPLY_PLACEHOLDERS} <= words
+    assert {*MODES, *FORMS, *(key for form in FORMS.values() for key in form.keys), *REPLY_PLACEHOLDERS} <= words

@@ -10,6 +10,7 @@ from tests.support.evening import DINNER, Evening, mode
 from voice.composition import open_house
 from voice.config import Config, Home
 from voice.content import Script
+from voice.content.steps import ListenFor
 from voice.dialogue.dictation import as_part
 from voice.errors import ConfigError
 from voice.messages.meaning import Match
@@ -194,7 +195,7 @@ def test_what_was_passed_over_is_not_in_the_sentence(evening: Evening) -> None:
 )
 def test_you_always_and_you_never_are_not_read_back(evening: Evening, said: str, part: str) -> None:
     helper = script(evening, "i_feel")
-    stems = [stem for step in helper.steps for stem in step.stems]
+    stems = [stem for step in helper.steps if isinstance(step, ListenFor) for stem in step.answer.stems]
     assert as_part(said, stems, helper.instead, NAMES) == part
 
 

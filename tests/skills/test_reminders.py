@@ -10,7 +10,7 @@ import soundfile
 from tests.support.evening import DINNER, Evening
 from tests.support.program import hearthside, home_of_two
 from tests.support.room import line
-from voice.content import Step
+from voice.content.steps import Remind
 from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import Household, State
@@ -353,17 +353,17 @@ def decision(evening: Evening) -> Decision:
 
 def test_a_step_of_a_session_sets_one_from_its_variables(evening: Evening) -> None:
     made = decision(evening)
-    step = Step("remind", note="ritual", name="what", at="when", offers="")
+    step = Remind(note="ritual", name="what", at="when", offers="")
     values = {
         "what": "our walk",
         "when": moment_said({"every": "every friday", "time": "half past six"}),
         "length": 1200.0,
     }
     from_step(made, step, values)
-    from_step(made, Step("remind", note="return", name="the talk", seconds=1200, offers="bedtime"), {})
-    from_step(made, Step("remind", name="the talk", at="back", offers="bedtime"), {"back": 600.0})
-    from_step(made, Step("remind", name="breathe", at="nine in the evening", every="day"), {})
-    from_step(made, Step("remind", name="nothing", at="when"), {})
+    from_step(made, Remind(note="return", name="the talk", seconds=1200, offers="bedtime"), {})
+    from_step(made, Remind(name="the talk", at="back", offers="bedtime"), {"back": 600.0})
+    from_step(made, Remind(name="breathe", at="nine in the evening", every="day"), {})
+    from_step(made, Remind(name="nothing", at="when"), {})
     found = [action.reminder for action in made.actions if isinstance(action, SetReminder)]
     assert [
         (each.text, each.kind, each.every.partition(";BYHOUR")[0], each.seconds, each.at.isoformat()[:16])

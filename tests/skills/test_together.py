@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.support.english import lines_of
 from tests.support.evening import Evening, mode
-from voice.content import Script, Step
+from voice.content import Script
+from voice.content.steps import KeepNote, ListenFor, Remind, SayLine, Spoken, Turn
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding
@@ -13,9 +15,9 @@ def script(evening: Evening, name: str) -> Script:
     return next(each for each in evening.house.content.scripts if each.id == name)
 
 
-def wordings(evening: Evening, name: str, kind: str) -> set[str]:
+def wordings(evening: Evening, name: str, kind: type[Spoken]) -> set[str]:
     """All lines of the steps of one kind in a session, as they are written."""
-    return {line for step in script(evening, name).steps if step.kind == kind for line in (*step.lines, *step.then)}
+    return {line for step in script(evening, name).steps if isinstance(step, kind) for line in lines_of(step)}
 
 
 def is_over(evening: Evening, name: str) -> bool:
@@ -114,7 +116,7 @@ def test_a_small_win_of_each_is_told_and_kept(evening: Evening) -> None:
     evening.type("the lamp works again", "yes", "no more")
     assert is_over(evening, "small_win")
     assert len(kept(evening)) == 1
-    assert {step.note for step in script(evening, "small_win").steps if step.kind == "keep"} == {"win"}
+    assert {step.note for step in script(evening, "small_win").steps if isinstance(step, KeepNote)} == {"win"}
 
 
 # ---- rituals and plans --------------------------------------------------------------------------------
@@ -173,8 +175,8 @@ def test_the_weekly_check_in_of_the_plan_is_reminded_of(evening: Evening) -> Non
     assert reminder.offers in {each.id for each in evening.house.content.scripts}
 
 
-def remind(evening: Evening, name: str) -> Step:
-    return next(step for step in script(evening, name).steps if step.kind == "remind")
+def remind(evening: Evening, name: str) -> Remind:
+    return next(step for step in script(evening, name).steps if isinstance(step, Remind))
 
 
 def test_a_ritual_is_reminded_of_when_and_as_often_as_they_said(evening: Evening) -> None:
@@ -183,7 +185,7 @@ def test_a_ritual_is_reminded_of_when_and_as_often_as_they_said(evening: Evening
 
 
 def test_a_ritual_is_read_back_with_its_length_where_it_has_one(evening: Evening) -> None:
-    asked = [line for line in wordings(evening, "make_ritual", "listen") if "{ritual}" in line]
+    asked = [line for line in wordings(evening, "make_ritual", ListenFor) if "{ritual}" in line]
     assert all("{often}" in line and "{when}" in line for line in asked)
     assert sum("{length}" in line for line in asked) == 3
 
@@ -243,7 +245,7 @@ def test_a_step_of_the_plan_can_wait(evening: Evening) -> None:
 def test_an_unplugged_evening_begins_with_an_idea_and_a_long_timer(evening: Evening) -> None:
     evening.type("start our unplugged evening")
     evening.wait(5)
-    assert any(line in wordings(evening, "unplugged", "say") for line in evening.said)
+    assert any(line in wordings(evening, "unplugged", SayLine) for line in evening.said)
     (timer,) = evening.loop.records.timers
     assert (timer.name, timer.seconds) == ("unplugged evening", 3 * 3600)
 
@@ -305,7 +307,7 @@ def test_a_game_is_chosen_among_three(evening: Evening, choice: str, game: str) 
     evening.type(choice)
     assert mode(evening) is Mode.TURN
     names = ("Alex", "Sam")
-    turns = wordings(evening, game, "turn")
+    turns = wordings(evening, game, Turn)
     assert evening.said[-1] in {line.replace("{name}", names[0]).replace("{other}", names[1]) for line in turns}
 
 
@@ -340,7 +342,7 @@ def test_the_tour_goes_on_only_on_a_yes(evening: Evening) -> None:
     ],
 )
 def test_what_the_tour_names_can_be_said(evening: Evening, named: str) -> None:
-    told = " ".join(step_line for kind in ("listen", "say") for step_line in wordings(evening, "guide", kind))
+    told = " ".join(step_line for kind in (ListenFor, SayLine) for step_line in wordings(evening, "guide", kind))
     assert named in told
     understanding: Understanding = evening.house.understanding
     assert isinstance(understanding.understand((Hypothesis(named, "keyboard"),), Mode.IDLE), Match)

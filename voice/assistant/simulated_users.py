@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 
 from voice.assistant.pending_answers import REPROMPTS
-from voice.content import Step
+from voice.content.steps import (
+    Answer,
+    ChoiceAnswer,
+    DurationAnswer,
+    ListenFor,
+    NameAnswer,
+    NumberAnswer,
+    TimeAnswer,
+    Turn,
+    WordsAnswer,
+    YesNoAnswer,
+)
 from voice.dialogue.state import State
 from voice.dialogue.walk import Walk
-from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, SLOT_TYPES
+from voice.language.slots import DURATION, NUMBER
 from voice.messages.recognition import Mode
 from voice.skills.sessions.steps import StepQuestion
 
@@ -42,9 +53,10 @@ def reaction(state: State, variant: int) -> Reaction | None:
         if awaited.mode is Mode.WORDS:
             return _line(walk)
         return Reaction(ANSWERING, "yes")
-    if awaited and walk and walk.current:
-        return _answer(walk, walk.current, variant)
-    if walk and walk.current and walk.current.kind == "turn" and walk.since is not None:
+    step = walk.current if walk else None
+    if awaited and walk and isinstance(step, ListenFor):
+        return _answer(walk, step.answer, variant)
+    if walk and isinstance(step, Turn) and walk.since is not None:
         return Reaction(TURN_USED * walk.length, "done")
     return None
 
@@ -54,19 +66,21 @@ def _line(walk: Walk | None) -> Reaction:
     return Reaction(THINKING + A_LINE, LINES[walk.step % len(LINES) if walk else -1].replace("{other}", other))
 
 
-def _answer(walk: Walk, step: Step, variant: int) -> Reaction:
-    match step.answer:
-        case "words":
+def _answer(walk: Walk, answer: Answer, variant: int) -> Reaction:
+    match answer:
+        case WordsAnswer():
             return _line(walk)
-        case "yes_no":
+        case YesNoAnswer():
             words = "no" if variant % 2 else "yes"
-        case CHOICE.name:
-            name = tuple(step.options)[variant % len(step.options)]
-            words = (*step.options[name], name)[0]
-        case NAME.name:
+        case ChoiceAnswer(options=options):
+            name = tuple(options)[variant % len(options)]
+            words = (*options[name], name)[0]
+        case NameAnswer():
             words = walk.order[variant % 2]
-        case NUMBER.name | DURATION.name:
-            words = SLOT_TYPES[step.answer].example
-        case _:
+        case NumberAnswer():
+            words = NUMBER.example
+        case DurationAnswer():
+            words = DURATION.example
+        case TimeAnswer():
             words = "tomorrow at seven"
     return Reaction(ANSWERING, words)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from voice.content import Content
+from voice.content.steps import Turn
 from voice.dialogue.state import (
     Household,
     NamedSoFar,
@@ -182,7 +183,6 @@ class Decision:
         if state.timers.ringing or (reminded and self.at - reminded.since < REACTION and not state.walk):
             return Listen(Mode.RINGING)
         if state.walk:
-            step = state.walk.current
-            turn = step is not None and step.kind == "turn" and state.walk.stopped_at is None
+            turn = isinstance(state.walk.current, Turn) and state.walk.stopped_at is None
             return Listen(Mode.TURN, longest=LONGEST_HAND_OVER) if turn else Listen(Mode.SESSION)
         return Listen(Mode.QUESTION if state.questions.prompt else Mode.IDLE)

@@ -6,6 +6,7 @@ from datetime import datetime, time, tzinfo
 from typing import ClassVar
 
 from voice.content import Prompt
+from voice.content.steps import Step
 from voice.dialogue.walk import Walk
 from voice.messages.actions import Listen
 from voice.messages.meaning import Match, NoMatch
@@ -25,7 +26,7 @@ class Household:
     """Local times from and until which nothing is said by itself; None: there are none."""
     lengths: Mapping[str, float] = field(default_factory=dict)
     """Id of a session -> minutes that it takes here."""
-    without: frozenset[str] = frozenset()
+    without: frozenset[type[Step]] = frozenset()
     """Kinds of steps that sessions leave out."""
     zone: tzinfo | None = None
     """The time zone at home with its summer time; None: only the offset of the clock is known."""

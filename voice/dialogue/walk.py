@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voice.content import Script, Step
+from voice.content import Script
+from voice.content.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Walk:
     """Seconds of the session when it was paused; None: it goes on."""
     stretch: float = 1.0
     """How many times as long as written it is to take."""
-    without: frozenset[str] = frozenset()
+    without: frozenset[type[Step]] = frozenset()
     """Kinds of steps that are left out."""
     values: Mapping[str, str | float] = field(default_factory=dict)
     """Variable -> text or seconds; "need/Sam" is what Sam answered. These are never written down."""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from voice.content import EACH, Script, Step
+from voice.content import Script
+from voice.content.steps import WORDS, ChoiceAnswer, HandedOver, KeepNote, ListenFor, SayLine, Spoken, Step, Turn, Who
 from voice.lint.prompts import PRACTICES, Finding, WritingRules, first_never, words
 
 MOST_IN_SENTENCE, MOST_IN_TURN, MOST_IN_INTRO = 14, 25, 40  # words
 MOST_OPTIONS = 3
 LEAST_WORDINGS, LEAST_FIRST = 3, 2  # of a line; of the introduction that is heard twice
-NEEDS_A_NAME = ("turn", "keep")  # what is handed over is handed over by name
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) ")
@@ -23,7 +23,7 @@ def script_findings(script: Script, rules: WritingRules) -> Iterator[Finding]:
 
     if not script.practice or not set(script.practice) <= set(PRACTICES):
         yield finding("no practice", "Name the practices that it serves, such as [25].")
-    if not script.steps or script.steps[-1].kind != "say":
+    if not script.steps or not isinstance(script.steps[-1], SayLine):
         yield finding("no closing", "End with a line that says it is over.")
     for name, lines, least in (
         ("intro first", script.first, LEAST_FIRST),
@@ -36,13 +36,17 @@ def script_findings(script: Script, rules: WritingRules) -> Iterator[Finding]:
 
 
 def _step_findings(script: Script, number: int, step: Step, rules: WritingRules) -> Iterator[Finding]:
-    name = f"{step.kind} {number}"
-    if len(step.options) > MOST_OPTIONS:
-        fix = f"Offer {MOST_OPTIONS} at most."
-        yield Finding(script.where, script.id, f"{name}: {len(step.options)} options", fix)
-    for lines in filter(None, (step.lines, step.then)):
+    if not isinstance(step, Spoken):
+        return
+    name = f"{WORDS[type(step)]} {number}"
+    if isinstance(step, ListenFor) and isinstance(step.answer, ChoiceAnswer):
+        options = len(step.answer.options)
+        if options > MOST_OPTIONS:
+            yield Finding(script.where, script.id, f"{name}: {options} options", f"Offer {MOST_OPTIONS} at most.")
+    for lines in filter(None, (step.lines, step.then if isinstance(step, HandedOver) else ())):
         yield from _wordings(script, name, lines, LEAST_WORDINGS, rules)
-        if step.who == EACH and step.kind in NEEDS_A_NAME and not all("{name}" in line for line in lines):
+        is_handed_over = isinstance(step, Turn | KeepNote) and step.who is Who.EACH
+        if is_handed_over and not all("{name}" in line for line in lines):
             yield Finding(script.where, script.id, f"{name}: nobody is named", "Hand over by name: {name}.")
 
 

@@ -1,95 +1,20 @@
 """Reads prompts/*/sessions/: the scripts of guided sessions, their branches and repetitions laid out in a row."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from voice.content import BOTH, EACH, ONE, Script, Step
+from voice.content import Script
+from voice.content.steps import Choose, Go, Repetition, Step
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
-from voice.language.moments.quantities import seconds_in
-from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, TIME
-from voice.packs.prompts import DEEPEST_PROMPT, REGISTERS, PromptReader
+from voice.packs.prompts import REGISTERS, PromptReader
+from voice.packs.steps import FORMS, finish_step, read_step
 
 PARTNERS = ("name", "other")  # who has the turn, who listens
 PLACEHOLDERS = (*PARTNERS, "count")  # and which time of a repetition it is
 OF_THE_OTHER = "_other"  # {need_other}: what the other one answered
-ANSWERS = ("words", "yes_no", *(slot.name for slot in (CHOICE, NUMBER, NAME, DURATION, TIME)))
-PERIODS = ("tonight", "week", "month", "this day", "last", "all")
-EVERY = ("", "day", "week", "month")
 MOST_TIMES = 20
-LONGEST_STEP = 4 * 3600.0  # seconds
-
-
-def _spoken(fields: Fields, key: str, otherwise: float) -> float:
-    """A duration as people say it, in seconds; `otherwise` when none is given."""
-    text = fields.text(key, "")
-    seconds = seconds_in(text) if text else otherwise
-    if seconds is None:
-        fields.mistake(key, f'expected a duration such as "twenty minutes"; found "{text}"')
-    return otherwise if seconds is None else seconds
-
-
-STEP_FIELDS: Mapping[str, Callable[[Fields, str], Any]] = {
-    "seconds": lambda fields, key: fields.number(key, 0.0, most=LONGEST_STEP),
-    "who": lambda fields, key: fields.choice(key, (ONE, EACH, BOTH), ONE),
-    "swap": lambda fields, key: fields.boolean(key, False),
-    "fixed": lambda fields, key: fields.boolean(key, False),
-    "bell": lambda fields, key: fields.boolean(key, False),
-    "nudge": lambda fields, key: fields.boolean(key, False),
-    "breaths": lambda fields, key: fields.count(key, 0, most=100),
-    "deck": lambda fields, key: fields.text(key, ""),
-    "depth": lambda fields, key: fields.count(key, 2, least=1, most=DEEPEST_PROMPT),
-    "answer": lambda fields, key: fields.choice(key, ANSWERS, ""),
-    "into": lambda fields, key: fields.text(key, ""),
-    "otherwise": lambda fields, key: fields.text(key, ""),
-    "least": lambda fields, key: _spoken(fields, key, 0.0),
-    "most": lambda fields, key: _spoken(fields, key, float("inf")),
-    "stems": lambda fields, key: fields.texts(key),
-    "note": lambda fields, key: fields.text(key, "appreciation"),
-    "period": lambda fields, key: fields.choice(key, PERIODS, "tonight"),
-    "name": lambda fields, key: fields.text(key, ""),
-    "at": lambda fields, key: fields.text(key, ""),
-    "every": lambda fields, key: fields.text(key, ""),
-    "offers": lambda fields, key: fields.text(key, ""),
-}
-"""What a step has besides its lines: the field of content.Step -> how it is read."""
-
-STEP_MAY: Mapping[str, tuple[str, ...]] = {
-    "say": ("lines", "swap"),
-    "ask": ("deck", "depth", "lines"),
-    "turn": ("lines", "seconds", "then", "who", "swap", "fixed"),
-    "quiet": ("seconds", "lines", "bell", "fixed"),
-    "breathe": ("breaths", "lines"),
-    "timer": ("seconds", "name"),
-    "listen": (
-        *("answer", "into", "lines", "then", "who", "swap", "options", "otherwise"),
-        *("least", "most", "stems"),
-    ),
-    "keep": ("lines", "note", "nudge", "then", "who", "swap"),
-    "recap": ("period", "note"),
-    "remind": ("name", "note", "at", "seconds", "every", "offers"),
-    "choose": ("into", "cases", "otherwise"),
-    "repeat": ("times", "steps"),
-    "include": ("script",),
-}
-"""The kinds of steps -> the fields that they may have; `- say: text` gives the first of them."""
-
-STEP_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "say": ("lines",),
-    "turn": ("lines", "seconds"),
-    "quiet": ("seconds",),
-    "breathe": ("breaths",),
-    "timer": ("seconds", "name"),
-    "listen": ("answer", "into", "lines"),
-    "keep": ("lines",),
-    "remind": ("note",),
-    "choose": ("into", "cases"),
-    "repeat": ("times", "steps"),
-    "include": ("script",),
-}
-"""The fields that a step of a kind must have."""
 
 
 class ScriptReader:
@@ -169,103 +94,97 @@ class _Row:
     ) -> None:
         self._reader, self._mistakes = reader, mistakes
         self._placeholders, self._above = placeholders, above
+        self._is_repeated = False
         self.steps: list[Step] = []
 
-    def add(self, nodes: Collection[Node], count: int = 0) -> None:
-        """Lay out some steps. count: which time of a repetition this is."""
+    def add(self, nodes: Collection[Node]) -> None:
+        """Lay out some steps."""
         for node in nodes:
-            self._add(node, count)
+            self._add(node)
 
-    def _add(self, node: Node, count: int) -> None:
-        kinds = [key for key in node.entries if key in STEP_MAY] if isinstance(node, Section) else []
-        if not isinstance(node, Section) or len(kinds) != 1:
-            hint = did_you_mean(next(iter(node.entries), ""), STEP_MAY) if isinstance(node, Section) else ""
-            self._mistakes.add(node.place, f"expected a step, one of {', '.join(STEP_MAY)}{hint}")
+    def _add(self, node: Node) -> None:
+        words = [key for key in node.entries if key in FORMS] if isinstance(node, Section) else []
+        if not isinstance(node, Section) or len(words) != 1:
+            hint = did_you_mean(next(iter(node.entries), ""), FORMS) if isinstance(node, Section) else ""
+            self._mistakes.add(node.place, f"expected a step, one of {', '.join(FORMS)}{hint}")
             return
-        kind = kinds[0]
-        fields = Fields(self._flattened(node, kind), self._mistakes)
-        for needed in STEP_NEEDS.get(kind, ()):
+        word = words[0]
+        fields = Fields(self._flattened(node, word), self._mistakes)
+        for needed in FORMS[word].needs:
             fields.node(needed, required=True)
-        match kind:
+        match word:
             case "choose":
-                self._choose(fields, count)
+                self._choose(fields)
             case "repeat":
-                self._repeat(fields, count)
+                self._repeat(fields)
             case "include":
-                self._include(fields, count)
+                self._include(fields)
             case _:
-                self.steps.append(self._step(kind, fields, count))
-        fields.finish()
+                self.steps.append(read_step(word, fields, self._lines))
+        finish_step(word, fields)
 
-    def _flattened(self, step: Section, kind: str) -> Section:
-        """The fields of `- kind: {fields}`, with those that stand beside the kind, as one mapping."""
-        inner, place = step.entries[kind], step.keys[kind]
+    def _lines(self, fields: Fields, key: str) -> tuple[str, ...]:
+        return self._reader.lines(fields, key, self._placeholders)
+
+    def _flattened(self, step: Section, word: str) -> Section:
+        """The fields of `- word: {fields}`, with those that stand beside the word, as one mapping."""
+        inner, place = step.entries[word], step.keys[word]
         flat = Section({}, {}, place)
         if isinstance(inner, Section):
             flat.entries.update(inner.entries)
             flat.keys.update(inner.keys)
         elif not (isinstance(inner, Scalar) and not inner.text):
-            flat.entries[STEP_MAY[kind][0]] = inner
-            flat.keys[STEP_MAY[kind][0]] = place
+            first = FORMS[word].keys[0]
+            flat.entries[first], flat.keys[first] = inner, place
         for key in step.entries:
             if key in flat.entries:
                 self._mistakes.add(step.keys[key], f'"{key}" stands here twice')
-            elif key != kind:
+            elif key != word:
                 flat.entries[key] = step.entries[key]
                 flat.keys[key] = step.keys[key]
         return flat
 
-    def _step(self, kind: str, fields: Fields, count: int) -> Step:
-        may = STEP_MAY[kind]
-        lines, then = (self._reader.lines(fields, key, self._placeholders) for key in ("lines", "then"))
-        options = fields.section("options")
-        found = {key: read(fields, key) for key, read in STEP_FIELDS.items() if key in may}
-        for unwanted in ("lines", "then", "options"):
-            if unwanted not in may and fields.node(unwanted) is not None:
-                fields.mistake(unwanted, f'a step "{kind}" has no "{unwanted}"')
-        step = Step(kind, lines, then, options={name: options.texts(name) for name in options.names}, **found)
-        if step.answer == CHOICE.name and not step.options:
-            fields.mistake("answer", 'expected "options" for a choice')
-        if step.answer == DURATION.name and step.otherwise:
-            _spoken(fields, "otherwise", 0.0)
-        return replace(step, count=count)
-
-    def _choose(self, fields: Fields, count: int) -> None:
+    def _choose(self, fields: Fields) -> None:
+        """Lay out a jump, its branches, and after each of them a jump to what comes after all."""
         at = len(self.steps)
-        self.steps.append(Step("choose", into=fields.text("into"), count=count))
+        jump = Choose(variable=fields.text("into"))
+        self.steps.append(jump)
         cases, ends = dict[str, int](), list[int]()
         branches = fields.section("cases")
         for value in branches.names:
             cases[value] = len(self.steps)
-            self.add(branches.items(value), count)
+            self.add(branches.items(value))
             ends.append(len(self.steps))
-            self.steps.append(Step("go"))
+            self.steps.append(Go(target=0))
         branches.finish()
-        target = len(self.steps)
+        self.steps[at] = replace(jump, cases=cases, otherwise=len(self.steps))
         if fields.node("otherwise") is not None:
-            self.add(fields.items("otherwise"), count)
-        self.steps[at] = replace(self.steps[at], cases=cases, target=target)
+            self.add(fields.items("otherwise"))
         for end in ends:
-            self.steps[end] = Step("go", target=len(self.steps))
+            self.steps[end] = Go(target=len(self.steps))
 
-    def _repeat(self, fields: Fields, count: int) -> None:
+    def _repeat(self, fields: Fields) -> None:
         times, nodes = fields.count("times", least=1, most=MOST_TIMES), fields.items("steps")
-        if count:
+        if self._is_repeated:
             fields.mistake("times", "a repetition cannot stand inside another one")
             return
-        begin = len(self.steps)
+        self._is_repeated = True
+        begin, numbers = len(self.steps), list[int]()
         for number in range(1, times + 1):
-            self.add(nodes, number)
+            self.add(nodes)
+            numbers += [number] * (len(self.steps) - begin - len(numbers))
         end = len(self.steps)
-        self.steps[begin:] = [replace(step, leave=end) for step in self.steps[begin:]]
+        repeated = zip(self.steps[begin:], numbers, strict=True)
+        self.steps[begin:] = [replace(step, repetition=Repetition(number, end)) for step, number in repeated]
+        self._is_repeated = False
 
-    def _include(self, fields: Fields, count: int) -> None:
+    def _include(self, fields: Fields) -> None:
         name = fields.scalar("script", required=True)
         if name:
             above = self._above
             nodes = self._reader.included(name, above)
             self._above = (*above, name.text)
-            self.add(nodes, count)
+            self.add(nodes)
             self._above = above
 
 

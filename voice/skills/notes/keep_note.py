@@ -5,6 +5,7 @@ Sessions call `ask_line`.
 
 from dataclasses import dataclass, field, replace
 
+from voice.content.steps import KeepNote
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import about, as_note, is_vague
@@ -103,7 +104,7 @@ def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
     """Ask about a line that says little, at most once a session; it stands if nothing comes after it. True: asked."""
     walk = decision.state.walk
     step = walk.current if walk else None
-    if walk is None or step is None or not step.nudge or walk.asked_closer:
+    if walk is None or not (isinstance(step, KeepNote) and step.nudge) or walk.asked_closer:
         return False
     if not is_vague(text, decision.manners.partners):
         return False

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from voice.content import Step
+from voice.content.steps import Remind
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import about
@@ -263,8 +263,8 @@ def move(decision: Decision, match: Match) -> None:
 # ---- for sessions -------------------------------------------------------------------------------------
 
 
-def from_step(decision: Decision, step: Step, values: Mapping[str, str | float]) -> None:
-    """Set the reminder of a "remind" step of a session, without a word when its time is not known.
+def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float]) -> None:
+    """Set the reminder that a step of a session asks for, without a word when its time is not known.
 
     `name`, `at`, `every` and `offers` may each be the name of a variable of the session (values), or stand as they are.
     What is said of when is words that `voice.language.moments` understands: "tomorrow at half past seven in the
@@ -275,9 +275,8 @@ def from_step(decision: Decision, step: Step, values: Mapping[str, str | float])
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
     every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
     length = values.get("length", 0.0)
-    kind = step.note if step.note != Step("remind").note else ReminderKind.REMINDER
-    takes = length if kind == ReminderKind.RITUAL and isinstance(length, float) else 0.0
-    reminder = Reminder(str(text), decision.now, decision.now, kind=kind, offers=str(offers), seconds=takes)
+    takes = length if step.note == ReminderKind.RITUAL and isinstance(length, float) else 0.0
+    reminder = Reminder(str(text), decision.now, decision.now, kind=step.note, offers=str(offers), seconds=takes)
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
     if seconds:
         begun = replace(reminder, at=decision.now + timedelta(seconds=seconds))

@@ -1,5 +1,6 @@
-"""Answers to what a "listen" step asks for."""
+"""Answers to what a step of a session asks for."""
 
+from voice.content.steps import ListenFor
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.messages.meaning import Match
@@ -23,7 +24,8 @@ def _take_line(decision: Decision, awaited: StepQuestion, text: str) -> None:
 def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> bool:
     """One of a few things; False: it does not answer what was asked."""
     walk = decision.state.walk
-    value = steps.value_of(walk.current, match.slots) if walk and walk.current else None
+    step = walk.current if walk else None
+    value = steps.value_of(step.answer, match.slots) if isinstance(step, ListenFor) else None
     if value is None:
         return False
     steps.store_answer(decision, value)
@@ -34,7 +36,8 @@ def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> boo
 def _is_silence_yes(decision: Decision) -> bool:
     """Only where the step says so: a yes without a word is nothing to keep by, nor to go deeper."""
     walk = decision.state.walk
-    return bool(walk and walk.current and walk.current.otherwise == "yes")
+    step = walk.current if walk else None
+    return isinstance(step, ListenFor) and step.otherwise == "yes"
 
 
 ANSWERS = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from voice.content.steps import STEP_TYPES
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command
 from voice.dialogue.walk import StepPosition, Walk
@@ -79,8 +80,8 @@ def _on(decision: Decision, walk: Walk) -> None:
 def _no_more(decision: Decision, walk: Walk) -> None:
     """ "That's enough": out of a repetition; elsewhere on to what comes next."""
     step = walk.current
-    if step and step.leave:
-        session.go_to(decision, step.leave)
+    if step and step.repetition:
+        session.go_to(decision, step.repetition.end)
     else:
         _on(decision, walk)
 
@@ -102,7 +103,7 @@ def _set_length(decision: Decision, match: Match) -> None:
     walk = session.walk_of(decision)
     script = walk.script
     longer = session.stretch(script, float(match.slots[DURATION.name]))
-    length = walk.length / walk.stretch * longer if walk.current and not walk.current.fixed else walk.length
+    length = walk.length if steps.is_fixed(walk.current) else walk.length / walk.stretch * longer
     decision.change(walk=replace(walk, stretch=longer, length=length, belled_at=None, warned=False))
     fixed = script.least == script.most
     decision.say("length_fixed" if fixed else "length_set", time=speak_duration(60 * script.minutes * longer))
@@ -110,9 +111,10 @@ def _set_length(decision: Decision, match: Match) -> None:
 
 def _leave_out(decision: Decision, match: Match) -> None:
     """ "Skip the breathing": steps of this kind are left out, this one too."""
-    walk, kind = session.walk_of(decision), str(match.slots["step"])
-    decision.change(walk=replace(walk, without=walk.without | {kind}))
-    if walk.current and walk.current.kind == kind:
+    walk = session.walk_of(decision)
+    kinds = {kind for word, kind in STEP_TYPES.items() if word == match.slots["step"]}
+    decision.change(walk=replace(walk, without=walk.without | kinds))
+    if type(walk.current) in kinds:
         session.go_to(decision, walk.step + 1)
     else:
         decision.chime("got it")

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from voice.content import EACH, Content, Script
+from voice.content import Content, Script
+from voice.content.steps import Choose, Go, HandedOver, Remind, TakesTime, Who
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion
@@ -145,7 +146,7 @@ def stretch(script: Script, seconds: float) -> float:
 def advance(decision: Decision) -> None:
     """On to the other partner's part, or to the next step, or to the end."""
     walk = walk_of(decision)
-    if walk.current and walk.current.who == EACH and walk.part == 0:
+    if isinstance(walk.current, HandedOver) and walk.current.who is Who.EACH and walk.part == 0:
         enter(decision, StepPosition(walk.step, 1, walk.order))
     else:
         go_to(decision, walk.step + 1)
@@ -155,17 +156,16 @@ def go_to(decision: Decision, number: int) -> None:
     """On to the first step from this number on that is to be taken: jumps lead on, and so do those left out."""
     walk = walk_of(decision)
     while number < len(walk.script.steps):
-        step = walk.script.steps[number]
-        if step.kind == "go":
-            number = step.target
-        elif step.kind == "choose":
-            number = step.cases.get(str(walk.values.get(step.into, "")), step.target)
-        elif step.kind in walk.without or not steps.can_be_said(step, walk, decision.manners):
-            number += 1
-        else:
-            order = (walk.order[1], walk.order[0]) if step.swap else walk.order
-            enter(decision, StepPosition(number, 0, order))
-            return
+        match walk.script.steps[number]:
+            case Go(target=target):
+                number = target
+            case Choose(variable=variable, cases=cases, otherwise=otherwise):
+                number = cases.get(str(walk.values.get(variable, "")), otherwise)
+            case step if type(step) in walk.without or not steps.can_be_said(step, walk, decision.manners):
+                number += 1
+            case step:
+                enter(decision, StepPosition(number, 0, steps.order_at(step, walk)))
+                return
     _finish(decision)
 
 
@@ -173,9 +173,9 @@ def enter(decision: Decision, place: StepPosition) -> None:
     """Begin the step at this place."""
     before = walk_of(decision)
     step = before.script.steps[place.step]
-    walk = before.at(place, length=step.seconds if step.fixed else step.seconds * before.stretch)
+    walk = before.at(place, length=steps.length(step, before.stretch))
     decision.change(walk=walk, awaited=None)
-    if step.kind in steps.PLACES:
+    if isinstance(step, steps.Activity):
         _remember(decision, walk, place)
     if not steps.begin(decision, walk, step):
         advance(decision)
@@ -192,7 +192,7 @@ def _remember(decision: Decision, walk: Walk, place: StepPosition) -> None:
 def go_on_after_reminder(decision: Decision) -> None:
     """A reminder of a session is written down: where consent had to be asked for first, the session goes on now."""
     walk = decision.state.walk
-    if walk and walk.current and walk.current.kind == "remind" and not decision.state.speaking:
+    if walk and isinstance(walk.current, Remind) and not decision.state.speaking:
         advance(decision)
 
 
@@ -201,7 +201,7 @@ def wait_or_advance(decision: Decision) -> None:
     walk = decision.state.walk
     if walk is None or decision.state.awaited or walk.stopped_at is not None:
         return
-    if walk.current is None or walk.current.kind not in steps.TAKE_TIME:
+    if not isinstance(walk.current, TakesTime):
         advance(decision)
     elif walk.since is None:
         decision.change(walk=replace(walk, since=decision.at))

@@ -5,14 +5,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from voice.content import Step
+from voice.content.steps import (
+    Answer,
+    Ask,
+    Breathe,
+    ChoiceAnswer,
+    DurationAnswer,
+    HandedOver,
+    KeepNote,
+    ListenFor,
+    NameAnswer,
+    NumberAnswer,
+    Quiet,
+    Recap,
+    Remind,
+    RunTimer,
+    SayLine,
+    Spoken,
+    Step,
+    TakesTime,
+    TimeAnswer,
+    Turn,
+    Who,
+    WordsAnswer,
+    YesNoAnswer,
+)
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import as_part
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
-from voice.language.slots import CHOICE, DURATION, TIME, moment_said
-from voice.language.text import SMALL, fill, speak_duration, speak_number
+from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, moment_said
+from voice.language.text import fill, speak_duration, speak_number
 from voice.messages.actions import SetTimer, TimerStatus
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
@@ -21,10 +45,10 @@ from voice.skills.questions import asking, available
 from voice.skills.questions.deck_choice import LIGHTEST
 from voice.skills.reminders import reminders
 
-TAKE_TIME = ("turn", "quiet", "breathe")  # what goes on after its line was said
-PLACES = (*TAKE_TIME, "listen", "keep")  # where people do something, so that "back" and a restart lead there
+Activity = TakesTime | ListenFor | KeepNote  # steps in which people do something: "back" and a restart lead there
 SETTLE = 1.0  # seconds of silence before a line of a session
-MODES = {"words": Mode.WORDS, "yes_no": Mode.YES_NO}  # how to listen for an answer; any other: Mode.ANSWER
+MODES: Mapping[type[Answer], Mode] = {WordsAnswer: Mode.WORDS, YesNoAnswer: Mode.YES_NO}
+"""How to listen for an answer; any other: Mode.ANSWER."""
 ORDINALS = ("first", "second", "third")  # values of the slot {position}
 
 Values = Mapping[str, str | float]
@@ -34,7 +58,7 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class StepQuestion(PendingQuestion):
-    """What a "listen" step of a session asks for."""
+    """What a step of a session asks for."""
 
     @property
     def settled_by(self) -> frozenset[str]:
@@ -48,33 +72,50 @@ class StepQuestion(PendingQuestion):
 
 def begin(decision: Decision, walk: Walk, step: Step) -> bool:
     """Begin a step; False: there is nothing to wait for."""
-    match step.kind:
-        case "ask":
+    match step:
+        case Ask():
             return _ask(decision, step)
-        case "listen":
-            mode = MODES.get(step.answer, Mode.ANSWER)
-            decision.change(awaited=StepQuestion(mode=mode))
+        case ListenFor(answer=answer):
+            decision.change(awaited=StepQuestion(mode=MODES.get(type(answer), Mode.ANSWER)))
             _say(decision, walk, step)
-        case "keep":
+        case KeepNote(note=note):
             line, other = _line(decision, walk, step), decision.manners.other(walk.speaker)
-            keep_note.ask_line(decision, step.note, walk.speaker, other, line)
-        case "recap":
-            read_aloud.read(decision, step.note, step.period, silent_when_none=True)
-        case "timer":
+            keep_note.ask_line(decision, note, walk.speaker, other, line)
+        case Recap(note=note, period=period):
+            read_aloud.read(decision, note, period, silent_when_none=True)
+        case RunTimer(name=name):
             ends_at = decision.now + timedelta(seconds=walk.length)
-            timer = Timer(TimerKind.QUIET, step.name, walk.length, ends_at)
+            timer = Timer(TimerKind.QUIET, name, walk.length, ends_at)
             decision.act(SetTimer(timer, TimerStatus.STARTED))
-        case "remind":
+        case Remind():
             reminders.from_step(decision, step, walk.values)
-        case _ if step.lines:
+        case SayLine() | Turn() | Quiet() | Breathe() if step.lines:
             _say(decision, walk, step)
-        case _ if step.kind in TAKE_TIME:
+        case Turn() | Quiet() | Breathe():
             decision.change(walk=replace(walk, since=decision.at))
             return True
     return decision.state.speaking or decision.state.awaited is not None
 
 
-def _ask(decision: Decision, step: Step) -> bool:
+def order_at(step: Step, walk: Walk) -> tuple[str, str]:
+    """The partners in the order in which they take a step that comes next."""
+    swap = isinstance(step, SayLine | HandedOver) and step.swap
+    return (walk.order[1], walk.order[0]) if swap else walk.order
+
+
+def is_fixed(step: Step | None) -> bool:
+    """True if the step keeps its length when the session is made longer or shorter."""
+    return isinstance(step, Turn | Quiet) and step.fixed
+
+
+def length(step: Step, stretch: float) -> float:
+    """Seconds of a turn, a quiet or a timer in a session that takes `stretch` times as long as written; else 0."""
+    if not isinstance(step, Turn | Quiet | RunTimer):
+        return 0.0
+    return step.seconds if is_fixed(step) else step.seconds * stretch
+
+
+def _ask(decision: Decision, step: Ask) -> bool:
     """Read a prompt of the deck or family that is named, else of any that may be asked from.
 
     A script that names an opt-in deck has asked both before. A deck of which everything is left out gives way to the
@@ -95,15 +136,16 @@ def _ask(decision: Decision, step: Step) -> bool:
 # ---- what is said -------------------------------------------------------------------------------------
 
 
-def _say(decision: Decision, walk: Walk, step: Step) -> None:
+def _say(decision: Decision, walk: Walk, step: Spoken) -> None:
     decision.say_text(_line(decision, walk, step), pause=SETTLE)
 
 
-def _line(decision: Decision, walk: Walk, step: Step) -> str:
+def _line(decision: Decision, walk: Walk, step: Spoken) -> str:
     """One of the wordings in which nothing is missing."""
     words = _words(walk, decision.manners)
     possible = _possible(_lines_of(step, walk.part), words)
-    text = decision.wording(f"{walk.script.id} {walk.step} {bool(walk.part and step.then)}", tuple(possible))
+    is_second = bool(_second_lines(step, walk.part))
+    text = decision.wording(f"{walk.script.id} {walk.step} {is_second}", tuple(possible))
     return fill(text, words)
 
 
@@ -115,18 +157,25 @@ def filled(decision: Decision, text: str) -> str:
 
 def named(walk: Walk) -> str:
     """The one whose part it is, when the line said so; "" where the script does not know who speaks."""
-    lines = _lines_of(walk.current, walk.part) if walk.current else ()
+    lines = _lines_of(walk.current, walk.part) if isinstance(walk.current, Spoken) else ()
     return walk.speaker if any("{name}" in line for line in lines) else ""
 
 
 def can_be_said(step: Step, walk: Walk, manners: Household) -> bool:
     """Whether a step has no line, or one in which nothing is missing: an answer may have been passed over."""
+    if not isinstance(step, Spoken) or not step.lines:
+        return True
     words = _words(replace(walk, part=0), manners) | {"count": _count(step)}
-    return not step.lines or any(True for _ in _possible(step.lines, words))
+    return any(True for _ in _possible(step.lines, words))
 
 
-def _lines_of(step: Step, part: int) -> tuple[str, ...]:
-    return step.then if part and step.then else step.lines
+def _lines_of(step: Spoken, part: int) -> tuple[str, ...]:
+    return _second_lines(step, part) or step.lines
+
+
+def _second_lines(step: Spoken, part: int) -> tuple[str, ...]:
+    """The wordings for the second partner, where it is their part and there are any."""
+    return step.then if part and isinstance(step, HandedOver) else ()
 
 
 def _possible(lines: Iterable[str], words: Mapping[str, str]) -> Iterable[str]:
@@ -149,7 +198,7 @@ def _words(walk: Walk, manners: Household) -> dict[str, str]:
 
 
 def _count(step: Step | None) -> str:
-    return speak_number(step.count) if step else SMALL[0]
+    return speak_number(step.repetition.number if step and step.repetition else 0)
 
 
 # ---- what people answer -------------------------------------------------------------------------------
@@ -159,27 +208,41 @@ def store_answer(decision: Decision, value: str | float) -> None:
     """Put an answer into its variable; "" is none, then what silence means counts."""
     walk = decision.state.walk
     assert walk is not None, "only called inside a session"
-    assert walk.current is not None, "a step asked for it"
     step = walk.current
-    key = step.into if step.who != "each" else f"{step.into}/{walk.speaker}"
+    assert isinstance(step, ListenFor), "a step asked for it"
+    key = f"{step.into}/{walk.speaker}" if step.who is Who.EACH else step.into
     value = value or step.otherwise
-    if step.answer == DURATION.name:
-        seconds = seconds_in(value) if isinstance(value, str) else value
-        value = "" if seconds is None else min(max(seconds, step.least), step.most)
-    elif step.answer == "words":
-        names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
-        value = as_part(str(value), step.stems, walk.script.instead, names)
+    match step.answer:
+        case DurationAnswer(least=least, most=most):
+            seconds = seconds_in(value) if isinstance(value, str) else value
+            value = "" if seconds is None else min(max(seconds, least), most)
+        case WordsAnswer(stems=stems):
+            names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
+            value = as_part(str(value), stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
-def value_of(step: Step, slots: Values) -> str | float | None:
-    """What an answer means for a step that asked for it; None: it is no answer to that."""
-    if step.answer == CHOICE.name:
-        names = tuple(step.options)
-        choice, place = CHOICE.said_in(slots), str(slots.get("position", ""))
-        if place in ORDINALS[: len(names)]:
-            return names[ORDINALS.index(place)]
-        return next((name for name, forms in step.options.items() if choice and choice in (name, *forms)), None)
-    if step.answer == TIME.name:
-        return moment_said(slots) or None
-    return slots.get(step.answer)
+def value_of(answer: Answer, slots: Values) -> str | float | None:
+    """What was said, where this answer was asked for; None: it is no answer to that."""
+    match answer:
+        case ChoiceAnswer(options=options):
+            return _chosen(options, slots)
+        case TimeAnswer():
+            return moment_said(slots) or None
+        case NumberAnswer():
+            return slots.get(NUMBER.name)
+        case NameAnswer():
+            return slots.get(NAME.name)
+        case DurationAnswer():
+            return slots.get(DURATION.name)
+        case WordsAnswer() | YesNoAnswer():
+            return None
+
+
+def _chosen(options: Mapping[str, tuple[str, ...]], slots: Values) -> str | None:
+    """The option that was named, by one of its forms or by its position."""
+    names = tuple(options)
+    choice, place = CHOICE.said_in(slots), str(slots.get("position", ""))
+    if place in ORDINALS[: len(names)]:
+        return names[ORDINALS.index(place)]
+    return next((name for name, forms in options.items() if choice and choice in (name, *forms)), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from voice.content.steps import Breathe, Quiet, Turn
 from voice.dialogue.decision import Decision
 from voice.dialogue.walk import Walk
 from voice.skills.sessions import session, steps
@@ -25,14 +26,15 @@ def pass_time(decision: Decision) -> None:
         return
     if walk.current is None or walk.since is None or decision.state.speaking:
         return
-    if walk.current.kind == "turn":
-        _wait_for_people(decision, walk)
-    elif walk.current.kind == "breathe":
-        _breathe(decision, walk, walk.current.breaths)
-    elif walk.current.kind == "quiet" and decision.at - walk.since >= walk.length:
-        if walk.current.bell:
-            decision.chime("time")
-        session.advance(decision)
+    match walk.current:
+        case Turn():
+            _wait_for_people(decision, walk)
+        case Breathe(breaths=breaths):
+            _breathe(decision, walk, breaths)
+        case Quiet(bell=bell) if decision.at - walk.since >= walk.length:
+            if bell:
+                decision.chime("time")
+            session.advance(decision)
 
 
 def _wait_for_people(decision: Decision, walk: Walk) -> None:

@@ -6,6 +6,7 @@ Words in braces are filled in by a fixed replacement, never by str.format.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from voice.content.steps import ChoiceAnswer, ListenFor, Step
 from voice.messages.recognition import Mode
 
 
@@ -100,79 +101,6 @@ class Deck:
     where: str = field(default="", compare=False)
 
 
-ONE, EACH, BOTH = "one", "each", "both"  # whose a step is
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a guided session. Steps lie in a row: `choose` and `repeat` are jumps between their indices."""
-
-    kind: str
-    """What happens:
-
-    - "say": a line is said. "ask": a prompt is read. "turn": people speak. "quiet": nothing.
-    - "breathe": slow breaths with tones. "timer": a timer runs on beside the session.
-    - "listen": an answer goes into a variable. "choose": on to the step for the value of a variable. "go": a jump.
-    - "keep": a partner says a line to keep. "recap": kept lines are read. "remind": a reminder is set.
-    """
-    lines: tuple[str, ...] = ()
-    """Wordings, one of which is said first; {name} has the turn, {other} listens."""
-    then: tuple[str, ...] = ()
-    """Wordings for the second partner of an EACH step; none: `lines`."""
-    seconds: float = 0.0
-    """Seconds that a turn, a quiet, a breathing or a timer takes, or after which a reminder comes."""
-    who: str = ONE
-    """ONE partner, EACH after the other, or BOTH together."""
-    swap: bool = False
-    """From this step on the other partner begins."""
-    fixed: bool = False
-    """Its length stays when the session is made longer or shorter."""
-    bell: bool = False
-    """quiet: a soft bell rings at its end."""
-    nudge: bool = False
-    """keep: a vague line is asked about, once a session."""
-    breaths: int = 0
-    """breathe: number of breaths."""
-    deck: str = ""
-    """ask: name of the deck or family; "" for any."""
-    depth: int = 2
-    """ask: the deepest prompt that may be read."""
-    answer: str = ""
-    """listen: "words", "yes_no", "choice", "number", "name", "duration" or "time"."""
-    into: str = ""
-    """listen: the variable that takes the answer. choose: the variable that decides."""
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """listen to a choice: each option with the ways to say it."""
-    otherwise: str = ""
-    """listen: what silence means; "" for nothing."""
-    least: float = 0.0
-    """listen to a duration: seconds that it is at least."""
-    most: float = float("inf")
-    """listen to a duration: seconds that it is at most."""
-    stems: tuple[str, ...] = ()
-    """listen to words: beginnings that the line is kept without."""
-    cases: Mapping[str, int] = field(default_factory=dict)
-    """choose: value -> index of the step to go on to."""
-    target: int = 0
-    """go: index of the step to go on to. choose: that for any other value."""
-    note: str = "appreciation"
-    """keep, recap: kind of the line. remind: kind of the reminder."""
-    period: str = "tonight"
-    """recap: the period whose lines are read."""
-    name: str = ""
-    """timer: its name. remind: its text."""
-    at: str = ""
-    """remind: when it comes, or the variable that says so; "": after `seconds`."""
-    every: str = ""
-    """remind: how often it comes; "" for once."""
-    offers: str = ""
-    """remind: the intent that it offers to run; "" for none."""
-    leave: int = 0
-    """Index of the step at which "no more" goes on; 0: there is none."""
-    count: int = 0
-    """Which time of a repetition this is; 0 outside of one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Script:
     """A guided session. id: its file's name. name: as people say it.
@@ -239,6 +167,7 @@ class Content:
 
 def choices(scripts: Iterable[Script]) -> tuple[str, ...]:
     """Everything that people may choose from inside of sessions, in the ways that they may say it."""
-    steps = (step for script in scripts for step in script.steps)
-    forms = (form for step in steps for name, said in step.options.items() for form in (name, *said))
+    asked = (step.answer for script in scripts for step in script.steps if isinstance(step, ListenFor))
+    options = (answer.options for answer in asked if isinstance(answer, ChoiceAnswer))
+    forms = (form for each in options for name, said in each.items() for form in (name, *said))
     return tuple(dict.fromkeys(forms))
