@@ -45,6 +45,11 @@ class Intent:
     alike: frozenset[str] = frozenset()
     """Intents that come to the same where both can be said: "not now" settles a question as "no" does."""
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it can only be said where something is expected; one may tell it as much as ask for it."""
+        return self.when.isdisjoint((Mode.IDLE, Mode.QUESTION, Mode.RINGING))
+
 
 @dataclass(frozen=True, slots=True)
 class IntentPack:

@@ -1,7 +1,6 @@
 """The head on the encoder: which of the labels a text has, with probabilities.
 
-A softmax regression on the vector of the text and its n-grams. CLINC150, 40 labels, 10 examples each, 797 tests:
-90.2 % right; on the vector alone 89.6, on the n-grams alone 79.2, by centroids 86.3, with a hidden layer 87.8.
+A softmax regression on the vector of the text and its n-grams, and beside it a hidden layer on the vector.
 """
 
 import zipfile
@@ -15,9 +14,12 @@ from numpy.typing import NDArray
 from voice.encoder.ngrams import BUCKETS, ngrams, weighted
 from voice.errors import ModelError
 
+HIDDEN = 512
+"""Numbers of the hidden layer."""
 Floats = NDArray[np.float32]
 NGRAMS_LENGTH = 0.7
 """Length of the n-grams' part of the features; that of the vector is 1. From 0.5 to 1 all are equally good."""
+_PARTS = ("rarity", "matrix", "bias", "hidden", "hidden_bias", "output")  # of the file, beside its labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,12 @@ class Head:
     """Features × labels: first those of the vector, then BUCKETS; divided by the temperature."""
     bias: Floats
     """Of each label, divided by the temperature."""
+    hidden: Floats
+    """Numbers of the vector × HIDDEN."""
+    hidden_bias: Floats
+    """Of each number of the hidden layer."""
+    output: Floats
+    """HIDDEN × labels, divided by the temperature."""
 
     def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """How likely each text has each label, if it has one at all: texts × labels, rows that add up to 1.
@@ -48,21 +56,20 @@ class Head:
         if len(texts) != len(vectors):
             raise ValueError(f"{len(texts)} texts, but {len(vectors)} vectors")
         rows = weighted(ngrams(texts), self.rarity, NGRAMS_LENGTH)
-        logits: Floats = vectors @ self.matrix[:-BUCKETS] + self.bias
+        active = np.maximum(vectors @ self.hidden + self.hidden_bias, 0)
+        logits: Floats = vectors @ self.matrix[:-BUCKETS] + active @ self.output + self.bias
         for row in range(len(rows)):
             entries = slice(rows.starts[row], rows.starts[row + 1])
             logits[row] += rows.values[entries] @ self.matrix[rows.columns[entries] - BUCKETS]
         return logits
 
     def save(self, path: Path) -> None:
-        """Write it to an .npz, 2 MB for 220 labels. Raises OSError."""
+        """Write it to an .npz, 3 MB for 220 labels. Raises OSError."""
         with path.open("wb") as stream:
             np.savez_compressed(
                 stream,
                 labels=np.array(self.labels),
-                rarity=self.rarity.astype(np.float16),
-                matrix=self.matrix.astype(np.float16),
-                bias=self.bias.astype(np.float16),
+                **{name: getattr(self, name).astype(np.float16) for name in _PARTS},
             )
 
     @classmethod
@@ -71,14 +78,16 @@ class Head:
         try:
             with path.open("rb") as stream, np.load(stream, allow_pickle=False) as parts:
                 labels = tuple(str(label) for label in parts["labels"])
-                rarity, matrix, bias = (parts[name].astype(np.float32) for name in ("rarity", "matrix", "bias"))
+                rarity, *others = (parts[name].astype(np.float32) for name in _PARTS)
         except FileNotFoundError as error:
             raise ModelError("the trained classifier is missing", str(path)) from error
         except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise ModelError("the trained classifier is damaged", str(path)) from error
-        if rarity.shape != (BUCKETS,) or bias.shape != (len(labels),) or matrix.shape[1:] != bias.shape:
+        size = len(others[0]) - BUCKETS
+        shapes = [(size + BUCKETS, len(labels)), (len(labels),), (size, HIDDEN), (HIDDEN,), (HIDDEN, len(labels))]
+        if rarity.shape != (BUCKETS,) or [each.shape for each in others] != shapes:
             raise ModelError("the trained classifier is from another version", str(path))
-        return cls(labels, rarity, matrix, bias)
+        return cls(labels, rarity, *others)
 
 
 def softmax(logits: Floats) -> Floats:

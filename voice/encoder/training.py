@@ -10,12 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.encoder.head import NGRAMS_LENGTH, Floats, Head, softmax
+from voice.encoder.head import HIDDEN, NGRAMS_LENGTH, Floats, Head, softmax
 from voice.encoder.ngrams import BUCKETS, SparseRows, ngrams, rarity, weighted
 
-_EPOCHS, _LEAST_STEPS = 8, 200  # with few examples, as many epochs as these steps take
+_EPOCHS, _LEAST_STEPS = 12, 200  # with few examples, as many epochs as these steps take
 _BATCH = 256  # examples of a step
-_RATE = 0.02  # of learning, at first; it falls evenly to 0
+_RATES = (0.02, 0.02, 0.001, 0.001, 0.001)  # of learning, of each part at first; they fall evenly to 0
+_SPREAD = 11.3  # of the hidden layer's numbers at first, on vectors of length 1: its sums spread by about half
+_DROPPED = 0.5  # of the hidden layer's numbers, in each step others: no example is learned by heart
 _MEAN_MEMORY, _SQUARE_MEMORY = 0.9, 0.99
 _SMOOTHING = 0.05  # of the probability goes to all labels alike: no example is taken for certain
 _DECAY = 1e-6  # of the matrix (L2)
@@ -42,13 +44,24 @@ class _Examples:
         return np.hstack([self.vectors[chosen], self.ngrams.dense(chosen)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Linear:
-    matrix: Floats
-    bias: Floats
+class _Model:
+    """The parameters, which are changed in place."""
 
-    def logits(self, features: Floats) -> Floats:
-        return features @ self.matrix + self.bias
+    def __init__(self, size: int, labels: int, generator: np.random.Generator) -> None:
+        self.matrix, self.bias = np.zeros((size + BUCKETS, labels), np.float32), np.zeros(labels, np.float32)
+        spread = _SPREAD / np.sqrt(size)
+        self.hidden = (generator.standard_normal((size, HIDDEN)) * spread).astype(np.float32)
+        self.hidden_bias = np.zeros(HIDDEN, np.float32)
+        self.output = np.zeros((HIDDEN, labels), np.float32)
+
+    def active(self, vectors: Floats) -> Floats:
+        """What the hidden layer makes of vectors: examples × HIDDEN."""
+        active: Floats = np.maximum(vectors @ self.hidden + self.hidden_bias, 0)
+        return active
+
+    def logits(self, features: Floats, active: Floats) -> Floats:
+        logits: Floats = features @ self.matrix + self.bias + active @ self.output
+        return logits
 
 
 def train(
@@ -76,25 +89,43 @@ def train(
     held_out, learned = np.split(order, [round(_HELD_OUT * len(order))])
     heat = _temperature(_fit(examples, learned, len(names), generator), examples, held_out) if len(held_out) else 1.0
     model = _fit(examples, order, len(names), generator)
-    return Head(tuple(map(str, names)), rare, model.matrix / heat, model.bias / heat)
+    return Head(
+        tuple(map(str, names)),
+        rare,
+        model.matrix / heat,
+        model.bias / heat,
+        model.hidden,
+        model.hidden_bias,
+        model.output / heat,
+    )
 
 
-def _fit(examples: _Examples, chosen: Indices, labels: int, generator: np.random.Generator) -> _Linear:
+def _fit(examples: _Examples, chosen: Indices, labels: int, generator: np.random.Generator) -> _Model:
     """Learn the chosen examples with Adam (Kingma and Ba 2015)."""
-    size = examples.vectors.shape[1] + BUCKETS
-    model = _Linear(np.zeros((size, labels), np.float32), np.zeros(labels, np.float32))
-    optimizers = _Adam(model.matrix), _Adam(model.bias)
+    model = _Model(examples.vectors.shape[1], labels, generator)
+    parts = (model.matrix, model.bias, model.hidden, model.hidden_bias, model.output)
+    optimizers = [_Adam(part) for part in parts]
     batches = -(-len(chosen) // _BATCH)
     epochs = max(_EPOCHS, -(-_LEAST_STEPS // batches))
     for epoch in range(epochs):
         for place, batch in enumerate(np.array_split(generator.permutation(chosen), batches)):
-            rate = np.float32(_RATE * (1 - (epoch * batches + place) / (epochs * batches)))
-            features = examples.features(batch)
-            errors = softmax(model.logits(features)) - np.float32(_SMOOTHING / labels)
+            left = 1 - (epoch * batches + place) / (epochs * batches)
+            features, vectors = examples.features(batch), examples.vectors[batch]
+            kept = np.float32(1 / (1 - _DROPPED)) * (generator.random((len(batch), HIDDEN), np.float32) >= _DROPPED)
+            active = model.active(vectors) * kept
+            errors = softmax(model.logits(features, active)) - np.float32(_SMOOTHING / labels)
             errors[np.arange(len(batch)), examples.targets[batch]] -= np.float32(1 - _SMOOTHING)
             errors *= examples.weights[batch][:, None] / np.float32(len(batch))
-            optimizers[0].step(features.T @ errors + np.float32(_DECAY) * model.matrix, rate)
-            optimizers[1].step(errors.sum(axis=0), rate)
+            back = errors @ model.output.T * kept * (active > 0)
+            gradients = (
+                features.T @ errors + np.float32(_DECAY) * model.matrix,
+                errors.sum(axis=0),
+                vectors.T @ back,
+                back.sum(axis=0),
+                active.T @ errors,
+            )
+            for optimizer, gradient, rate in zip(optimizers, gradients, _RATES, strict=True):
+                optimizer.step(gradient, np.float32(rate * left))
     return model
 
 
@@ -115,9 +146,10 @@ class _Adam:
         self._parameters -= (rate / mean_bias) * self._mean / scale
 
 
-def _temperature(model: _Linear, examples: _Examples, held_out: Indices) -> float:
+def _temperature(model: _Model, examples: _Examples, held_out: Indices) -> float:
     """By which the logits are divided so that the held-out labels are likeliest (Guo et al. 2017, "On calibration")."""
-    logits, targets = model.logits(examples.features(held_out)), examples.targets[held_out]
+    logits = model.logits(examples.features(held_out), model.active(examples.vectors[held_out]))
+    targets = examples.targets[held_out]
     own = np.arange(len(held_out)), targets
     losses = [-np.log(softmax(logits / np.float32(heat))[own] + 1e-12).mean() for heat in _TEMPERATURES]
     return float(_TEMPERATURES[np.argmin(losses)])

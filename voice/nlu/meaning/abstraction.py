@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from voice.language.slots import DURATION, quantities
+from voice.language.slots import DURATION, Found, quantities
 from voice.language.text import HESITATIONS, spelled, words
 
 NAME = "sam"
 """Stands for the name of either partner."""
+_BEFORE_HOURS = frozenset("at by around about before after till until from".split())
 _CALLED = re.compile(r"\b(?:hey |hi |hello |okay |ok )?(?:hearthside|hearth side)\b[, ]*", re.IGNORECASE)
 
 
@@ -28,13 +29,20 @@ class Abstraction:
         spans = dict[int, tuple[int, str]]()
         for slot in quantities():
             for each in slot.find(plain) if slot.alike else ():
-                spans.setdefault(each.start, (each.end, slot.alike))
+                if not _is_pronoun(plain, each):
+                    spans.setdefault(each.start, (each.end, slot.alike))
         found, position = list[str](), 0
         while position < len(heard):
             end, word = spans.get(position, (position + 1, said[heard[position].start : heard[position].end]))
             found.append(word)
             position = end
         return " ".join(found) or said
+
+
+def _is_pronoun(plain: list[str], found: Found) -> bool:
+    """Whether it is the "one" of "another one", and no hour."""
+    alone = found.end == found.start + 1 and plain[found.start] == "one"
+    return alone and plain[max(0, found.start - 1)] not in _BEFORE_HOURS
 
 
 def _replaced(plain: list[str]) -> str:

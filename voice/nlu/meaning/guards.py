@@ -50,7 +50,8 @@ class Guards:
         usual = self._usual(intent)
         if frame.negated and not usual.negated:
             return Rejection.REFUSED
-        return None if frame.act in usual.acts else Rejection.NOT_ASKED
+        told = frame.act not in usual.acts and not self._intents[intent].is_answer
+        return Rejection.NOT_ASKED if told else None
 
     def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:
         """Whether the words hold the verb of an opposite intent, and none of this one; a label of talk has neither."""
