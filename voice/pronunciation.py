@@ -5,12 +5,16 @@ text and bytes, of which a line or a few entries are opened at every look, 6 and
 """
 
 import gzip
+import importlib
+import importlib.util
 import json
 import marshal
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -62,10 +66,21 @@ class PackedTable:
         return marshal.loads(self._bundles[hash(key) % len(self._bundles)]).get(key, default)
 
 
+def spelling() -> ModuleType:
+    """The module hibari.g2p, without the voice: `hibari` itself loads scipy and the synthesis, which takes 0.4 s."""
+    package = importlib.util.find_spec("hibari")
+    if package is None or "hibari" in sys.modules or "hibari.g2p" in sys.modules:
+        return importlib.import_module("hibari.g2p")
+    sys.modules["hibari"] = importlib.util.module_from_spec(package)  # a package that was not run
+    try:
+        return importlib.import_module("hibari.g2p")
+    finally:
+        del sys.modules["hibari"]  # who wants the voice finds it as ever
+
+
 def lexicon() -> Any:
     """What looks American words up: a hibari.g2p.Lexicon."""
-    from hibari import g2p
-
+    g2p = spelling()
     gold, silver = (
         TextTable(gzip.decompress(Path(g2p.ASSETS, f"lexicon_us_{kind}.json.gz").read_bytes()))
         for kind in ("gold", "silver")
@@ -75,8 +90,7 @@ def lexicon() -> Any:
 
 def reader() -> Any:
     """What reads American sentences: a hibari.g2p.G2P, without what its own making would load."""
-    from hibari import g2p
-
+    g2p = spelling()
     made = g2p.G2P.__new__(g2p.G2P)
     made.lexicon = lexicon()
     made.tokenizer = g2p.Tokenizer(g2p._load_json("tokenizer_exceptions.json"))

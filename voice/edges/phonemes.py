@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from voice.pronunciation import lexicon
+from voice.pronunciation import lexicon, spelling
 
 _WORD = re.compile(r"\d+(?:[,.]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _NO_SOUND = re.compile(r"[\W\dˈˌː]+")  # stress, length and what no phoneme stands for
@@ -46,9 +46,7 @@ class Phonemizer:
         """Load the dictionary now, so that the first sentence does not wait for it."""
         if self._lexicon is not None or not self._english:
             return
-        from hibari.g2p.normalize import normalize
-
-        self._normalize = normalize
+        self._normalize = spelling().normalize
         self._lexicon = lexicon()
 
     def _phonemize(self, text: str) -> str:
