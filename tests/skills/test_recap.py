@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from voice.dialogue.kept_lines import spoken
 from voice.messages.records import Note
-from voice.skills.notes.periods import addressed, in_period
+from voice.skills.notes.periods import in_period
 
 HERE = timezone(timedelta(hours=2))
 
@@ -13,6 +14,11 @@ HERE = timezone(timedelta(hours=2))
 def note(text: str, *, for_whom: str = "Sam", frame: str = "that", said_at: datetime | None = None) -> Note:
     who = "Sam" if for_whom == "Alex" else "Alex"
     return Note(who, for_whom, text, frame, said_at or datetime(2026, 11, 23, 21, tzinfo=HERE))
+
+
+def addressed(note: Note) -> str:
+    """The words as they are said to the one appreciated."""
+    return spoken(note).text
 
 
 TO_SAM = [

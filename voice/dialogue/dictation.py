@@ -1,12 +1,9 @@
-"""What becomes of a dictated line: its wording as a note, as a part of a sentence, and whether it is vague."""
+"""What becomes of a dictated line: its wording as a part of a sentence, and whether it is vague."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping
 
-from voice.dialogue.note_kinds import APPRECIATION, JAR
 from voice.language.text import fill, plain
-from voice.messages.records import Note
 
 _ENDS = " \t,.;:!?-…"
 
@@ -40,45 +37,6 @@ def _uncapitalized(text: str, names: Mapping[str, str]) -> str:
     """As in the middle of a sentence; I and the two of them keep their capitals."""
     first = re.split(r"[\s']", text, maxsplit=1)[0]
     return text if first in ("I", *names.values()) else text[:1].lower() + text[1:]
-
-
-# English, as people begin a line: what is only an opening, what thanks, what begins a clause about the other one.
-_OPENING = re.compile(
-    r"^(?:(?:so|well|um|uh|okay)[,\s]+)*"
-    r"(?:i(?:'d like to)? (?:really |also )?(?:appreciate|love|am thankful|am glad)|i'm (?:grateful|thankful|glad))"
-    r"\s+(?:that\s+)?",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(
-    r"^(?:i (?:want to |would like to )?)?(?:thank you|thanks|thank)\b[,\s]*(?:[\w'-]+[,\s]+)?for\s+", re.IGNORECASE
-)
-_CLAUSE = ("you", "he", "she", "they", "how", "that")
-FRAMED = (APPRECIATION, JAR)  # kinds whose lines are turned towards the one they are for
-
-
-def as_note(text: str, who: str, for_whom: str, now: datetime, kind: str = APPRECIATION) -> Note:
-    """The note; "thank you for the tea", "Sam made tea" and "the tea was good" find their frames."""
-    if kind not in FRAMED or not for_whom:
-        return Note(who, for_whom, _tidy(text), "line", now, kind=kind)
-    thanks = _THANKS.match(text)
-    if thanks:
-        return Note(who, for_whom, _tidy(text[thanks.end() :]), "for", now, kind=kind)
-    line = _tidy(_OPENING.sub("", text))
-    first = line.split(" ")[0].lower()
-    if first.removesuffix("'s") == for_whom.lower() or first.split("'")[0] in _CLAUSE:
-        return Note(who, for_whom, line, "that", now, kind=kind)
-    return Note(who, for_whom, line, "for" if first.endswith("ing") else "line", now, kind=kind)
-
-
-def _tidy(text: str) -> str:
-    return text.strip(" \t,.;:!?-")
-
-
-def about(text: str, partners: Sequence[str]) -> str:
-    """The partner named in a line, "" when it names none or both."""
-    words = {word.removesuffix("'s") for word in re.findall(r"[\w'-]+", text.lower())}
-    named = [name for name in partners if name.lower() in words]
-    return named[0] if len(named) == 1 else ""
 
 
 FEW = 2  # words, beside names; with so few, one that says something is not enough

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import as_note
+from voice.dialogue.kept_lines import line_by
 from voice.dialogue.note_kinds import APPRECIATION
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
+from voice.language.person.frames import Frame
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
@@ -29,10 +30,10 @@ class RecapOffer(PendingQuestion):
 def keep_appreciation(decision: Decision, match: Match) -> None:
     """ "I appreciate that Sam ...", "thank you Sam for ...": the one who is not named said it."""
     for_whom = str(match.slots[NAME.name])
-    who, text = decision.manners.other(for_whom), str(match.slots[TEXT.name])
-    note = as_note(text, who, for_whom, decision.now)
-    if match.intent == "appreciate_for":
-        note = replace(note, frame="for")
+    who, text, manners = decision.manners.other(for_whom), str(match.slots[TEXT.name]), decision.manners
+    note = line_by(APPRECIATION, text, by=who, about=for_whom, partners=manners.partners, now=decision.now)
+    if match.intent == "appreciate_for" and note.frame != Frame.THAT:
+        note = replace(note, frame=Frame.FOR)
     keep_note.read_back(decision, note)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import as_note
+from voice.dialogue.kept_lines import line_by
 from voice.dialogue.note_kinds import BUCKET
 from voice.language.slots import TEXT
 from voice.language.text import plain
@@ -22,7 +22,8 @@ NAMED = "list"  # the word by which one knows that a list was meant
 
 def add(decision: Decision, match: Match) -> None:
     """ "Add skydiving to our bucket list": read back first, as every line is."""
-    keep_note.read_back(decision, as_note(str(match.slots[TEXT.name]), "", "", decision.now, BUCKET))
+    text = str(match.slots[TEXT.name])
+    keep_note.read_back(decision, line_by(BUCKET, text, by="", partners=decision.manners.partners, now=decision.now))
 
 
 def check_off(decision: Decision, match: Match) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from voice.content.steps import KeepNote
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import about, as_note, is_vague
-from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, JAR, KINDS, LETTER, PARTNER
+from voice.dialogue.dictation import is_vague
+from voice.dialogue.kept_lines import line_by, named_in, spoken
+from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, KINDS, LETTER, PARTNER
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
@@ -17,7 +18,6 @@ from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Note
-from voice.skills.notes.periods import addressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class LineWanted(PendingQuestion):
 class IsItTheirs(PendingQuestion):
     """Whether a line is for (or from) the partner that the question names."""
 
-    note: Note
+    kind: str
+    """One of `KINDS`."""
+    text: str
     """The line."""
     other: str
     """The partner whose it is after a no."""
@@ -86,18 +88,15 @@ def take_line(decision: Decision, awaited: LineWanted, text: str) -> None:
 def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """Ask whose the line is, where that is open, else read it back."""
     decision.chime("recording off")
-    kind, who, for_whom = awaited.kind, awaited.who, awaited.for_whom
-    partners = decision.manners.partners
-    if kind in (APPRECIATION, JAR) and not for_whom and (for_whom := about(text, partners)):
-        who = decision.manners.other(for_whom)
-    whose = KINDS[kind].whose
-    if whose == BOTH or (for_whom if whose == PARTNER else who):
-        read_back(decision, as_note(text, who, for_whom, decision.now, kind))
+    kind, partners = awaited.kind, decision.manners.partners
+    about = awaited.for_whom or (named_in(text, partners) if kind == APPRECIATION and not awaited.who else "")
+    by = awaited.who or (decision.manners.other(about) if about else "")
+    if by or KINDS[kind].whose == BOTH:
+        read_back(decision, line_by(kind, text, by=by, about=about, partners=partners, now=decision.now))
         return
     first, second = partners
-    note = as_note(text, first, second, decision.now, kind)
-    decision.change(awaited=IsItTheirs(note, other=first, named=second))
-    decision.say("is_it_for" if whose == PARTNER else "is_it_from", name=second)
+    decision.change(awaited=IsItTheirs(kind, text, other=first, named=second))
+    decision.say("is_it_for" if KINDS[kind].whose == PARTNER else "is_it_from", name=second)
 
 
 def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
@@ -126,18 +125,22 @@ def leave_line(decision: Decision, awaited: LineWanted, yes: bool) -> None:
 def answer_whose(decision: Decision, awaited: IsItTheirs, yes: bool) -> None:
     """The line is for (or from) the partner that the question named, or the other one."""
     named, other = (awaited.named, awaited.other) if yes else (awaited.other, awaited.named)
-    is_for = KINDS[awaited.note.kind].whose == PARTNER
-    read_back(decision, replace(awaited.note, who=other if is_for else named, for_whom=named if is_for else ""))
+    by = other if KINDS[awaited.kind].whose == PARTNER else named
+    partners = decision.manners.partners
+    read_back(decision, line_by(awaited.kind, awaited.text, by=by, partners=partners, now=decision.now))
 
 
 def read_back(decision: Decision, note: Note) -> None:
     """Say who, for whom, what; keep it only on a yes."""
     decision.change(awaited=KeepLine(note))
-    if note.kind == APPRECIATION:
-        decision.say(f"keep_{note.frame}", name=note.for_whom, other=note.who, text=addressed(note))
-    else:
-        say = decision.say_softly if KINDS[note.kind].softly else decision.say
-        say(f"keep_{note.kind}", name=note.for_whom or note.who, other=note.who, text=note.text)
+    line = spoken(note)
+    say = decision.say_softly if KINDS[note.kind].softly else decision.say
+    say(
+        f"keep_{line.frame if note.kind == APPRECIATION else note.kind}",
+        name=line.name,
+        other=line.other,
+        text=line.text,
+    )
 
 
 def change_line(decision: Decision, awaited: KeepLine) -> None:

@@ -1,10 +1,9 @@
-"""Kept notes as they are read aloud: which of them, and turned towards the one who is appreciated."""
+"""Which kept notes are read aloud: those of an evening, a week, a month, of this day in other years."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from voice.dialogue.night import NIGHT_ENDS, evening_of
-from voice.language.second_person import to_the_face
 from voice.messages.records import Note
 
 DAYS = {"week": 7, "month": 31}  # of the periods that are so many days back from now
@@ -37,11 +36,3 @@ def _on_this_day(notes: Sequence[Note], now: datetime) -> tuple[Note, ...]:
     same_day = [note for note in notes if days[note].day == today.day and days[note] < today.replace(day=1)]
     same_month = [note for note in same_day if days[note].month == today.month]
     return tuple(same_month or same_day)
-
-
-def addressed(note: Note) -> str:
-    """The note's words as they are said to the one appreciated: "Sam made soup" -> "you made soup".
-
-    A clause without a full stop that goes on from "I appreciate that" or "thank you for", as the frame says.
-    """
-    return to_the_face(note.text, of=note.for_whom, by=note.who)

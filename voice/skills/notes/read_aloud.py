@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import FRAMED
+from voice.dialogue.kept_lines import spoken
 from voice.dialogue.note_kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
@@ -13,7 +13,7 @@ from voice.language.times import speak_day
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.records import Note
-from voice.skills.notes.periods import addressed, in_period
+from voice.skills.notes.periods import in_period
 
 PAGE, PAGE_OF_A_LIST = 5, 3  # lines that are read before it asks whether to go on
 TOGETHER = {  # what is read with what
@@ -101,14 +101,8 @@ def say_note(decision: Decision, note: Note, *, dated: bool = False) -> None:
     """One line, turned towards the one it is for, or with the name of the one who said it."""
     if dated or note.kind in ALWAYS_DATED:
         decision.say("said_when", when=speak_day(note.said_at, decision.now))
-    if note.kind in FRAMED and note.for_whom:
-        decision.say(f"recap_{note.frame}", name=note.for_whom, other=note.who, text=addressed(note))
-    elif note.for_whom:
-        decision.say("line_for", name=note.for_whom, other=note.who, text=note.text)
-    elif note.who:
-        decision.say("line_of", name=note.who, text=note.text)
-    else:
-        decision.say("line_of_both", text=note.text)
+    line = spoken(note)
+    decision.say(f"recap_{line.frame}", name=line.name, other=line.other, text=line.text)
 
 
 # ---- what is asked for by voice -----------------------------------------------------------------------

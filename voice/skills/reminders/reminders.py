@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from voice.content.steps import Remind
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import about
+from voice.dialogue.kept_lines import named_in
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import speak_when
@@ -107,7 +107,7 @@ def set_reminder(decision: Decision, match: Match) -> None:
         return
     who = NAME.said_in(match.slots)
     if not who and match.slots.get("whom") == "me":
-        named = about(found.text, decision.manners.partners)
+        named = named_in(found.text, decision.manners.partners)
         who = decision.manners.other(named) if named else ""
     kind = ReminderKind.PROMISE if is_promise(found.text) else ReminderKind.REMINDER
     reminder = Reminder(found.text, decision.now, decision.now, who=who, kind=kind)

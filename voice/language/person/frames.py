@@ -1,0 +1,136 @@
+"""How a line about a partner goes on from "I appreciate": as a clause, a thing, a thank you, or as it is."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voice.language.person.agreement import skip_adverbs
+from voice.language.person.contractions import is_short_is
+from voice.language.person.lexicon import AGREEING, DETERMINERS, FINITE, JOINS_CLAUSES, NOUNS_IN_ING, OWNER, SUBJECT
+from voice.language.person.referents import acts, person
+from voice.language.person.tokens import MARK, Token, tokens
+from voice.language.text import HESITATIONS
+
+
+class Frame(StrEnum):
+    """What a line is said after. The values are those of the journal."""
+
+    THAT = "that"
+    """ "I appreciate that you picked up the kids"."""
+    OF = "of"
+    """ "I appreciate you cooking all week", "I appreciate your patience"."""
+    FOR = "for"
+    """ "Thank you for making dinner"."""
+    LINE = "line"
+    """As it was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A line without its opening, and how it goes on."""
+
+    frame: Frame
+    """What it is said after."""
+    text: str
+    """The line, without what only opens it."""
+
+
+_HESITATIONS = "|".join(sorted(HESITATIONS, key=len, reverse=True))
+_HESITATING = re.compile(rf"\b(?:{_HESITATIONS})\b[\s,.…-]*", re.IGNORECASE)
+_TWICE = re.compile(r"\b(that|you|the|i|he|she|they|we|a|my|your|when|how)(?:[\s,]+\1\b)+", re.IGNORECASE)
+_HEDGES = re.compile(  # what stands before a line without saying any of it
+    r"^(?:(?:so|well(?! done)|oh|okay|ok|right|hey|like|yes|yeah|now|and|but|probably|maybe|perhaps|definitely"
+    r"|honestly|actually|just|today|tonight|because|let me (?:think|see)|(?:that's )?(?:easy|an easy one|a hard one)|hard one"
+    r"|you know|i (?:guess|think|suppose|mean|would say)|i'd say|for me|for me it was|today it was|the thing is|one thing is"
+    r"|it (?:was|is|would be)(?= (?:the|when|that|how|your|his|her|their)\b)"
+    r"|it's silly but|(?:it|this) is going to sound \w+ but|don't laugh but)\b[\s,.:…-]+)+",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:i(?:'d like to| want to| would like to| just want to)? (?:really |also |just |so )?"
+    r"(?:appreciate|appreciated|loved?|liked?|am (?:so |really )?(?:thankful|glad|grateful|happy))"
+    r"|i'm (?:so |really |just )?(?:grateful|thankful|glad|happy))(?: it)?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"^(?:i (?:just )?(?:want to |would like to |wanna )?)?(?:thank you|thanks|thank)\b(?: so much| very much)?[,\s]*"
+    r"(?:(?:my love|love|darling|babe|honey|hearthside|@)[,\s]+)?for\s+",
+    re.IGNORECASE,
+)
+_THANKED = re.compile(r"^for\s+", re.IGNORECASE)
+_CLAUSE_SUBJECTS = frozenset(
+    ("you", "you're", "you've", "you'd", "you'll", MARK, f"{MARK}'ll", f"{MARK}'d", f"{MARK}'ve")
+)
+_FINITE = (
+    frozenset(AGREEING)
+    | FINITE
+    | frozenset(("are", "were", "makes", "saves", "means", "helps", "helped", "feels", "finally"))
+)
+_AT_A_TIME = re.compile(
+    r"^(?:this|that|the (?:next|other)|last|every|each) (?:morning|afternoon|evening|night|week|weekend|day"
+    r"|time|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+)
+_THING = re.compile(r"^(?:how|the way|the fact|what|everything|all)\b", re.IGNORECASE)
+
+
+def without_hesitation(text: str) -> str:
+    """A line without "um" and "uh"; "" where it was nothing else."""
+    spaced = " ".join(_HESITATING.sub("", text.replace("’", "'")).split())
+    return _TWICE.sub(r"\1", spaced).strip(" \t,.;:!?-…")
+
+
+def framed(text: str, name: str) -> Framed:
+    """What somebody said in appreciation of the partner of this name, and how it goes on."""
+    line = without_hesitation(text)
+    line = _HEDGES.sub("", line) or line
+    marked = " ".join(word.text for word in tokens(line, name))
+    if thanks := _THANKS.match(marked):
+        return Framed(Frame.FOR, _unmarked(marked[thanks.end() :], name))
+    opened = _OPENING.sub("", marked)
+    if opened != marked and (thanked := _THANKED.match(opened)):
+        return Framed(Frame.FOR, _unmarked(opened[thanked.end() :], name))
+    frame = _frame(tokens(opened, MARK), is_opened=opened != marked)
+    return Framed(frame, _unmarked(marked if frame is Frame.LINE else opened, name))
+
+
+def _unmarked(text: str, name: str) -> str:
+    return text.replace(MARK, name).strip(" ,.;:!?-…")
+
+
+def _frame(words: list[Token], *, is_opened: bool) -> Frame:
+    """How the words go on, by the head of the first clause."""
+    if not words:
+        return Frame.LINE
+    plain = [word.plain for word in words]
+    first = plain[0]
+    if first == "that" and len(words) > 1:
+        return Frame.THAT if len(words) > 2 else Frame.LINE
+    if _THING.match(" ".join(plain)):
+        return Frame.OF
+    if first == f"{MARK}'s" and is_short_is(words, 0):
+        return Frame.THAT
+    if first in _CLAUSE_SUBJECTS or first.split("'")[0] in SUBJECT:
+        return Frame.OF if len(words) == 1 or _is_doing(words, 1) else Frame.THAT
+    if first in OWNER or first in ("your", f"{MARK}'s") or first in DETERMINERS:
+        at_a_time = _AT_A_TIME.match(" ".join(plain)) and len(words) > 2
+        return Frame.OF if len(words) > 1 and not at_a_time and not _is_sentence(words) else Frame.LINE
+    if first.endswith("ing") and first not in NOUNS_IN_ING:
+        mine = is_opened or "you" in plain or MARK in plain  # "waking up beside you" is about the speaker
+        return Frame.LINE if mine else Frame.FOR
+    return Frame.OF if is_opened and first not in ("when", "it", "if", "to", "i") else Frame.LINE
+
+
+def _is_sentence(words: list[Token]) -> bool:
+    """Whether a thing or a person at the beginning does something: "the soup was lovely", "the kids adore Sam"."""
+    for at, word in enumerate(words):
+        if word.plain in _CLAUSE_SUBJECTS or word.plain in JOINS_CLAUSES:
+            return False
+        if word.plain in _FINITE or word.plain.endswith("n't") or (person(words, at) and acts(words, at)):
+            return True
+    return False
+
+
+def _is_doing(words: list[Token], at: int) -> bool:
+    """Whether a participle follows: "you cooking all week"."""
+    verb = skip_adverbs(words, at)
+    return verb < len(words) and words[verb].plain.endswith("ing") and words[verb].plain not in NOUNS_IN_ING
