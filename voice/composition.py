@@ -65,6 +65,7 @@ class House:
             frozenset(STEP_TYPES[word] for word in config.leave_out),
             LocalZone(),
             config.help_line,
+            named=config.partners is not None,
         )
         assistant = Assistant(self.content, manners, shuffle)
         return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, turn_taking(config))

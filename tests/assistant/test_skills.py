@@ -20,7 +20,8 @@ from voice.messages.records import Records
 
 CONTENT = english_content()
 NAMES = {intent.name for intent in CONTENT.intents.intents}
-FROM_PACKS = {script.id for script in CONTENT.scripts} | {ideas.name for ideas in CONTENT.ideas}
+MOODS = {mood.intent for mood in CONTENT.moods}
+FROM_PACKS = {script.id for script in CONTENT.scripts} | {ideas.name for ideas in CONTENT.ideas} | MOODS
 
 
 def claims(skill: Skill) -> set[str]:

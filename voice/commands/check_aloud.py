@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from voice.content import Prompt
 from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
 from voice.edges.synthesizer import open_synthesizer
 from voice.errors import RecognizerError
-from voice.lint.prompts import ReadBack
+from voice.language.text import fill
+from voice.lint.prompts import SOMEBODY, ReadBack
 from voice.messages.sound import RATE, Sound
 
 REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
@@ -25,7 +27,8 @@ def read_aloud(
         raise RecognizerError(f'no recognizer comes with Hearthside for "{language}"', fix="Check without --aloud.")
     recognizer = open_recognizer("moonshine", None, UNHURRIED)
     with closing(recognizer), closing(open_synthesizer(voice, language)) as synthesizer:
-        for done, prompt in enumerate(prompts, 1):
+        for done, template in enumerate(prompts, 1):
+            prompt = replace(template, text=fill(template.text, SOMEBODY))
             sound = synthesizer.render(prompt.text, REGISTER)
             yield ReadBack(prompt, sound.seconds, _heard(recognizer, sound))
             progress(done, len(prompts))

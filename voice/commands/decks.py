@@ -49,7 +49,7 @@ def deck_line(deck: Deck, records: Records) -> str:
     notes = [f"{left} left"]
     if kept < len(deck.prompts):
         notes.append(f"{len(deck.prompts) - kept} left out")
-    notes += ["opt-in"] * deck.opt_in + [deck.family] * bool(deck.family)
+    notes += ["opt-in"] * deck.opt_in + ["on request"] * deck.on_request + [deck.family] * bool(deck.family)
     return f"{deck.name:20} {len(deck.prompts):4} prompts ({counts}), {', '.join(notes)}: {deck.title}"
 
 
@@ -70,5 +70,4 @@ def sampled(decks: Sequence[Deck], count: int, shuffle: random.Random) -> list[P
 
 def as_line(prompt: Prompt) -> str:
     """The prompt with its id, depth and follow-up."""
-    follow_up = f" / {prompt.follow_up}" if prompt.follow_up else ""
-    return f"{prompt.id:22} {DEPTHS[prompt.depth]:5}  {prompt.text}{follow_up}"
+    return f"{prompt.id:22} {DEPTHS[prompt.depth]:5}  {' / '.join((prompt.text, *prompt.follow_ups))}"

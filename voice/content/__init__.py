@@ -74,7 +74,8 @@ class IntentPack:
 class Prompt:
     """One question. depth: 1 light, 2 warm, 3 deep. tags: what it touches, for those who exclude a topic.
 
-    follow_up: a sentence to dig with afterwards, "" for none. where: FILE:LINE:COL of its text.
+    {other} in text and follow-ups is the partner who listens. follow_up: a sentence to dig with afterwards, "" for
+    none. further: follow-ups after that one. where: FILE:LINE:COL of its text.
     """
 
     id: str
@@ -84,15 +85,22 @@ class Prompt:
     tags: frozenset[str] = frozenset()
     practice: tuple[int, ...] = ()
     follow_up: str = ""
+    further: tuple[str, ...] = ()
     where: str = field(default="", compare=False)
+
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """Every sentence to dig with, in their order."""
+        return (self.follow_up, *self.further) if self.follow_up else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A deck of prompts. name: as people say it. title: as it is announced.
 
-    opt_in: asked from only when it is picked by name and both have said yes. family: decks of one family can be
-    asked from together ("love maps"), "" for none. chime: a short sound before each of its lines, "" for none.
+    opt_in: asked from only when it is picked by name and both have said yes. on_request: asked from only when it is
+    picked by name. family: decks of one family can be asked from together ("love maps"), "" for none. chime: a short
+    sound before each of its lines, "" for none.
     where: FILE:LINE:COL of its name.
     """
 
@@ -101,9 +109,26 @@ class Deck:
     prompts: tuple[Prompt, ...]
     practice: tuple[int, ...] = ()
     opt_in: bool = False
+    on_request: bool = False
     family: str = ""
     chime: str = ""
     where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How the two of them are, or how long they have: which questions are asked then."""
+
+    intent: str
+    """The intent that says so."""
+    opening: tuple[str, ...]
+    """Wordings of what is said first; with an opt-in deck it is the question whether both want that."""
+    decks: tuple[str, ...]
+    """Names of the decks to ask from."""
+    depth: int
+    """Depth of the first question: 1 light, 2 warm, 3 deep."""
+    questions: int
+    """Number of questions after which it asks whether that is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +191,8 @@ class Content:
     replies: Mapping[str, tuple[str, ...]]
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ideas: tuple[Deck, ...] = ()
+    moods: tuple[Mood, ...] = ()
+    """What is asked in which mood."""
     guesses: Mapping[str, str] = field(default_factory=dict)
     """Intent -> what it is called when Hearthside asks whether it was meant ("a break for you two")."""
 

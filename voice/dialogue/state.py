@@ -32,6 +32,8 @@ class Household:
     """The time zone at home with its summer time; None: only the offset of the clock is known."""
     help_line: str = ""
     """Whom they would call in need, as they wrote it; "" for nobody."""
+    named: bool = True
+    """The names are theirs; False: nobody has told them yet."""
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -82,6 +84,12 @@ class QuestionState:
     """Questions skipped in a row."""
     anew: bool = False
     """They know that their decks are used up and start over."""
+    first: str = ""
+    """The partner who answers the open question first; "" before the first question."""
+    dug: int = 0
+    """How many follow-ups of the open question were read."""
+    left: int | None = None
+    """Questions until it asks whether that is enough; None: it does not ask."""
 
 
 @dataclass(frozen=True, slots=True)

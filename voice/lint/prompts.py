@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_set_ratio
 
 from voice.content import Deck, Prompt
+from voice.language.text import fill
 
 MOST_WORDS = {1: 16, 2: 16, 3: 20}  # of a prompt or a follow-up, by depth
 MOST_FOLLOW_UP_SENTENCES = 1
@@ -19,6 +20,7 @@ NEAR_DUPLICATE = 88  # rapidfuzz token_set_ratio
 LEAST_PROMPTS, DEPTH_SHARES, DEPTH_SLACK = 30, {1: 0.4, 2: 0.4, 3: 0.2}, 0.03
 PRACTICES = range(1, 93)  # the practices that a prompt can serve
 YES_OR_NO = "yes or no"  # the tag of a prompt that is meant to be one
+SOMEBODY = {"other": "Sam"}  # the partner in a prompt, while it is judged
 
 MEDIAN_SECONDS, MOST_SECONDS = 4.5, 8.0  # of the prompts of a deck, read in the register of the table
 READ_BACK = 0.90  # of the words of a deck that our own recognizer hears from our own voice
@@ -130,14 +132,14 @@ def prompt_findings(
     def finding(rule: str, fix: str) -> Finding:
         return Finding(prompt.where, prompt.id, rule, fix)
 
-    for text in filter(None, (prompt.text, prompt.follow_up)):
+    for text in (fill(each, SOMEBODY) for each in (prompt.text, *prompt.follow_ups)):
         if len(words(text)) > MOST_WORDS[prompt.depth]:
             yield finding("too long", f"Say it in {MOST_WORDS[prompt.depth]} words or fewer.")
         if YES_OR_NO not in prompt.tags and any(map(_asks_yes_or_no(rules), sentences(text))):
             yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
         for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in):
             yield finding(rule, fix)
-    if len(sentences(prompt.follow_up)) > MOST_FOLLOW_UP_SENTENCES:
+    if any(len(sentences(each)) > MOST_FOLLOW_UP_SENTENCES for each in prompt.follow_ups):
         yield finding("long follow-up", "A follow-up is one sentence.")
     if not own:
         for tag in sorted(prompt.tags - rules.topics - {YES_OR_NO}):
@@ -183,7 +185,7 @@ def first_never(never: NeverList, text: str) -> str:
 
 def unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[Finding]:
     """The words of a prompt that the voice does not know how to say."""
-    spoken = re.findall(r"[a-z']+", f"{prompt.text} {prompt.follow_up}".lower())
+    spoken = re.findall(r"[a-z']+", " ".join((prompt.text, *prompt.follow_ups)).lower())
     for word in dict.fromkeys(word.strip("'") for word in spoken):
         if not pronounced(word):
             yield Finding(prompt.where, prompt.id, f'the voice has to guess "{word}"', "Take a commoner word.")

@@ -7,6 +7,7 @@ from voice.errors import PackError
 from voice.files.strict_yaml import Mistakes
 from voice.messages.recognition import Mode
 from voice.packs.intents import read_intents
+from voice.packs.moods import read_moods
 from voice.packs.prompts import PromptReader
 from voice.packs.scripts import ScriptReader
 from voice.packs.wordings import with_wordings
@@ -39,15 +40,17 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     replies = reader.replies(_packs(prompts / "replies"))
     care = extra / "prompts" / "care.yaml" if extra else None
     own_care = reader.own_words(care, prompts / "replies" / "care.yaml") if care and care.exists() else {}
+    decks = tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks)))
     content = Content(
         intents=with_wordings(
             read_intents(language, _packs(intents), _packs(own_intents), mistakes), intents, mistakes
         ),
-        decks=tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks))),
+        decks=decks,
         scripts=ScriptReader(_packs(prompts / "sessions"), reader, mistakes).scripts(),
         replies=replies["dinner"] | own_care,
         softer_replies=replies["bedtime"],
         ideas=tuple(reader.ideas(file) for file in _packs(prompts / "ideas")),
+        moods=read_moods(prompts / "moods.yaml", {deck.name for deck in decks}, reader, mistakes),
         guesses=reader.guesses(prompts / "guesses.yaml"),
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")

@@ -14,6 +14,7 @@ DEEPEST_PROMPT = 3  # light, warm, deep
 REPLY_PLACEHOLDERS = (
     *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
 )
+PROMPT_PLACEHOLDERS = ("other",)
 FIXED_PLACEHOLDERS = ("numbers",)  # of the words of care
 BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -35,6 +36,7 @@ class PromptReader:
             prompts=tuple(self._prompt(node, name) for node in fields.items("prompts")),
             practice=fields.counts("practice"),
             opt_in=fields.boolean("opt_in", False),
+            on_request=fields.boolean("on_request", False),
             family=fields.text("family", ""),
             where=str(fields.place("name") or file),
         )
@@ -44,14 +46,16 @@ class PromptReader:
     def _prompt(self, node: Node, deck: str) -> Prompt:
         fields = Fields(node, self._mistakes)
         text = fields.scalar("text", required=True)
+        follow_up, *further = self.lines(fields, "follow_up", PROMPT_PLACEHOLDERS, required=False) or ("",)
         prompt = Prompt(
             id=self.once("prompt", fields.scalar("id", required=True)),
-            text=self._wording(text, ()),
+            text=self._wording(text, PROMPT_PLACEHOLDERS),
             deck=deck,
             depth=fields.count("depth", least=1, most=DEEPEST_PROMPT),
             tags=frozenset(fields.texts("tags")),
             practice=fields.counts("practice"),
-            follow_up=self._wording(fields.scalar("follow_up"), ()),
+            follow_up=follow_up,
+            further=tuple(further),
             where=str(text.place) if text else "",
         )
         fields.finish()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from voice.content import Deck
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
-from voice.dialogue.state import PendingQuestion
+from voice.dialogue.state import Household, PendingQuestion
+from voice.language.text import fill
 from voice.messages.actions import MarkAsked
 from voice.messages.records import Asked
 from voice.skills.questions import available
@@ -42,10 +43,14 @@ class OtherDeck(PendingQuestion):
     """Name of the other deck."""
 
 
-def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None) -> None:
+HAND_OVER = 0.4  # seconds between who begins and the question
+SETTLE = 1.0  # seconds before a question that follows something else
+
+
+def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None, *, instead: bool = False) -> None:
     """Read a prompt of this depth; before the deepest, ask once whether both want that.
 
-    named: decks, instead of those in use.
+    named: decks, instead of those in use. instead: it comes in place of the open one, so the same partner begins.
     """
     decision.change(questions=replace(decision.state.questions, skips=0))
     state = decision.state.questions
@@ -54,7 +59,7 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None)
     choice = _choose(decision, depth, named)
     if choice is None:
         decision.say("all_left_out")
-    elif choice.fresh_round and state.decks and not state.anew and _offer_other(decision):
+    elif choice.fresh_round and state.decks and not named and not state.anew and _offer_other(decision):
         decision.change(questions=replace(decision.state.questions, depth=depth))
     elif needs_consent(max(depth, choice.prompt.depth)) and not state.deep_agreed:
         decision.change(awaited=DeeperFirst())
@@ -63,14 +68,14 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None)
         decision.change(awaited=WarmerFirst())
         decision.say("warmer_first")
     else:
-        _read(decision, choice, depth)
+        _read(decision, choice, depth, instead=instead)
 
 
 def _choose(decision: Decision, depth: int, named: Collection[str] | None = None) -> Choice | None:
     """The next prompt; None when all there is has been left out."""
     in_use = decision.state.questions.decks
     named = in_use if named is None else named
-    decks = available.available_decks(decision, in_use)
+    decks = available.available_decks(decision, {*in_use, *named})
     return draw(decision, decks, depth, named) if decks else None
 
 
@@ -102,15 +107,42 @@ def _offer_other(decision: Decision) -> bool:
     return True
 
 
-def _read(decision: Decision, choice: Choice, depth: int) -> None:
+def _read(decision: Decision, choice: Choice, depth: int, *, instead: bool = False) -> None:
     prompt = choice.prompt
+    same = instead and decision.state.questions.prompt is not None
     if choice.fresh_round and not decision.state.questions.anew:
         decision.say("all_used_up")
     mark_asked(decision, choice)
     state = decision.state.questions
-    decision.change(questions=replace(state, prompt=prompt, asked_at=decision.at, depth=depth, anew=False))
-    decision.say_text(prompt.text, pause=1.0 if decision.state.speaking else 0.0)
-    decision.change(again=(prompt.text,))
+    first = state.first if same else _next_to_begin(decision)
+    left = state.left - 1 if state.left and not same else state.left
+    decision.change(
+        questions=replace(
+            state, prompt=prompt, asked_at=decision.at, depth=depth, anew=False, first=first, dug=0, left=left
+        )
+    )
+    hand_over = decision.manners.named and not same
+    if hand_over:
+        decision.say("you_first", name=first)
+    text = spoken(decision, prompt.text)
+    decision.say_text(text, pause=HAND_OVER if hand_over else SETTLE if decision.state.speaking else 0.0)
+    decision.change(again=(text,))
+
+
+def _next_to_begin(decision: Decision) -> str:
+    """The partner who did not begin last; on another evening, by how many questions there were."""
+    last, partners = decision.state.questions.first, decision.manners.partners
+    return decision.manners.other(last) if last else partners[len(decision.records.asked) % 2]
+
+
+def spoken(decision: Decision, text: str) -> str:
+    """A prompt or follow-up as it is said now, to the one who begins."""
+    return addressed(decision.manners, text, decision.state.questions.first)
+
+
+def addressed(manners: Household, text: str, first: str) -> str:
+    """A prompt or follow-up as it is said to this partner."""
+    return fill(text, {"other": manners.other(first) if manners.named and first else "your partner"})
 
 
 def read_prompt(decision: Decision, key: str) -> None:

@@ -43,9 +43,9 @@ def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck,
 
 
 def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
-    """What may be asked from now: nothing that is left out, and opt-in decks only when they are named."""
+    """What may be asked from now: nothing that is left out, and what is opt-in or on request only when it is named."""
     decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
-    return tuple(deck for deck in decks if not deck.opt_in or deck.name in named)
+    return tuple(deck for deck in decks if deck.name in named or not (deck.opt_in or deck.on_request))
 
 
 def is_light(decision: Decision) -> bool:

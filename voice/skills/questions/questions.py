@@ -8,13 +8,13 @@ from voice.dialogue.state import PendingQuestion, QuestionState
 from voice.language.slots import DECK
 from voice.messages.meaning import Match
 from voice.skills.questions import available, ideas
-from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt
-from voice.skills.questions.deck_choice import LIGHTEST, DeckRequest, remaining, settle
+from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt, spoken
+from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, DeckRequest, remaining, settle
 
 DEPTHS = {"light": 1, "warm": 2, "deep": 3}  # the values of the slot {depth}
 FORGOTTEN_AFTER = 30 * 60.0  # seconds of silence after which a question is no longer the talk of the table
 PLAYFUL_AFTER = 2  # skips in a row
-PLAY, LOVE_MAPS = "play", "love maps"  # a deck or a family of decks
+PLAY, LOVE_MAPS, CLOSING = "play", "love maps", "closing"  # a deck or a family of decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,15 @@ class OptIn(PendingQuestion):
     """Name of the deck or family."""
 
 
+@dataclass(frozen=True, slots=True)
+class OneMore(PendingQuestion):
+    """Whether they want more questions than their mood asked for."""
+
+
 def ask(decision: Decision, match: Match) -> None:
     """ "Ask us a question", of a depth or a deck when one was named."""
     depth = DEPTHS.get(str(match.slots.get("depth", "")), decision.state.questions.depth)
+    decision.change(questions=replace(decision.state.questions, left=None))
     if DECK.name in match.slots:
         open_deck(decision, str(match.slots[DECK.name]), depth)
     else:
@@ -38,6 +44,9 @@ def ask_another(decision: Decision, match: Match) -> None:
     """ "Another one": of the list of ideas that is open, else a question."""
     if ours := ideas.open_list(decision):
         ideas.say_one(decision, ours)
+    elif decision.state.questions.left == 0:
+        decision.change(awaited=OneMore())
+        decision.say("one_more")
     else:
         ask_at(decision, settle(decision.state.questions.depth, DeckRequest.NEXT))
 
@@ -55,19 +64,20 @@ def _skip_question(decision: Decision) -> None:
     state = decision.state.questions
     skips = state.skips + 1
     playful = skips >= PLAYFUL_AFTER and not state.decks
-    ask_at(decision, settle(state.depth, DeckRequest.SKIP), _unused(decision, PLAY) if playful else None)
+    named = _unused(decision, PLAY) if playful else None
+    ask_at(decision, settle(state.depth, DeckRequest.SKIP), named, instead=True)
     decision.change(questions=replace(decision.state.questions, skips=skips))
 
 
 def ask_lighter(decision: Decision, match: Match) -> None:
     """ "Something lighter"."""
     decision.change(questions=replace(decision.state.questions, deep_agreed=False))
-    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.LIGHTER))
+    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.LIGHTER), instead=True)
 
 
 def ask_deeper(decision: Decision, match: Match) -> None:
     """ "Go deeper"."""
-    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.DEEPER))
+    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.DEEPER), instead=True)
 
 
 def end_questions(decision: Decision, match: Match) -> None:
@@ -75,20 +85,37 @@ def end_questions(decision: Decision, match: Match) -> None:
     close(decision)
 
 
+def ask_last(decision: Decision, match: Match) -> None:
+    """ "One last question": one that closes the evening."""
+    depth = min(decision.state.questions.depth, DEEPEST - 1)
+    decision.change(questions=replace(decision.state.questions, left=None))
+    ask_at(decision, depth, decks_called(decision, CLOSING) or None)
+
+
+def say_who_begins(decision: Decision, match: Match) -> None:
+    """ "Who goes first"."""
+    first = decision.state.questions.first
+    if decision.manners.named and first:
+        decision.say("begins", name=first)
+    else:
+        decision.say("either_begins")
+
+
 def close(decision: Decision) -> None:
     """End the questions, with a word."""
-    decision.change(questions=QuestionState())
+    decision.change(questions=QuestionState(first=decision.state.questions.first))
     decision.say("questions_over")
 
 
 def follow_up(decision: Decision, match: Match) -> None:
-    """ "Tell us more": the sentence that digs on, where the prompt has one."""
-    question = decision.state.questions.prompt
-    if question and question.follow_up:
-        decision.change(questions=replace(decision.state.questions, asked_at=decision.at))
-        decision.say_text(question.follow_up)
+    """ "Tell us more": the next sentence that digs on, where the prompt has one."""
+    state = decision.state.questions
+    further = state.prompt.follow_ups[state.dug :] if state.prompt else ()
+    if further:
+        decision.change(questions=replace(state, asked_at=decision.at, dug=state.dug + 1))
+        decision.say_text(spoken(decision, further[0]))
     else:
-        decision.say("no_follow_up")
+        decision.say("no_more_follow_ups" if state.dug else "no_follow_up")
 
 
 # ---- decks --------------------------------------------------------------------------------------------
@@ -107,7 +134,7 @@ def open_love_maps(decision: Decision, match: Match) -> None:
 def open_deck(decision: Decision, called: str, depth: int, *, announced: bool = False) -> None:
     """Ask from the deck or family of this name from now on; an opt-in deck is opened only after a yes of both."""
     decks = available.all_decks(decision.content, decision.records)
-    names = _called(decision, called)
+    names = decks_called(decision, called)
     if not names:
         decision.say("own_none" if called == available.OWN_DECK else "deck_left_out")
     elif any(deck.opt_in for deck in decks if deck.name in names):
@@ -117,10 +144,10 @@ def open_deck(decision: Decision, called: str, depth: int, *, announced: bool = 
         if announced:
             title = next((deck.title for deck in decks if deck.name == called), called)
             decision.say("deck_picked", deck=title)
-        _use(decision, names, depth)
+        use(decision, names, depth)
 
 
-def _called(decision: Decision, name: str) -> tuple[str, ...]:
+def decks_called(decision: Decision, name: str) -> tuple[str, ...]:
     """The decks of this name or family from which something may be asked."""
     decks = available.all_decks(decision.content, decision.records)
     named = [deck for deck in decks if name in (deck.name, deck.family)]
@@ -133,7 +160,8 @@ def _unused(decision: Decision, name: str) -> tuple[str, ...]:
     return tuple(deck.name for deck in decks if remaining(deck, decision.records.asked))
 
 
-def _use(decision: Decision, names: tuple[str, ...], depth: int) -> None:
+def use(decision: Decision, names: tuple[str, ...], depth: int) -> None:
+    """Ask from these decks from now on."""
     decision.change(questions=replace(decision.state.questions, decks=names, anew=False))
     ask_at(decision, depth)
 
@@ -141,10 +169,10 @@ def _use(decision: Decision, names: tuple[str, ...], depth: int) -> None:
 def answer_opt_in(decision: Decision, awaited: OptIn, yes: bool) -> None:
     """Open the deck that was picked, where both want it."""
     decision.change(awaited=None)
-    names = _called(decision, awaited.called)
+    names = decks_called(decision, awaited.called)
     if yes and names:
         decision.change(questions=replace(decision.state.questions, deep_agreed=False))
-        _use(decision, names, LIGHTEST)
+        use(decision, names, LIGHTEST)
     else:
         decision.say("let_go")
 
@@ -153,10 +181,19 @@ def answer_other_deck(decision: Decision, awaited: OtherDeck, yes: bool) -> None
     """Go on with the other deck; after a no the one that is used up starts over when they ask again."""
     decision.change(awaited=None)
     if yes:
-        _use(decision, _called(decision, awaited.deck), decision.state.questions.depth)
+        use(decision, decks_called(decision, awaited.deck), decision.state.questions.depth)
     else:
         decision.change(questions=replace(decision.state.questions, anew=True))
         decision.say("deck_starts_over")
+
+
+def answer_one_more(decision: Decision, awaited: OneMore, yes: bool) -> None:
+    """Go on without counting, or end the questions."""
+    decision.change(awaited=None, questions=replace(decision.state.questions, left=None))
+    if yes:
+        ask_at(decision, decision.state.questions.depth)
+    else:
+        close(decision)
 
 
 def confirm_topics(decision: Decision) -> None:
@@ -172,10 +209,11 @@ def close_forgotten(decision: Decision) -> None:
     """Close a question that nobody talks about any more, without a word."""
     state = decision.state.questions
     if state.prompt and decision.at - max(decision.state.voices_at, state.asked_at) > FORGOTTEN_AFTER:
-        decision.change(questions=QuestionState())
+        decision.change(questions=QuestionState(first=state.first))
 
 
 ANSWERS = (
     Answers(OptIn, answer_opt_in),
     Answers(OtherDeck, answer_other_deck),
+    Answers(OneMore, answer_one_more),
 )

@@ -1,9 +1,26 @@
 """Registers the questions: which intents they answer, what they ask, and what has reached the disk."""
 
+from collections.abc import Mapping
+
+from voice.content import Content
 from voice.dialogue.decision import Decision
-from voice.dialogue.skill import Skill
+from voice.dialogue.skill import Command, Skill
 from voice.messages.actions import Action, ForgetPrompt, KeepPrompt, SetSetting
-from voice.skills.questions import asking, available, deck_list, favourites, ideas, own_questions, questions, tonight
+from voice.skills.questions import (
+    asking,
+    available,
+    deck_list,
+    favourites,
+    ideas,
+    moods,
+    own_questions,
+    questions,
+    tonight,
+)
+
+
+def _pack_commands(content: Content) -> Mapping[str, Command]:
+    return {**ideas.commands(content), **moods.commands(content)}
 
 
 def _stored(decision: Decision, action: Action) -> bool:
@@ -42,6 +59,8 @@ SKILL = Skill(
         "deeper": questions.ask_deeper,
         "enough": questions.end_questions,
         "follow_up": questions.follow_up,
+        "last_question": questions.ask_last,
+        "who_first": questions.say_who_begins,
         "decks": deck_list.name_decks,
         "more_decks": deck_list.name_more_decks,
         "pick_deck": questions.pick_deck,
@@ -56,8 +75,8 @@ SKILL = Skill(
         "add_own": own_questions.add_own,
         "delete_own": own_questions.delete_own,
     },
-    pack_commands=ideas.commands,
-    answers=(*asking.ANSWERS, *questions.ANSWERS, *own_questions.ANSWERS),
+    pack_commands=_pack_commands,
+    answers=(*asking.ANSWERS, *questions.ANSWERS, *moods.ANSWERS, *own_questions.ANSWERS),
     idle=questions.close_forgotten,
     stored=_stored,
     failed=_failed,

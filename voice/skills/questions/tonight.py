@@ -7,7 +7,7 @@ from voice.dialogue.night import evening_of
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available
-from voice.skills.questions.asking import read_prompt
+from voice.skills.questions.asking import read_prompt, spoken
 from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose, needs_consent
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
@@ -21,7 +21,7 @@ def ask_tonights(decision: Decision, match: Match) -> None:
     prompt = available.prompt_with(decks, key) if date == evening else None
     if prompt:
         decision.change(questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at))
-        decision.say_text(prompt.text)
+        decision.say_text(spoken(decision, prompt.text))
         return
     lighter = available.only(decks, lambda prompt: not needs_consent(prompt.depth))
     if not lighter:

@@ -129,7 +129,8 @@ def _ask(decision: Decision, step: Ask) -> bool:
         return False
     choice = asking.draw(decision, decks, depth)
     asking.mark_asked(decision, choice)
-    decision.say_text(choice.prompt.text, pause=SETTLE)
+    speaker = decision.state.walk.speaker if decision.state.walk else ""
+    decision.say_text(asking.addressed(decision.manners, choice.prompt.text, speaker), pause=SETTLE)
     return True
 
 
