@@ -356,7 +356,7 @@ def test_mistakes_in_prompts(root: Path) -> None:
     assert mistakes_in(root) == [
         'prompts/en/decks/day.yaml:1:1: expected "title" here',
         'prompts/en/decks/day.yaml:3:18: expected a whole number from 1 to 3, found "4"',
-        'prompts/en/decks/day.yaml:3:31: expected no braces; found "{name}"',
+        'prompts/en/decks/day.yaml:3:31: expected {other}; found "{name}"',
         'prompts/en/decks/day.yaml:3:40: unknown word "tag" (did you mean "tags"?)',
         'prompts/en/decks/day.yaml:4:3: expected a mapping (`word: ...`), found the text "b"',
         'prompts/en/replies/all.yaml:1:7: expected a text for "kept", found an empty list',

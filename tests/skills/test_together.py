@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.english import lines_of
-from tests.support.evening import Evening, mode
+from tests.support.evening import Evening, as_said, mode
 from voice.content import Script
 from voice.content.steps import KeepNote, ListenFor, Remind, SayLine, Spoken, Turn
 from voice.messages.meaning import Match
@@ -220,7 +220,8 @@ def test_the_plan_has_four_steps_one_each_time(evening: Evening) -> None:
     assert [chime["name"] for chime in evening.events("chime")][-1] == "time"
     assert is_over(evening, "plan")
 
-    prompts = {prompt.text for deck in evening.house.content.decks for prompt in deck.prompts}
+    decks = evening.house.content.decks
+    prompts = {text for deck in decks for prompt in deck.prompts for text in as_said(prompt.text)}
     evening.type("what's our plan", "yes")
     assert {*evening.said[-2:]} & prompts
     evening.type("done")

@@ -126,6 +126,11 @@ class Evening:
         self.house.close()
 
 
+def as_said(text: str) -> set[str]:
+    """The ways in which a prompt can be said here: about Alex, about Sam, about somebody whose name is not known."""
+    return {text.replace("{other}", name) for name in ("Alex", "Sam", "your partner")}
+
+
 def mode(evening: Evening) -> Mode:
     """How it listens now."""
     return evening.loop.listening.mode

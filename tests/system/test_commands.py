@@ -174,9 +174,11 @@ def test_the_stories_come_out_as_they_should(type_lines: Type) -> None:
 
 def test_captions_for_people(type_lines: Type) -> None:
     done = type_lines("ask us a question", "/wait 75", "the train was late", "again", options=())
-    asked, answer, sorry, again, repeated = done.out.splitlines()
+    asked, first, answer, sorry, again, repeated = done.out.splitlines()
     assert asked == "  0:00  you         “ask us a question”  [ask]"
-    assert answer.startswith("  0:00  Hearthside  ")
+    assert first.startswith("  0:00  Hearthside  ")
+    assert "first" in first
+    assert answer[8:].startswith("Hearthside  ")
     assert again == "  1:15  you         “again”  [again]"
     assert "Hearthside  " in sorry  # what is typed is meant for us
     assert repeated[8:] == answer[8:]

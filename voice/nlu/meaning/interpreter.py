@@ -113,6 +113,8 @@ class Interpreter:
             return Rejection.UNCERTAIN
         if match.distance == 0:
             return None
+        if self._slots.names_another(match.slots, heard):
+            return Rejection.UNCERTAIN
         ranked = self._head.ranked(self._abstraction(heard.hypothesis.text), mode)
         own = next((guess.probability for guess in ranked if guess.label == match.intent), 0.0)
         other = ranked[0] if ranked else None

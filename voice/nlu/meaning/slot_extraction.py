@@ -82,6 +82,11 @@ class SlotExtractor:
         missing = (slot for slot in required if key_of(slot) not in slots)
         return Filled(slots, frozenset(missing), stranger)
 
+    def names_another(self, slots: Mapping[str, object], heard: Utterance) -> bool:
+        """Whether the words name another value of a list than the one taken ("kids" taken for the deck of needs)."""
+        listed = ((self._form(slot, heard), value) for slot, value in slots.items() if slot in self._lists)
+        return any(said and said != value for said, value in listed)
+
     @cached_property
     def _ordinary(self) -> frozenset[str]:
         """Words that name nobody. Counted at the first name in doubt: all wordings take half a second."""
