@@ -89,6 +89,9 @@ def test_a_follow_up_is_one_sentence_by_the_same_rules() -> None:
 def test_who_agreed_to_it_may_hear_of_money_and_a_couple_knows_itself() -> None:
     rent = prompt("What does rent mean to you?")
     assert (faults(rent), faults(rent, opt_in=True)) == (['money: "rent"'], [])
+    kids = Deck("kids", "kids", (prompt("What did the kids do today?"),))
+    assert 'children: "the kids"' in [finding.rule for finding in check([kids], RULES)]
+    assert 'children: "the kids"' not in [finding.rule for finding in check([replace(kids, on_request=True)], RULES)]
     wedding = prompt("Which song of our wedding do you hum?", tags=frozenset({"music"}))
     assert faults(wedding, own=True) == []
     assert faults(prompt("Why do you always sing?"), own=True) != []

@@ -57,7 +57,7 @@ class NeverList:
     assumes: bool = False
     """True if only decks for everybody must obey, not a couple's own."""
     opt_in: bool = False
-    """True if decks that both agree to first need not obey."""
+    """True if decks that are asked from only by their name need not obey."""
     sessions: bool = True
     """True if guided sessions and replies must obey too."""
 
@@ -116,7 +116,7 @@ def check(
         if not own:
             found += deck_findings(deck)
         for prompt in deck.prompts:
-            found += prompt_findings(prompt, rules, own=own, opt_in=deck.opt_in)
+            found += prompt_findings(prompt, rules, own=own, opt_in=deck.opt_in or deck.on_request)
             found += unpronounced(prompt, pronounced)
     return found + near_duplicates([prompt for deck in decks for prompt in deck.prompts])
 
@@ -127,7 +127,7 @@ def check(
 def prompt_findings(
     prompt: Prompt, rules: WritingRules, *, own: bool = False, opt_in: bool = False
 ) -> Iterator[Finding]:
-    """The rules that a prompt and its follow-up break. own: it is the couple's. opt_in: its deck is opt-in."""
+    """The rules that a prompt and its follow-ups break. own: it is the couple's. opt_in: its deck is never mixed in."""
 
     def finding(rule: str, fix: str) -> Finding:
         return Finding(prompt.where, prompt.id, rule, fix)
