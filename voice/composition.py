@@ -2,45 +2,51 @@
 
 import secrets
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice.assistant.assistant import Assistant
 from voice.captions import Caption
-from voice.config import Config, Home, load_config
+from voice.config import Config, Home, load_config, save_config
 from voice.content import Content, IntentPack, choices
 from voice.content.steps import STEP_TYPES
-from voice.dialogue.state import Household
+from voice.dialogue.consent import CONSENT, setting_of
+from voice.dialogue.state import Household, Lock
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
 from voice.edges.phonemes import Phonemizer
-from voice.errors import ConfigError, HearthsideError
+from voice.errors import ConfigError, HearthsideError, JournalError
 from voice.language.text import plain
 from voice.learning import learned_directory, open_scorer
 from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, WakePhrase
 from voice.loop import Loop, Mouth
+from voice.messages.actions import Configure, Rename, SetSetting
 from voice.messages.recognition import Listening, Mode
 from voice.nlu.understanding import Understanding
 from voice.packs import load_content, load_intents, pack_root
+from voice.packs.nameless import without_names
+from voice.skills.sessions.session import BEGAN_LAST
 from voice.speaking.mouth import RoomMouth, SilentMouth
 
 HEARD_NOT_FIXED = "heard_not_fixed"  # the intent that the couple's code word is one more sentence of
 STAND_INS = ("Alex", "Sam")  # until the couple have given their names
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
-    """Everything that does not depend on how people speak with it."""
+    """Everything that does not depend on how people speak with it; the loop changes its settings by `configure`."""
 
     home: Home
     config: Config
     content: Content
     journal: Journal
     understanding: Understanding
+    changed: list[Callable[[], None]] = field(default_factory=list)
+    """What is called, from the thread of the loop, when the names have changed."""
 
     @property
     def partners(self) -> tuple[str, str]:
@@ -56,8 +62,15 @@ class House:
         listen: Callable[[Listening], None] = lambda listening: None,
     ) -> Loop:
         """An evening in this house. shuffle: the seed of its choices."""
+        assistant = Assistant(self.spoken, self.manners, shuffle)
+        turns = turn_taking(self.config)
+        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, turns, self)
+
+    @property
+    def manners(self) -> Household:
+        """What the couple set once."""
         config = self.config
-        manners = Household(
+        return Household(
             self.partners,
             config.recap_at,
             config.quiet_hours,
@@ -66,13 +79,77 @@ class House:
             LocalZone(),
             config.help_line,
             named=config.partners is not None,
+            lock=Lock(config.lock, config.lock_word or ""),
         )
-        assistant = Assistant(self.content, manners, shuffle)
-        return Loop(assistant, self.understanding, self.journal, mouth, clock, tell, listen, turn_taking(config))
+
+    @property
+    def spoken(self) -> Content:
+        """What is said: as the packs have it, or in its form without names."""
+        return self.content if self.config.partners else without_names(self.content)
+
+    def configure(self, wanted: Configure) -> tuple[Configure, Content, Household]:
+        """See `voice.loop.Settings`."""
+        before, config = self.config, _with(self.config, wanted)
+        save_config(self.home, config)
+        try:
+            if wanted.partners and wanted.same_people:
+                self._rename(wanted.partners)
+        except JournalError:
+            save_config(self.home, before)
+            raise
+        self.config = config
+        if wanted.partners:
+            wanted = replace(wanted, alike=sound_alike(wanted.partners, config.language))
+            self._know_names()
+        return wanted, self.spoken, self.manners
+
+    def spell(self, heard_as: Mapping[str, tuple[str, ...]]) -> None:
+        """Know other spellings of the names, from now on. Raises ConfigError."""
+        known = self.config.heard_as
+        more = {name: (*known.get(name, ()), *forms) for name, forms in heard_as.items()}
+        self.config = replace(self.config, heard_as={**known, **more})
+        save_config(self.home, self.config)
+        self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
+
+    def _know_names(self) -> None:
+        self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
+        for tell in self.changed:
+            tell()
+
+    def _rename(self, after: tuple[str, str]) -> None:
+        """What is kept under the old names goes with their people, and so does what they agreed to."""
+        before, settings = self.partners, self.journal.records().settings
+        self.journal.store(Rename(before, after, nobody=self.config.partners is None))
+        if settings.get(CONSENT) == setting_of(before).value:
+            self.journal.store(setting_of(after))
+        if (first := settings.get(BEGAN_LAST)) in before:
+            self.journal.store(SetSetting(BEGAN_LAST, after[before.index(first)]))
 
     def close(self) -> None:
         """Close what is kept."""
         self.journal.close()
+
+
+def _with(config: Config, wanted: Configure) -> Config:
+    """The settings with those that are wanted; a name that was in use is still understood as the same person."""
+    if wanted.help_line is not None:
+        config = replace(config, help_line=wanted.help_line)
+    if wanted.partners is None:
+        return config
+    heard_as = {name: forms for name, forms in config.heard_as.items() if name in wanted.partners}
+    for old, new in zip(config.partners or (), wanted.partners, strict=False):
+        if wanted.same_people and old != new:
+            heard_as[new] = (*config.heard_as.get(old, ()), old.lower())
+    return replace(config, partners=wanted.partners, heard_as=heard_as)
+
+
+def sound_alike(partners: tuple[str, str], language: str) -> bool:
+    """Whether one name, a little misheard, is the other."""
+    from voice.nlu.index.phonetic_distance import as_phonemes, sound_distance
+    from voice.nlu.matching.slot_filling import NAME_GATE
+
+    first, second = map(as_phonemes, map(Phonemizer(language), partners))
+    return sound_distance(first, second) <= NAME_GATE
 
 
 def open_house(home: Home) -> House:

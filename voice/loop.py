@@ -7,13 +7,15 @@ from typing import Protocol
 
 from voice.assistant.assistant import Assistant
 from voice.captions import Caption, of_stored, told
+from voice.content import Content
 from voice.content.steps import Turn
-from voice.dialogue.state import State
+from voice.dialogue.state import Household, State
+from voice.dialogue.voice_settings import delivery_in
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
-from voice.errors import JournalError
+from voice.errors import ConfigError, JournalError
 from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
-from voice.messages.actions import Action, Chime, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
+from voice.messages.actions import Action, Chime, Configure, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
 from voice.messages.events import (
     Event,
     KeyPressed,
@@ -52,6 +54,16 @@ class Mouth(Protocol):
         """Whether all has been said."""
 
 
+class Settings(Protocol):
+    """Who keeps the settings of the couple; see voice/composition.py. The loop calls it from its own thread alone."""
+
+    def configure(self, wanted: Configure) -> tuple[Configure, Content, Household]:
+        """Write settings down; returns what is known of them then, what can be said, and who lives here.
+
+        Raises ConfigError or JournalError, with everything as it was.
+        """
+
+
 class Loop:
     """One evening. Every method is called from one thread, which is also the one that opened the journal.
 
@@ -70,10 +82,11 @@ class Loop:
         tell: Callable[[Caption], None],
         listen: Callable[[Listening], None] = lambda listening: None,
         turns: TurnTaking | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.assistant, self.understanding, self.journal = assistant, understanding, journal
         self.mouth, self.clock, self.tell, self._listen = mouth, clock, tell, listen
-        self._turns = turns or TurnTaking(None)
+        self._turns, self._settings = turns or TurnTaking(None), settings
         self.state = State()
         self.records = journal.records()
         self.muted = self.over = False
@@ -104,14 +117,14 @@ class Loop:
 
     def want(self, match: Match) -> None:
         """A wish that needs no words, from the command line."""
-        self._handle(Understood(match, self.clock.at()))
+        self._handle(Understood(match, self.clock.at(), typed=True))
 
     def typed(self, text: str, addressing: Addressing = Addressing.ADDRESSED) -> None:
         """Somebody typed a line: it is meant for Hearthside, unless it stands for something overheard."""
         typed = (Hypothesis(text, "keyboard"),)
         mode, at = self.state.listening.mode, self.clock.at()
         verdict = self._turns.verdict_on(typed, mode, at, addressing, self._understand)
-        self._take(verdict, addressing=addressing)
+        self._take(verdict, addressing=addressing, typed=addressing is Addressing.ADDRESSED)
 
     def hear(self, heard: Heard) -> Settled | WaitFor:
         """An utterance, acted on once: early when it is a sentence that nobody is going on with."""
@@ -147,14 +160,16 @@ class Loop:
         timers = tuple(timer.name for timer in self.records.timers)
         return self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
 
-    def _take(self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False) -> None:
+    def _take(
+        self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
+    ) -> None:
         at = self.clock.at()
         self._turns.conclude(verdict, at)
         mode = self.listening.mode
         for caption in told(verdict, at, mode):
             self.tell(caption)
         if isinstance(verdict, Match):
-            self._handle(Understood(verdict, at))
+            self._handle(Understood(verdict, at, typed))
         elif mode is Mode.TURN:
             self._handle(NotUnderstood(NoMatch("", verdict.why), at))  # not remembered either
         elif verdict.why is Rejection.CALLED:
@@ -221,7 +236,7 @@ class Loop:
             case Ring():
                 name = "ring" if action.timer.kind == "timer" else "time"
                 self.tell(Caption("timer", at, {"name": action.timer.name, "state": "ringing"}))
-                self.mouth.chime(Chime(name))
+                self.mouth.chime(Chime(name, volume=delivery_in(self.records.settings).volume))
             case Mute():
                 self.muted = True
             case Quit():
@@ -234,12 +249,18 @@ class Loop:
     def _store(self, action: Storing) -> None:
         at = self.clock.at()
         try:
-            stored = self.journal.store(action)
+            stored = self._configure(action) if isinstance(action, Configure) else self.journal.store(action)
             self.records = self.journal.records()
-        except JournalError as error:
+        except (ConfigError, JournalError) as error:
             self.trouble(error.line())
             self._events.append(StoreFailed(action, error.line(), at))
             return
         if caption := of_stored(stored, at, is_new=stored != action):
             self.tell(caption)
         self._events.append(StoreSucceeded(stored, at))
+
+    def _configure(self, wanted: Configure) -> Configure:
+        assert self._settings, "a loop without settings has nobody who asks for others"
+        known, content, manners = self._settings.configure(wanted)
+        self.assistant = self.assistant.living_with(content, manners)
+        return known

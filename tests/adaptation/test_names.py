@@ -6,12 +6,12 @@ import pytest
 
 from tests.support.english import english_content
 from voice.adaptation.name_spellings import heard_name, spellings, with_names
-from voice.commands.names import find_spellings, lines_with, ordinary_words, unknown_names
 from voice.config import Config, Home
 from voice.edges.phonemes import Phonemizer
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.understanding import Understanding
+from voice.runtime.name_hearing import find_spellings, lines_with, ordinary_words, unknown_names
 
 CONTENT = english_content()
 ORDINARY = ordinary_words(CONTENT)

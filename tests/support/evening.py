@@ -64,7 +64,8 @@ def _key(config: Config) -> tuple[object, ...]:
 class Evening:
     """Alex and Sam at home. `type` says a line, `wait` lets time pass, `said` is all that was answered.
 
-    consent: they have agreed before that what they ask for is kept.
+    consent: they have agreed before that what they ask for is kept. fresh: nothing is shared with other evenings, so
+    that names may change.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Evening:
         seed: int = 7,
         config: Config | None = None,
         consent: bool = True,
+        fresh: bool = False,
     ) -> None:
         home = Home(directory)
         config = config or COUPLE
@@ -83,7 +85,7 @@ class Evening:
             agree(home, config)
         self.captions: list[Caption] = []
         self.clock = AudioClock(now)
-        self.house = _open(home, config)
+        self.house = open_house(home) if fresh else _open(home, config)
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()
         self.wait(1)

@@ -194,6 +194,8 @@ def test_at_a_terminal(place: Place, site: str) -> None:
             ("Please try again: the two names must differ.", ""),
             ("Your name: ", "Alex"),
             ("The other's name: ", "Sam"),
+            ("(Enter for none): ", "xx"),
+            ("(Enter for none): ", "GB"),
         ):
             screen = read_until(ours, question, screen)
             if answer:
@@ -203,6 +205,17 @@ def test_at_a_terminal(place: Place, site: str) -> None:
     os.close(ours)
     assert f"[{'#' * 30}] 100 %" in screen
     assert load_config(place.home).partners == ("Alex", "Sam")
+    assert "116" in load_config(place.home).help_line.replace(" ", "")
+
+
+def test_a_help_line_by_flag(place: Place) -> None:
+    assert place.setup("--names", "Alex", "Sam", "--country", "us").returncode == 0
+    assert "9 8 8" in load_config(place.home).help_line
+    assert place.setup("--names", "Maya", "Sam").returncode == 0
+    assert "9 8 8" in load_config(place.home).help_line  # what was set stays
+    done = place.setup("--country", "atlantis")
+    assert done.returncode == 1
+    assert "there is no help line" in done.stderr
 
 
 def read_until(terminal: int, text: str, seen: str) -> str:

@@ -27,6 +27,7 @@ from voice.messages.events import (
 from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
+from voice.skills.household import guests, lock
 
 NOT_REMEMBERED = ("what_heard", "words")
 """Intents that "what did you hear" does not tell of."""
@@ -48,13 +49,17 @@ class Assistant:
 
     def __init__(self, content: Content, manners: Household, shuffle: int, skills: Sequence[Skill] = SKILLS) -> None:
         self.content, self.manners, self.shuffle = content, manners, shuffle
-        self._skills = Registry(skills, content)
+        self._all_skills, self._skills = skills, Registry(skills, content)
         self._pending = PendingAnswers(self._skills)
+
+    def living_with(self, content: Content, manners: Household) -> "Assistant":
+        """The same evening with other names or settings."""
+        return Assistant(content, manners, self.shuffle, self._all_skills)
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """What to do about one event. now: the local wall clock at that moment."""
-        run = self._skills.run
-        decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, run)
+        decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, self._run)
+        decision.by_keyboard = isinstance(event, Understood) and event.typed
         match event:
             case Started():
                 self._skills.started(decision)
@@ -76,6 +81,11 @@ class Assistant:
                 self._skills.failed(decision, event.action)
         decision.listen()
         return Decided(decision.state, tuple(decision.actions))
+
+    def _run(self, decision: Decision, match: Match) -> None:
+        """Do what an intent asks for, unless it waits for the guests to go, or for the word of the couple."""
+        if not (guests.hold_back(decision, match) or lock.ask_word(decision, match)):
+            self._skills.run(decision, match)
 
     def _understood(self, decision: Decision, match: Match) -> None:
         decision.change(voices_at=decision.at)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voice.assistant import care, doubts, global_commands, household
+from voice.assistant import care, doubts, global_commands
 from voice.content import Content
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command, Skill
 from voice.dialogue.state import PendingQuestion, State
 from voice.messages.actions import Action
 from voice.messages.meaning import Match
+from voice.skills.household import skill as household
 from voice.skills.notes import skill as notes
 from voice.skills.questions import skill as questions
 from voice.skills.reminders import skill as reminders

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from voice.adaptation.name_spellings import heard_name, spellings
 from voice.adaptation.rehearsal import Phrase, Teacher, Trial, phrases, try_phrase
-from voice.commands.names import ordinary_words
 from voice.commands.rehearse_ears import FileEars, RoomEars
 from voice.composition import STAND_INS, House, open_house
 from voice.config import Home, find_home, load_config, save_config
@@ -20,6 +19,7 @@ from voice.language.text import plain
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis
 from voice.packs.learned import forget_learned, learn
+from voice.runtime.name_hearing import ordinary_words
 from voice.runtime.typed_lines import standard_input
 
 INTRODUCTION = """\

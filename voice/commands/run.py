@@ -43,8 +43,8 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
 
 def greeting(house: House, engines: tuple[str, ...]) -> str:
     """Who listens for whom, with which engines, and what the keys do."""
-    first, second = house.partners
-    names = f"{first} and {second}" + ("" if house.config.partners else " (made up: give yours with hearthside setup)")
+    known = house.config.partners
+    names = " and ".join(known) if known else "the two of you (to be called by name, say: our names are ..., and ...)"
     ears = " and ".join(engines)
     how = {
         "wake": f"Say “{house.config.wake}” first: “{house.config.wake}, ask us a question”.",

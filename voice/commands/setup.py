@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from voice.commands.help_lines import chosen_help_line
 from voice.config import LONGEST_NAME, Config, Home, find_home, load_config, save_config
 from voice.errors import ConfigError, HearthsideError, ModelError
 from voice.files import private_directory
@@ -26,7 +27,13 @@ MEGABYTE = 1_000_000
 
 
 def setup(
-    directory: Path | None, *, names: Sequence[str] | None, model: Path | None, source: Path | None, no_download: bool
+    directory: Path | None,
+    *,
+    names: Sequence[str] | None,
+    country: str | None,
+    model: Path | None,
+    source: Path | None,
+    no_download: bool,
 ) -> int:
     """Set up a home, or change one: what was set before stays unless something else is given.
 
@@ -44,21 +51,34 @@ def setup(
     partners = known.partners
     if names or not (given and partners):  # whoever brings a model has not come to talk about names
         partners = _partners(names, partners)
-    config = replace(known, partners=partners, model=_configured_model(model, source, known))
+    help_line = known.help_line
+    if country or (not given and names is None and not help_line):
+        help_line = chosen_help_line(country, known.language)
+    config = replace(known, partners=partners, help_line=help_line, model=_configured_model(model, source, known))
     if mistaken:
         _put_aside(home, mistaken)
     save_config(home, config)
-    if partners is None:
-        print(NO_NAMES)
-    else:
-        print(f"You are {partners[0]} and {partners[1]}.")
-        if partners != known.partners:
-            if _sound_alike(partners, config.language):
-                print(ALIKE.format(*partners))
-            _listen_to_names(home, config)
+    _tell_names(home, config, known)
+    if config.help_line:
+        print(f"When one of you is not okay, I name: {config.help_line}. Check it; config.yaml takes another.")
     print(KEPT.format(directory=home.directory))
     _model(home, config, given, fetch=not no_download)
     return 0
+
+
+def _tell_names(home: Home, config: Config, known: Config) -> None:
+    """Who they are; of new names also how they sound."""
+    partners = config.partners
+    if partners is None:
+        print(NO_NAMES)
+        return
+    print(f"You are {partners[0]} and {partners[1]}.")
+    if partners != known.partners:
+        from voice.composition import sound_alike
+
+        if sound_alike(partners, config.language):
+            print(ALIKE.format(*partners))
+        _listen_to_names(home, config)
 
 
 def _put_aside(home: Home, mistaken: ConfigError) -> None:
@@ -117,23 +137,13 @@ def _problem(first: str, second: str) -> str:
     return "the two names must differ" if first.casefold() == second.casefold() else ""
 
 
-def _sound_alike(partners: tuple[str, str], language: str) -> bool:
-    """Whether one name, a little misheard, is the other."""
-    from voice.edges.phonemes import Phonemizer
-    from voice.nlu.index.phonetic_distance import as_phonemes, sound_distance
-    from voice.nlu.matching.slot_filling import NAME_GATE
-
-    first, second = map(as_phonemes, map(Phonemizer(language), partners))
-    return sound_distance(first, second) <= NAME_GATE
-
-
 # ---- the model ------------------------------------------------------------------------------------
 
 
 def _listen_to_names(home: Home, config: Config) -> None:
     """Find how names that no dictionary has come out when they are heard, keep that and tell the couple."""
-    from voice.commands.names import find_spellings
     from voice.packs import load_content
+    from voice.runtime.name_hearing import find_spellings
 
     spellings, lines = find_spellings(home, config, load_content(config.language))
     for line in lines:

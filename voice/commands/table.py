@@ -162,6 +162,7 @@ COMMANDS = (
         "setup.setup",
         (
             _option("--names", nargs=2, metavar=("NAME", "NAME"), help="the two of you"),
+            _option("--country", metavar="CODE", help="whose help line to name in need, such as us"),
             _file("--model", "DIR", "use the Vosk model in this folder"),
             _file("--from", "FILE.zip|DIR", "install a model without network", dest="source"),
             _flag("--no-download", "no_download", "do not look for the model on the network"),

@@ -177,6 +177,18 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Whom to call in a country when somebody is not okay."""
+
+    country: str
+    """The country, as it is listed at set-up."""
+    text: str
+    """The numbers, as they are to be said."""
+    source: str
+    """Where they were read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything that the packs hold.
 
@@ -193,6 +205,10 @@ class Content:
     ideas: tuple[Deck, ...] = ()
     moods: tuple[Mood, ...] = ()
     """What is asked in which mood."""
+    help_lines: Mapping[str, HelpLine] = field(default_factory=dict)
+    """Code of a country -> whom to call there."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Kind of what is kept -> what it is called when it is listed."""
     guesses: Mapping[str, str] = field(default_factory=dict)
     """Intent -> what it is called when Hearthside asks whether it was meant ("a break for you two")."""
 

@@ -14,9 +14,11 @@ from voice.dialogue.state import (
     PendingQuestion,
     QuestionState,
     ReminderState,
+    Speaker,
     State,
     TimerState,
 )
+from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
 from voice.language.calendar import here
 from voice.language.text import fill
@@ -46,6 +48,9 @@ class StateChanges(TypedDict, total=False):
     named: NamedSoFar
     last_heard: Match | NoMatch | None
     then: Match | None
+    speaker: Speaker | None
+    opened_at: float | None
+    wrong_words: int
     care: str
     used: Mapping[str, int]
     voices_at: float
@@ -79,6 +84,7 @@ class Decision:
         self.at, self.now = at, now
         self.state = state
         self.interrupted = False  # whether something was being said when this event came
+        self.by_keyboard = False  # whether somebody typed what this event is about
         self.actions: list[Action] = []
         self._shuffle, self._run_command = shuffle, run_command
         self._random: random.Random | None = None
@@ -153,12 +159,13 @@ class Decision:
         pause: seconds of silence before it.
         """
         spoken = [action.text for action in self.actions if isinstance(action, Say)]
-        self.act(Say(text, "bedtime" if softly else self.register, pause))
+        delivery = delivery_in(self.records.settings)
+        self.act(Say(text, "bedtime" if softly else self.register, pause, delivery))
         self.change(speaking=True, again=(*spoken, text))
 
     def chime(self, name: str) -> None:
         """Play a short sound."""
-        self.act(Chime(name, self.register))
+        self.act(Chime(name, self.register, delivery_in(self.records.settings).volume))
 
     def hush(self) -> None:
         """Stop what is being said."""

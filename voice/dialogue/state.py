@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import ClassVar
 
 from voice.content import Prompt
@@ -12,6 +12,16 @@ from voice.messages.actions import Listen
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """When a word of theirs is needed before kept lines are read or deleted aloud."""
+
+    when: str = "off"
+    """"off", "night" (in the quiet hours) or "always"."""
+    word: str = ""
+    """Their word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,9 @@ class Household:
     help_line: str = ""
     """Whom they would call in need, as they wrote it; "" for nobody."""
     named: bool = True
-    """The names are theirs; False: nobody has told them yet."""
+    """False: nobody gave their names, and `partners` only keep the two apart."""
+    lock: Lock = Lock()
+    """The word without which kept lines are neither read nor deleted aloud."""
 
     def other(self, name: str) -> str:
         """The partner who is not `name`."""
@@ -151,6 +163,16 @@ class NamedSoFar:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A partner who told who they are."""
+
+    name: str
+    """The partner."""
+    evening: date
+    """The evening on which that holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything between two events."""
 
@@ -178,6 +200,12 @@ class State:
     """What "what did you hear" tells of."""
     then: Match | None = None
     """A second wish of the same breath, for when nothing is going on."""
+    speaker: Speaker | None = None
+    """Who said "this is Maya" last."""
+    opened_at: float | None = None
+    """Seconds of the session when the word of the couple opened kept lines; None: not yet."""
+    wrong_words: int = 0
+    """Wrong words said since the last right one."""
     care: str = ""
     """The intent of care that ended everything, until something else is asked for; "" for none."""
     used: Mapping[str, int] = field(default_factory=dict)

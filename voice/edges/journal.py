@@ -1,7 +1,7 @@
 """Keeps notes, asked prompts, timers and settings in one SQLite file, and really deletes what is to be forgotten."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +20,7 @@ from voice.messages.actions import (
     KeepPrompt,
     MarkAsked,
     MarkDone,
+    Rename,
     SetReminder,
     SetSetting,
     SetTimer,
@@ -59,6 +60,7 @@ MIGRATIONS = (
     ),
 )
 TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders")
+NAMED = (("notes", "who"), ("notes", "for_whom"), ("timers", "for_whom"), ("reminders", "who"))  # names of partners
 OLD_OFFERS = {"question": "ask"}  # what reminders of older journals offer -> the intent
 
 # SQLite's primary result code -> what happened, and what to do about it.
@@ -154,6 +156,8 @@ class Journal:
                     self._insert("done (what, date)", (what, date))
                 case SetSetting(key, value):
                     self._insert("settings (key, value)", (key, value))
+                case Rename(before, after, nobody):
+                    self._rename(dict(zip(before, ("", "") if nobody else after, strict=True)))
         return action
 
     # ---- reading ----------------------------------------------------------------------------------
@@ -214,6 +218,13 @@ class Journal:
         if others:
             marks = ", ".join("?" * len(others[0]))
             self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", others)
+
+    def _rename(self, names: Mapping[str, str]) -> None:
+        """Put new names in the place of old ones, wherever a partner is named as such."""
+        for table, column in NAMED:
+            for key, name in self._connection.execute(f"SELECT id, {column} FROM {table}").fetchall():
+                if name in names:
+                    self._connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (names[name], key))
 
     def _set_timer(self, timer: Timer) -> int:
         ends_at = _iso(timer.ends_at) if timer.ends_at else None

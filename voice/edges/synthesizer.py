@@ -10,6 +10,7 @@ from voice.child import Child, ChildLost
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
+from voice.messages.actions import AS_USUAL, Delivery
 from voice.messages.sound import Sound
 
 RATE = 24_000  # samples a second of every sound from here, whatever the voice
@@ -69,21 +70,21 @@ class Synthesizer:
 
     def warm_up(self) -> None:
         """Wait until the voice can speak. Raises SynthesizerError when none can."""
-        self._sentence("1", "dinner")
+        self._sentence("1", "dinner", AS_USUAL)
 
-    def render(self, text: str, register: str) -> Sound:
+    def render(self, text: str, register: str, delivery: Delivery = AS_USUAL) -> Sound:
         """The whole text as one sound; empty when there is nothing to pronounce. Errors: as `pieces`."""
-        return Sound(b"".join(piece.pcm for piece in self.pieces(text, register)), RATE)
+        return Sound(b"".join(piece.pcm for piece in self.pieces(text, register, delivery)), RATE)
 
-    def pieces(self, text: str, register: str) -> Iterator[Sound]:
+    def pieces(self, text: str, register: str, delivery: Delivery = AS_USUAL) -> Iterator[Sound]:
         """The text sentence by sentence, each with the pause after it: play the first, then ask for the next.
 
         register: a key of REGISTERS. Starts and ends without silence. Raises SynthesizerError when no voice works.
         """
-        pause = b"\0\0" * round(RATE * REGISTERS[register].pause)
+        pause = b"\0\0" * round(RATE * REGISTERS[register].pause / delivery.pace)
         sentences = split_sentences(text)
         for number, sentence in enumerate(sentences, 1):
-            sound = self._sentence(sentence, register)
+            sound = self._sentence(sentence, register, delivery)
             yield sound if number == len(sentences) else Sound(sound.pcm + pause, RATE)
 
     def close(self) -> None:
@@ -91,12 +92,12 @@ class Synthesizer:
         for voice in self._voices:
             voice.close()
 
-    def _render_sentence(self, sentence: str, register: str) -> Sound:
+    def _render_sentence(self, sentence: str, register: str, delivery: Delivery) -> Sound:
         from voice.edges.synthesizer_finish import finished  # loads numpy
 
         manner = REGISTERS[register]
-        raw = self._spoken(sentence, manner.words_per_minute / manner.pitch)
-        return finished(raw, manner.pitch, manner.gain)
+        raw = self._spoken(sentence, manner.words_per_minute * delivery.pace / manner.pitch)
+        return finished(raw, manner.pitch, manner.gain * delivery.volume)
 
     def _spoken(self, sentence: str, words_per_minute: float) -> Sound:
         """The sentence by the first voice that can; one that fails twice is not asked again."""

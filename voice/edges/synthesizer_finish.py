@@ -27,7 +27,8 @@ def finished(raw: Sound, pitch: float, gain: float) -> Sound:
     levels = _levels(samples)
     spoken = levels[levels > levels.max() / 30]
     factor = LOUDNESS / numpy.sqrt((spoken**2).mean())
-    samples = samples * (min(factor, CEILING / abs(samples).max()) * gain)
+    loudest = CEILING / abs(samples).max()
+    samples = samples * min(min(factor, loudest) * gain, loudest)
     return Sound((samples * 32_767).astype("<i2").tobytes(), RATE)
 
 

@@ -10,12 +10,26 @@ from voice.messages.records import Asked, Note, OwnPrompt, Reminder, Timer
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """How loud and how fast the couple want the voice."""
+
+    volume: float = 1.0
+    """Factor of the usual loudness."""
+    pace: float = 1.0
+    """Factor of the usual words a minute."""
+
+
+AS_USUAL = Delivery()
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Say this aloud. register: "dinner" or "bedtime". pause: seconds of silence before it."""
 
     text: str
     register: str = "dinner"
     pause: float = 0.0
+    delivery: Delivery = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,8 @@ class Chime:
 
     name: str
     register: str = "dinner"
+    volume: float = 1.0
+    """Factor of its usual loudness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +188,29 @@ class SetSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Configure:
+    """Write settings of the couple into config.yaml, and live by them from now on."""
+
+    partners: tuple[str, str] | None = None
+    """Their names; None: as before."""
+    same_people: bool = False
+    """The new names are of those who live here already: what is kept under the old names goes with them."""
+    help_line: str | None = None
+    """Whom they would call in need; None: as before."""
+    alike: bool = False
+    """The two names sound alike; known when it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Write new names into everything that is kept. nobody: the old names stood for nobody in particular."""
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    nobody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mute:
     """Close the microphone until a key or `hearthside unmute` opens it."""
 
@@ -194,5 +233,7 @@ Storing = (
     | MarkDone
     | SetSetting
     | ForgetEverything
+    | Configure
+    | Rename
 )
 Action = Say | Chime | StopSpeaking | Listen | Ring | Mute | Quit | Storing

@@ -21,6 +21,8 @@ class Understood:
 
     match: Match
     at: float
+    typed: bool = False
+    """Whether it came from the keyboard, which opens every lock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,12 @@ class Understanding:
             self.index.add(intent, extra[intent.name])
         self._alone.cache_clear()
 
+    def become(self, other: "Understanding") -> None:
+        """Know another couple, or other names, from now on; `index` stays the same object, with other sentences."""
+        index = self.index
+        vars(index).update(vars(other.index))
+        vars(self).update({**vars(other), "index": index})
+
     def warm_up(self, needs: Collection[Need] = frozenset(Need)) -> None:
         """Build now what takes about a second, not at its first use. needs: the forms that the recognizers take."""
         for mode in Mode:

@@ -6,6 +6,7 @@ from voice.content import Content, IntentPack
 from voice.errors import PackError
 from voice.files.strict_yaml import Mistakes
 from voice.messages.recognition import Mode
+from voice.packs.help_lines import help_lines
 from voice.packs.intents import read_intents
 from voice.packs.moods import read_moods
 from voice.packs.prompts import PromptReader
@@ -52,6 +53,8 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
         ideas=tuple(reader.ideas(file) for file in _packs(prompts / "ideas")),
         moods=read_moods(prompts / "moods.yaml", {deck.name for deck in decks}, reader, mistakes),
         guesses=reader.guesses(prompts / "guesses.yaml"),
+        help_lines=help_lines(prompts / "help_lines.yaml", mistakes),
+        labels=reader.guesses(prompts / "labels.yaml"),
     )
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
     return content

@@ -3,7 +3,8 @@
 import queue
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError
@@ -16,7 +17,15 @@ DEAF_FOR = 1.0  # seconds after a recognizer's error until it is tried again
 AFTER_A_KEY = 8.0  # seconds after a key in which somebody must begin to speak, where it listens after a key
 ENDS_WITHIN = 6.0  # seconds that the ear thread may take to end: one utterance, whatever breaks
 
-Inbox = queue.SimpleQueue[Onset | Heard | str]  # what the ears report; a text is trouble, in one line
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """How new names come out when they are heard: name -> other spellings."""
+
+    found: Mapping[str, tuple[str, ...]]
+
+
+Inbox = queue.SimpleQueue[Onset | Heard | Spellings | str]  # what other threads report; a text is trouble, in one line
 
 
 class OneUtterance:

@@ -14,8 +14,9 @@ from voice.listening.turn_taking import Settled
 from voice.memory import give_back_memory, uncollected
 from voice.messages.recognition import Heard, Mode, Need
 from voice.runtime.driving import deliver
-from voice.runtime.ear_thread import POLL, EarThread, Inbox
+from voice.runtime.ear_thread import POLL, EarThread, Inbox, Spellings
 from voice.runtime.mute_switch import MuteSwitch
+from voice.runtime.name_hearing import find_spellings
 from voice.runtime.typed_lines import take_line, typed_lines
 
 SWITCH_WHILE_LEARNING = 0.001  # seconds that ears and voice wait for their turn; usually 0.005, many times an answer
@@ -31,6 +32,7 @@ class Evening:
         self._lines = typed_lines()
         self._mute = MuteSwitch(house.home)
         self._by_key = house.config.listen == "key"
+        house.changed.append(self._begin_to_learn_names)
 
     def go_on(self, microphone: Microphone) -> None:
         """Until /quit, or Ctrl-C."""
@@ -64,6 +66,16 @@ class Evening:
         sys.setswitchinterval(usual)
         give_back_memory()
 
+    def _begin_to_learn_names(self) -> None:
+        threading.Thread(target=self._learn_names, name="learn names", daemon=True).start()
+
+    def _learn_names(self) -> None:
+        """Make ready for sentences with new names, and find how they are heard; a thread of its own."""
+        self._make_ready()
+        found, _ = find_spellings(self._house.home, self._house.config, self._house.content)
+        if found:
+            self._inbox.put(Spellings(found))
+
     def _take_one(self, thread: EarThread) -> None:
         try:
             what = self._inbox.get(timeout=POLL)
@@ -71,6 +83,9 @@ class Evening:
             return
         if isinstance(what, str):
             self.loop.trouble(what)
+        elif isinstance(what, Spellings):
+            self._house.spell(what.found)
+            threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()
         elif isinstance(deliver(self._on_our_clock(what), self.loop, self._ears), Settled):
             thread.settle()
 

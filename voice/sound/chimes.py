@@ -52,10 +52,11 @@ CHIMES: Mapping[str, tuple[Strike, ...]] = {
 
 
 @cache
-def chime(name: str, register: str = "dinner") -> Sound:
+def chime(name: str, register: str = "dinner", volume: float = 1.0) -> Sound:
     """The chime of that name (a key of CHIMES) for a register: "dinner", or "bedtime", which is softer by 6 dB.
 
-    24 kHz, and the same samples every time. Raises KeyError for a name that is not in the table.
+    volume: factor of its usual loudness. 24 kHz, and the same samples every time. Raises KeyError for a name that is
+    not in the table.
     """
     strikes = CHIMES[name]
     wave = np.zeros(int(RATE * max(strike.begin + strike.length for strike in strikes)))
@@ -63,7 +64,7 @@ def chime(name: str, register: str = "dinner") -> Sound:
         begin = int(strike.begin * RATE)
         wave[begin:] += _struck(strike, len(wave) - begin)
     strongest = max(strike.strength for strike in strikes)
-    loudness = PEAK * strongest * (BEDTIME if register == "bedtime" else 1.0)
+    loudness = PEAK * strongest * (BEDTIME if register == "bedtime" else 1.0) * volume
     wave *= loudness / np.abs(wave).max()
     edge = np.linspace(0, 1, int(FADE * RATE))
     wave[-len(edge) :] *= edge[::-1]

@@ -64,7 +64,7 @@ class EstimatedMouth(SilentMouth):
     def say(self, say: Say) -> None:
         """Take so long."""
         self.register = say.register
-        self._put(BETWEEN + say.pause + spoken_seconds(say.text, say.register))
+        self._put(BETWEEN + say.pause + spoken_seconds(say.text, say.register) / say.delivery.pace)
 
     def chime(self, chime: Chime) -> None:
         """Take so long."""
@@ -106,14 +106,14 @@ class TapeMouth:
 
     def say(self, say: Say) -> None:
         """Render it and put it behind what is already to be said."""
-        self._put(self._synthesizer.render(say.text, say.register), BETWEEN + say.pause)
+        self._put(self._synthesizer.render(say.text, say.register, say.delivery), BETWEEN + say.pause)
 
     def prepare(self, say: Say) -> None:
         """Nothing to do: its time is that of the audio, in which rendering takes none."""
 
     def chime(self, chime: Chime) -> None:
         """Put the sound behind what is already to be said."""
-        self._put(chime_sound(chime.name, chime.register), 0.0)
+        self._put(chime_sound(chime.name, chime.register, chime.volume), 0.0)
 
     def hush(self) -> None:
         """Cut the tape here."""
@@ -185,7 +185,7 @@ class RoomMouth:
         while (wanted := self._wanted.get()) is not None:
             if isinstance(wanted, Say):
                 with suppress(HearthsideError):  # who really has to say it will tell
-                    next(self._synthesizer.pieces(wanted.text, wanted.register), None)
+                    next(self._synthesizer.pieces(wanted.text, wanted.register, wanted.delivery), None)
                 continue
             epoch, what = wanted
             try:
@@ -198,10 +198,10 @@ class RoomMouth:
 
     def _perform(self, epoch: int, what: Say | Chime) -> None:
         if isinstance(what, Chime):
-            self._play(epoch, chime_sound(what.name, what.register), 0.0)
+            self._play(epoch, chime_sound(what.name, what.register, what.volume), 0.0)
             return
         pause = what.pause + (BETWEEN if self._loudspeaker.playing else 0.0)
-        for piece in self._synthesizer.pieces(what.text, what.register):
+        for piece in self._synthesizer.pieces(what.text, what.register, what.delivery):
             self._play(epoch, piece, pause)
             pause = 0.0
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from voice.dialogue.decision import Decision
 from voice.dialogue.kept_lines import line_by
 from voice.dialogue.note_kinds import APPRECIATION
+from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
@@ -12,7 +13,7 @@ from voice.language.person.frames import Frame
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
-from voice.skills.notes import keep_note, read_aloud
+from voice.skills.notes import keep_note
 from voice.skills.notes.periods import in_period
 
 NIGHTLY = "nightly recap"
@@ -56,7 +57,7 @@ def offer_recap(decision: Decision) -> None:
         return
     if manners.quiet_hours and inside(manners.quiet_hours, now.time()):
         return
-    if not decision.is_quiet_for(SETTLED):
+    if has_guests(decision) or not decision.is_quiet_for(SETTLED):
         return
     if not in_period([note for note in decision.records.notes if note.kind == APPRECIATION], "tonight", now):
         return
@@ -70,7 +71,7 @@ def answer_recap(decision: Decision, awaited: RecapOffer, yes: bool) -> None:
     """Read tonight's now, where they would like that."""
     decision.change(awaited=None)
     if yes:
-        read_aloud.read(decision, APPRECIATION, "tonight")
+        decision.run(Match("recap", {"period": "tonight"}, "", ""))
     else:
         decision.say("recap_declined")
 

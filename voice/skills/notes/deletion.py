@@ -7,6 +7,7 @@ from typing import ClassVar
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
 from voice.dialogue.note_kinds import HANDED_OVER, NOTE, is_over
+from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import NAME
@@ -113,7 +114,7 @@ def confirm_everything_forgotten(decision: Decision) -> None:
 def tidy(decision: Decision) -> None:
     """Remove what is over: once an evening, so that a full disk is not tried again and again."""
     today = evening_of(decision.now).date().isoformat()
-    if decision.state.tidied == today:
+    if decision.state.tidied == today or has_guests(decision):
         return
     decision.change(tidied=today)
     for note in decision.records.notes:

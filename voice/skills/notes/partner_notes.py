@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
 from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, is_over
+from voice.dialogue.private import has_guests, may_read
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
@@ -50,7 +51,9 @@ def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
 def hello(decision: Decision, match: Match) -> None:
     """ "Good morning, hearthside, it's Sam": what waits for them is handed over."""
     name = NAME.said_in(match.slots)
-    if name and _waiting(decision, name, NEW):
+    if has_guests(decision):
+        decision.say("hello")
+    elif name and _waiting(decision, name, NEW):
         _hand_over(decision, name, NEW)
     elif name or not _ask_who(decision, decision.manners.partners, NEW):
         decision.say("hello")
@@ -87,6 +90,10 @@ def answer_who(decision: Decision, awaited: IsItYou, yes: bool) -> None:
 
 
 def _hand_over(decision: Decision, name: str, which: str) -> None:
+    if not may_read(decision):
+        decision.change(awaited=None)
+        decision.run(Match("any_notes", {NAME.name: name}, "", ""))  # the word comes first
+        return
     handed = tuple(replace(note, done_at=decision.now) for note in _waiting(decision, name, which))
     for note in handed:
         decision.act(Keep(note))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from voice.dialogue.decision import Decision
 from voice.dialogue.kept_lines import spoken
 from voice.dialogue.note_kinds import APPRECIATION, BUCKET, CLOSING, JAR, JOURNAL, MOMENT, WIN, is_over
+from voice.dialogue.private import has_guests, may_read
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
@@ -41,6 +42,10 @@ def read(decision: Decision, kind: str, period: str, *, silent_when_none: bool =
 
     page: how many before it asks whether to go on, 0: all.
     """
+    if not may_read(decision):
+        if not silent_when_none:
+            decision.say("guests_wait" if has_guests(decision) else "lock_closed")
+        return
     notes = _of(decision, kind, period)
     by_period = kind == APPRECIATION and period in ("tonight", "week", "month")
     this = "this_day" if period == DATED else kind

@@ -55,7 +55,6 @@ SKILL = Skill(
         "jar_holds": read_aloud.tell_whether_jar_holds,
         "hello": partner_notes.hello,
         "good_morning": partner_notes.hello,
-        "this_is": partner_notes.hello,
         "any_notes": partner_notes.ask_for_notes,
         "bucket_add": bucket_list.add,
         "bucket_check_off": bucket_list.check_off,

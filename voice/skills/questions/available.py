@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from voice.content import Content, Deck, Prompt
 from voice.dialogue.decision import Decision
+from voice.dialogue.private import has_guests
 from voice.language.text import speak_list
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
@@ -45,12 +46,14 @@ def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck,
 def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
     """What may be asked from now: nothing that is left out, and what is opt-in or on request only when it is named."""
     decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
-    return tuple(deck for deck in decks if deck.name in named or not (deck.opt_in or deck.on_request))
+    opened = () if has_guests(decision) else named
+    return tuple(deck for deck in decks if deck.name in opened or not (deck.opt_in or deck.on_request))
 
 
 def is_light(decision: Decision) -> bool:
-    """Whether only light questions are asked these days, as after a rough patch."""
-    return decision.now.date().isoformat() < decision.records.settings.get("light until", "")
+    """Whether only light questions are asked: these days, as after a rough patch, or while guests are there."""
+    days_left = decision.now.date().isoformat() < decision.records.settings.get("light until", "")
+    return days_left or has_guests(decision)
 
 
 def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:

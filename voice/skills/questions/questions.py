@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
+from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, QuestionState
 from voice.language.slots import DECK
@@ -137,7 +138,9 @@ def open_deck(decision: Decision, called: str, depth: int, *, announced: bool = 
     names = decks_called(decision, called)
     if not names:
         decision.say("own_none" if called == available.OWN_DECK else "deck_left_out")
-    elif any(deck.opt_in for deck in decks if deck.name in names):
+    elif (shut := any(deck.opt_in for deck in decks if deck.name in names)) and has_guests(decision):
+        decision.say("guests_wait")
+    elif shut:
         decision.change(awaited=OptIn(called))
         decision.say("opt_in_first", deck=called)
     else:

@@ -8,7 +8,7 @@ from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available
 from voice.skills.questions.asking import read_prompt, spoken
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose, needs_consent
+from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
 
@@ -19,15 +19,16 @@ def ask_tonights(decision: Decision, match: Match) -> None:
     date, _, key = decision.records.settings.get(TONIGHT, "").partition(" ")
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None
-    if prompt:
+    if prompt and not (prompt.depth > LIGHTEST and available.is_light(decision)):
         decision.change(questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at))
         decision.say_text(spoken(decision, prompt.text))
         return
-    lighter = available.only(decks, lambda prompt: not needs_consent(prompt.depth))
+    light = available.is_light(decision)
+    lighter = available.only(decks, lambda prompt: prompt.depth <= (LIGHTEST if light else DEEPEST - 1))
     if not lighter:
         decision.say("all_left_out")
         return
-    depth = decision.random.choice((LIGHTEST, DEEPEST - 1))
+    depth = LIGHTEST if light else decision.random.choice((LIGHTEST, DEEPEST - 1))
     key = choose(lighter, decision.records.asked, depth=depth, shuffle=decision.random).prompt.id
     decision.act(SetSetting(TONIGHT, f"{evening} {key}"))
     read_prompt(decision, key)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from voice.dialogue.decision import REACTION, Decision
 from voice.dialogue.night import NIGHT_ENDS
+from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import Household, Reminded
 from voice.language import calendar
@@ -76,6 +77,7 @@ def deliver(decision: Decision) -> None:
 def _is_due(decision: Decision, reminder: Reminder) -> bool:
     return (
         reminder.at <= decision.now
+        and not (reminder.offers and has_guests(decision))
         and decision.state.reminders.told.get(reminder.id) != reminder.at
         and may_come(decision.manners, reminder, decision.here)
     )

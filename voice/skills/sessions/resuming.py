@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from voice.dialogue.decision import Decision
+from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
@@ -25,7 +26,7 @@ class ResumeSession(PendingQuestion):
 
 def offer_unfinished(decision: Decision) -> None:
     """The program begins: where a session was in the middle, ask whether to go on."""
-    if walk := _unfinished(decision):
+    if not has_guests(decision) and (walk := _unfinished(decision)):
         decision.change(awaited=ResumeSession())
         decision.say("session_resume", session=walk.script.name)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from voice.content import Content, Script
 from voice.content.steps import Choose, Go, HandedOver, Remind, TakesTime, Who
 from voice.dialogue.decision import Decision
+from voice.dialogue.private import without_private
 from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
@@ -45,7 +46,12 @@ def begin(decision: Decision, match: Match) -> None:
     script, slots = _script(decision, match.intent), match.slots
     first = NAME.said_in(slots) or _whose_turn(decision)
     values = {"day": str(_runs(decision, script) % script.days + 1)}
-    walk = Walk(script, (first, decision.manners.other(first)), values=values, without=decision.manners.without)
+    walk = Walk(
+        script,
+        (first, decision.manners.other(first)),
+        values=values,
+        without=without_private(decision.manners.without, decision),
+    )
     seconds = DURATION.amount_in(slots, 0.0) or 60 * decision.manners.lengths.get(script.id, script.minutes)
     questions = replace(decision.state.questions, prompt=None)
     decision.change(questions=questions, walk=replace(walk, stretch=stretch(script, seconds)))

@@ -1,0 +1,39 @@
+"""How loud and how fast the voice speaks, as a setting that is kept between evenings."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from voice.messages.actions import AS_USUAL, Delivery, SetSetting
+
+VOICE = "voice"  # setting: factors of volume and pace, such as "1.3 0.9"
+LOUDER, FASTER = 1.3, 1.12  # factors of one step
+QUIETEST, LOUDEST = 0.35, 2.2  # factors of the usual loudness: 9 dB below it, 7 dB above
+SLOWEST, FASTEST = 0.7, 1.4  # factors of the usual words a minute
+_SAME = 0.001  # two factors nearer than this are the same
+
+
+def delivery_in(settings: Mapping[str, str]) -> Delivery:
+    """The delivery that the couple chose; the usual one where they chose none."""
+    parts = settings.get(VOICE, "").split()
+    return Delivery(float(parts[0]), float(parts[1])) if len(parts) == 2 else AS_USUAL
+
+
+def setting_of(delivery: Delivery) -> SetSetting:
+    """The setting that remembers a delivery."""
+    return SetSetting(VOICE, f"{delivery.volume:.3f} {delivery.pace:.3f}")
+
+
+def changed(delivery: Delivery, way: str) -> Delivery | None:
+    """One step "louder", "softer", "slower" or "faster", within bounds; None at the bound."""
+    volume, pace = delivery.volume, delivery.pace
+    match way:
+        case "louder":
+            after = replace(delivery, volume=min(volume * LOUDER, LOUDEST))
+        case "softer":
+            after = replace(delivery, volume=max(volume / LOUDER, QUIETEST))
+        case "slower":
+            after = replace(delivery, pace=max(pace / FASTER, SLOWEST))
+        case _:
+            after = replace(delivery, pace=min(pace * FASTER, FASTEST))
+    moved = abs(after.volume - volume) + abs(after.pace - pace)
+    return after if moved > _SAME else None

@@ -1,0 +1,31 @@
+"""Are you listening, are you recording, who can hear this, what do you know about us: answered plainly and truly."""
+
+from voice.dialogue.decision import Decision
+from voice.language.text import speak_list
+from voice.messages.meaning import Match
+from voice.messages.records import Records
+
+ANSWERS = {"listening": "privacy_listening", "recording": "privacy_recording"}  # value of {about_me} -> reply
+NAMES, OWN, REMINDERS, TOPICS, FAVOURITES = "names", "own questions", "reminders", "topics", "favourites"
+SETTINGS = {TOPICS: "left out", FAVOURITES: "favourites"}  # what is known -> the setting that holds it
+
+
+def answer_privacy(decision: Decision, match: Match) -> None:
+    """ "Are you listening?", "are you recording us?", and whoever else may hear."""
+    decision.say(ANSWERS.get(str(match.slots.get("about_me", "")), "privacy"))
+
+
+def tell_what_is_known(decision: Decision, match: Match) -> None:
+    """ "What do you know about us?": what kinds of things are kept, never how many."""
+    known = ([NAMES] if decision.manners.named else []) + _kept(decision.records)
+    if known:
+        decision.say("known", list=speak_list([decision.content.labels[each] for each in known]))
+    else:
+        decision.say("known_nothing")
+
+
+def _kept(records: Records) -> list[str]:
+    kinds = list(dict.fromkeys(note.kind for note in records.notes))
+    more = [(OWN, records.own_prompts), (REMINDERS, records.reminders)]
+    settings = [key for key, setting in SETTINGS.items() if records.settings.get(setting)]
+    return [*kinds, *(key for key, rows in more if rows), *settings]

@@ -1,0 +1,50 @@
+"""Registers what people ask of Hearthside itself."""
+
+from voice.dialogue import private, voice_settings
+from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Skill
+from voice.messages.actions import Action, Configure, SetSetting
+from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands
+
+
+def _stored(decision: Decision, action: Action) -> bool:
+    match action:
+        case Configure(partners=(_, _), alike=alike):
+            names.confirm_names(decision, alike)
+        case Configure():
+            help_line.confirm_help_line(decision)
+        case SetSetting(private.GUESTS, since):
+            guests.confirm(decision, since)
+        case SetSetting(voice_settings.VOICE):
+            voice_commands.confirm_voice(decision)
+        case _:
+            return False
+    return True
+
+
+def _failed(decision: Decision, action: Action) -> bool:
+    match action:
+        case Configure() | SetSetting(voice_settings.VOICE | private.GUESTS):
+            decision.say("could_not_keep")
+            return True
+    return False
+
+
+SKILL = Skill(
+    "household",
+    commands={
+        **dict.fromkeys(voice_commands.WAYS, voice_commands.change_voice),
+        "names": names.take_names,
+        "this_is": names.take_speaker,
+        "privacy": questions_about_it.answer_privacy,
+        "known_about_us": questions_about_it.tell_what_is_known,
+        "help_line": help_line.tell_help_line,
+        "set_help_line": help_line.set_help_line,
+        "guests": guests.begin,
+        "guests_gone": guests.end,
+        "goodnight": goodnight.say_goodnight,
+    },
+    answers=(*names.ANSWERS, *lock.ANSWERS),
+    stored=_stored,
+    failed=_failed,
+)
