@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
 
+from voice.content.steps import KeepNote, Recap, Step
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
 from voice.language.calendar import inside
@@ -50,17 +51,18 @@ TABLE = {
         "date_intimacy date_conflict date_closing monthly attachment_talk bedtime resume_session",
         "listening_round i_feel ask_need apology restart repair rough_patch eye_gazing",
         "three_good_things appreciation_time small_win make_ritual project_check ritual_review plan solo",
+        "mood_after_fight mood_tender mood_spicy",
         "deeper touch_idea appreciation_stem bucket_check_off",
     ),
     Passage.OPEN: _all(
-        "stop again help what_heard mute cancel yes no not_now unsure change answer answer_when thank_you",
+        "stop again help what_heard mute cancel yes no not_now not_yet unsure change answer answer_when thank_you",
         "done more_time pass pause go_on back swap_first set_length leave_out_step no_more",
         "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",
         "good_morning hello stop_keeping what_is_kept",
         "appreciate_that appreciate_for appreciate_open keep_line keep_line_of bucket_add",
         "ask another skip lighter enough decks pick_deck more_decks love_maps tonight follow_up leave_out let_in",
-        "remember add_own",
+        "remember add_own mood_tired mood_laugh mood_ten_minutes who_first last_question",
         "remind remind_practice move_reminder snooze snooze_now noticed thanks_for_it phones_away quiet_minute",
         "start_timer hug promise time_left pause_timer resume_timer add_time cancel_timer",
         "question_game swap_childhood funny_story good_memory two_truths finish_sentence play_a_game unplugged guide",
@@ -74,7 +76,7 @@ READS and DELETES. Besides: questions stay at the lightest depth and decks to op
 nothing is offered that would be read, sessions leave out what is kept and read. A line that somebody says
 now may still be kept, timers ring, and what they set a plain reminder for is said."""
 _PASSAGES = {intent: passage for passage, intents in TABLE.items() for intent in intents}
-LEFT_OUT_WITH_GUESTS = frozenset({"keep", "recap"})  # kinds of steps of the sessions that are let through
+LEFT_OUT_WITH_GUESTS = frozenset[type[Step]]({KeepNote, Recap})  # steps of the sessions that are let through
 
 
 def passage_of(intent: str) -> Passage:
@@ -124,6 +126,6 @@ def next_morning(now: datetime) -> datetime:
     return evening_of(now) + timedelta(days=1)
 
 
-def without_private(kinds: Iterable[str], decision: Decision) -> frozenset[str]:
+def without_private(kinds: Iterable[type[Step]], decision: Decision) -> frozenset[type[Step]]:
     """The kinds of steps that a session leaves out now."""
     return frozenset(kinds) | (LEFT_OUT_WITH_GUESTS if has_guests(decision) else frozenset())

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from voice.content import Content, Script, Step
+from voice.content import Content, Script
+from voice.content.steps import HandedOver, Spoken, Step
 from voice.errors import PackError
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Scalar, read_yaml
@@ -74,4 +75,6 @@ def _script(script: Script, rules: Rules) -> Script:
 
 
 def _step(step: Step, rules: Rules) -> Step:
-    return replace(step, lines=tuple(map(rules, step.lines)), then=tuple(map(rules, step.then)))
+    if isinstance(step, HandedOver):
+        step = replace(step, then=tuple(map(rules, step.then)))
+    return replace(step, lines=tuple(map(rules, step.lines))) if isinstance(step, Spoken) else step
