@@ -1,5 +1,7 @@
 """Pronunciation: the tables answer as the dictionaries they were made of, and it all sounds as hibari itself does."""
 
+import re
+
 import pytest
 from hibari import Hibari, g2p
 
@@ -40,6 +42,26 @@ def test_every_word_of_the_dictionary_is_found(place: str, kind: str) -> None:
 
 def test_sentences_are_read_as_hibari_reads_them() -> None:
     assert list(map(reader(), SENTENCES)) == list(map(g2p.G2P(), SENTENCES))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sound"),
+    [
+        ("When do you feel close to each other?", "klˈOs"),
+        ("Close your eyes for a moment.", "klˈOz"),
+        ("Where would you love to live?", "lˈɪv"),
+        ("When did you last hear live music?", "lˈIv"),
+        ("What would you like to read to each other?", "ɹˈid"),
+        ("Which book did you read as a child?", "ɹˈid"),
+        ("What was the last thing you read that stayed with you?", "ɹˈɛd"),
+        ("Where did that lead you?", "lˈid"),
+        ("Take a minute each.", "mˈɪnət"),
+        ("What is the best present you ever got?", "pɹˈɛzᵊnt"),
+        ("What helps you wind down?", "wˈInd"),
+    ],
+)
+def test_words_of_two_sounds_that_prompts_may_use_are_said_right(sentence: str, sound: str) -> None:
+    assert sound in re.findall(r"[^\s.,?]+", reader()(sentence))
 
 
 def test_the_voice_is_that_of_hibari() -> None:

@@ -58,12 +58,13 @@ def faults(one: Prompt, *, own: bool = False, opt_in: bool = False) -> list[str]
         ("How does a hug change your hormones?", 'medicine: "hormones"'),
         ("What did the kids do today?", 'children: "the kids"'),
         ("Who do you pray for?", 'faith: "pray"'),
-        ("Which wine would you choose?", 'drinking: "wine"'),
+        ("Which wine would you choose?", 'alcohol: "wine"'),
         ("What would you do with a million?", 'money: "million"'),
-        ("What happened when you came home?", 'living together: "came home"'),
-        ("What did your mother teach you?", 'two parents: "mother"'),
+        ("What did your mother teach you?", 'parents: "mother"'),
+        ("What does your mum cook?", 'words for parents: "mum"'),
         ("What do you remember of your wedding?", 'marriage: "wedding"'),
-        ("Where would you like to live?", 'one spelling, two sounds: "live"'),
+        ("What have you both read?", 'one spelling, two sounds: "have you both read"'),
+        ("When are you most content?", 'one spelling, two sounds: "content"'),
     ],
 )
 def test_each_rule_finds_what_it_is_for(text: str, fault: str) -> None:
@@ -79,6 +80,30 @@ def test_deep_prompts_may_be_longer_and_no_topic_is_unknown() -> None:
 def test_what_is_meant_as_yes_or_no_is_tagged_so_and_some_words_may_stand() -> None:
     assert faults(prompt("Would you swim there?", tags=frozenset({"yes or no"}))) == []
     assert faults(prompt("What have you never tried?")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What happened when you came home?",
+        "When do you feel close to each other?",
+        "Where would you love to live one day?",
+        "Which side of your bed is yours?",
+        "What would you like to drink on a perfect evening?",
+        "What do you see when you close your eyes for a minute?",
+        "What is the best present you ever got?",
+        "Tell each other one thing you never get tired of.",
+    ],
+)
+def test_words_of_every_day_may_be_said(text: str) -> None:
+    assert faults(prompt(text)) == []
+
+
+def test_a_tag_that_a_couple_can_leave_out_allows_its_words() -> None:
+    assert faults(prompt("What did your mother or father teach you?", tags=frozenset({"childhood"}))) == []
+    assert faults(prompt("What would you do with your savings?", tags=frozenset({"money"}))) == []
+    kids = prompt("What made the kids laugh today?")
+    assert (faults(kids), faults(kids, opt_in=True)) == (['children: "the kids"'], [])
 
 
 def test_a_follow_up_is_one_sentence_by_the_same_rules() -> None:

@@ -58,6 +58,8 @@ class NeverList:
     """True if only decks for everybody must obey, not a couple's own."""
     opt_in: bool = False
     """True if decks that are asked from only by their name need not obey."""
+    tags: frozenset[str] = frozenset()
+    """Topics: a prompt that is tagged with one of them need not obey."""
     sessions: bool = True
     """True if guided sessions and replies must obey too."""
 
@@ -137,7 +139,7 @@ def prompt_findings(
             yield finding("too long", f"Say it in {MOST_WORDS[prompt.depth]} words or fewer.")
         if YES_OR_NO not in prompt.tags and any(map(_asks_yes_or_no(rules), sentences(text))):
             yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
-        for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in):
+        for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in, tags=prompt.tags):
             yield finding(rule, fix)
     if any(len(sentences(each)) > MOST_FOLLOW_UP_SENTENCES for each in prompt.follow_ups):
         yield finding("long follow-up", "A follow-up is one sentence.")
@@ -149,13 +151,16 @@ def prompt_findings(
 
 
 def unfit_words(
-    text: str, rules: WritingRules, *, own: bool = False, opt_in: bool = False
+    text: str, rules: WritingRules, *, own: bool = False, opt_in: bool = False, tags: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """The rules for every line that is read aloud: pairs of a broken rule and its fix. own, opt_in: as above."""
+    """The rules for every line that is read aloud: pairs of a broken rule and its fix. own, opt_in: as above.
+
+    tags: those of the prompt.
+    """
     if not _SPOKEN.fullmatch(text):
         yield "not plain to say", "Use plain words, commas, and one full stop or question mark at the end."
     for never in rules.never:
-        exempt = (own and never.assumes) or (opt_in and never.opt_in)
+        exempt = (own and never.assumes) or (opt_in and never.opt_in) or not never.tags.isdisjoint(tags)
         if not exempt and (found := first_never(never, text)):
             yield f'{never.name}: "{found}"', never.fix
 

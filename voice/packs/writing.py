@@ -37,6 +37,7 @@ def _never(entry: Entry, mistakes: Mistakes) -> NeverList:
         fix=fields.text("fix"),
         assumes=fields.boolean("assumes", False),
         opt_in=fields.boolean("opt_in", False),
+        tags=frozenset(fields.texts("tags")),
         sessions=fields.boolean("sessions", True),
     )
     fields.finish()
