@@ -41,6 +41,7 @@ FOREIGN = 0.08  # how probable a template's intent must be at least when the hea
 SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
 MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated,
 SURE_WHEN_LONG = 0.95  # unless the head is this sure
+LONGER, SURE_WHEN_LONGER = 3, 0.75  # so many words more, when the head is this sure
 BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
 REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
 ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
@@ -148,15 +149,16 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
-        is_long = len(heard.plain) > MOST_WORDS.get(mode, len(heard.plain))
-        if is_long and first.probability < SURE_WHEN_LONG:
+        longer = len(heard.plain) - MOST_WORDS.get(mode, len(heard.plain))
+        if longer > 0 and first.probability < (SURE_WHEN_LONGER if longer <= LONGER else SURE_WHEN_LONG):
             return why
         if " ".join(heard.plain) in self._avoided[first.label]:
             return why
         if rejected := self._guards.rejection(first.label, abstract):
             return replace(why, why=rejected)
         bar = max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(first.label, 0.0))
-        if first.probability >= bar and first.probability >= AHEAD * second:
+        is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
+        if first.probability >= bar and is_ahead:
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
