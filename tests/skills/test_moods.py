@@ -149,6 +149,12 @@ def test_a_skipped_question_does_not_count(evening: Evening) -> None:
     assert evening.type("another one")[-1] in wordings("one_more")
 
 
+def test_a_deck_picked_after_a_mood_is_not_counted(evening: Evening) -> None:
+    evening.type("something for tired people", "pick the chores deck", "another one", "another one", "another one")
+    assert last(evening).deck == "chores"
+    assert mode(evening) is Mode.QUESTION
+
+
 def test_a_mood_of_which_everything_is_left_out_says_so(evening: Evening) -> None:
     evening.type("no questions about sex", "leave out our bodies", "something spicy")
     assert evening.said[-1] in wordings("deck_left_out")

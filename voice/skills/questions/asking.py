@@ -137,7 +137,7 @@ def _next_to_begin(decision: Decision) -> str:
 
 def spoken(decision: Decision, text: str) -> str:
     """A prompt or follow-up as it is said now, to the one who begins."""
-    return addressed(decision.manners, text, decision.state.questions.first)
+    return addressed(decision.manners, text, decision.state.questions.first or _next_to_begin(decision))
 
 
 def addressed(manners: Household, text: str, first: str) -> str:

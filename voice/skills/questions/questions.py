@@ -34,10 +34,10 @@ class OneMore(PendingQuestion):
 def ask(decision: Decision, match: Match) -> None:
     """ "Ask us a question", of a depth or a deck when one was named."""
     depth = DEPTHS.get(str(match.slots.get("depth", "")), decision.state.questions.depth)
-    decision.change(questions=replace(decision.state.questions, left=None))
     if DECK.name in match.slots:
         open_deck(decision, str(match.slots[DECK.name]), depth)
     else:
+        decision.change(questions=replace(decision.state.questions, left=None))
         ask_at(decision, depth)
 
 
@@ -136,6 +136,7 @@ def open_deck(decision: Decision, called: str, depth: int, *, announced: bool = 
     """Ask from the deck or family of this name from now on; an opt-in deck is opened only after a yes of both."""
     decks = available.all_decks(decision.content, decision.records)
     names = decks_called(decision, called)
+    decision.change(questions=replace(decision.state.questions, left=None))
     if not names:
         decision.say("own_none" if called == available.OWN_DECK else "deck_left_out")
     elif (shut := any(deck.opt_in for deck in decks if deck.name in names)) and has_guests(decision):
