@@ -158,7 +158,13 @@ class Loop:
 
     def _understand(self, readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
-        return self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
+        result = self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
+        awaited = self.state.awaited
+        if awaited is None or not awaited.lets_go:
+            return result
+        other = self.understanding.understand(readings, Mode.IDLE, timers=timers, addressing=addressing)
+        is_nearer = isinstance(other, Match) and (isinstance(result, NoMatch) or other.distance < result.distance)
+        return other if is_nearer else result
 
     def _take(
         self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
@@ -171,7 +177,7 @@ class Loop:
         if isinstance(verdict, Match):
             self._handle(Understood(verdict, at, typed))
         elif mode is Mode.TURN:
-            self._handle(NotUnderstood(NoMatch("", verdict.why), at))  # not remembered either
+            self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing), at))  # not remembered either
         elif verdict.why is Rejection.CALLED:
             self._act(Chime("hello"))
         elif not overlapping and verdict.why is not Rejection.UNCALLED:

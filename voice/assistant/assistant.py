@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from voice.assistant import care, doubts, global_commands, pending_answers
+from voice.assistant import care, doubts, gates, global_commands, pending_answers
 from voice.assistant.pending_answers import PendingAnswers
 from voice.assistant.skills import SKILLS, Registry
 from voice.content import Content
@@ -102,9 +102,13 @@ class Assistant:
             care.help(decision)
         elif match.intent == "stop":
             global_commands.stop_command(decision, match)
+        elif awaited and awaited.is_gate and gates.hold(decision, self._pending, awaited, match):
+            pass
         elif not (
             (awaited and self._pending.take(decision, awaited, match)) or self._skills.run_on_floor(decision, match)
         ):
+            if awaited and awaited.lets_go and decision.state.awaited is awaited:
+                decision.change(awaited=None)
             if match.unsure:
                 doubts.ask_whether_heard(decision, match)
             else:
@@ -114,9 +118,13 @@ class Assistant:
         state = decision.state
         decision.change(voices_at=decision.at)
         if state.listening.mode is Mode.TURN:
+            if no_match.missing:  # a wish in between, such as a timer without its length
+                doubts.answer(decision, no_match)
             return  # what a partner tells is nobody's business
         decision.change(last_heard=no_match)
-        if state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
+        if state.awaited and state.awaited.lets_go:
+            decision.change(awaited=None)
+        elif state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
             self._pending.take_words(decision, state.awaited, no_match.text)
         elif addressing is Addressing.ADDRESSED and not state.awaited and state.listening.mode in doubts.ANSWERED_IN:
             doubts.answer(decision, no_match)

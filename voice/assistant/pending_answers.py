@@ -12,11 +12,13 @@ from voice.messages.recognition import Mode
 
 ANSWER_WITHIN = 8.0  # seconds for a yes or a no; then the question is repeated once, then the safe choice counts
 LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; then likewise
-TIME_WITHIN = 120.0  # seconds for an answer after somebody asked for time; then the question is put once more
+HELD_FOR = 600.0  # seconds that a question waits after "hold on"
+TIME_WITHIN = 120.0  # seconds that it waits after "let me think"; then it is put once more
 REPROMPTS = 2  # short reprompts for an answer that was not understood
 PLAIN_YES = "yes"
+GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
 LOOKS_BACK = ("help", "what_heard")  # intents that leave the question open
-NO = ("no", "not_now", "pass", "cancel")
+NO = ("no", "not_now", "pass", "not_tonight", "cancel")
 INTENTS = frozenset({"yes", *NO, "unsure", "not_yet", "again", "words", "answer", "answer_when", "change", "thank_you"})
 """Intents that are answers while a question is open."""
 
@@ -48,8 +50,10 @@ class PendingAnswers:
             _give_time(decision, awaited)
         elif match.intent == "unsure" or (match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)):
             unclear(decision, awaited)
+        elif match.intent == GO_ON and not awaited.is_gate:
+            self.settle(decision, awaited, yes=True)
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
-            self._settle(decision, awaited, yes=match.intent == "yes")
+            self.settle(decision, awaited, yes=match.intent == "yes")
         else:
             return False
         return True
@@ -66,8 +70,8 @@ class PendingAnswers:
             return
         if decision.at - max(awaited.since, decision.state.voices_at) < _patience(awaited):
             return
-        if awaited.asked_for_time:
-            decision.change(awaited=replace(awaited, since=None, reprompts=1, asked_for_time=False))
+        if awaited.held:
+            decision.change(awaited=replace(awaited, since=None, reprompts=1, held=0.0))
             _ask_again(decision)
         elif awaited.reprompts == 0:
             decision.change(awaited=replace(awaited, since=None, reprompts=1))
@@ -77,9 +81,10 @@ class PendingAnswers:
                 decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
         else:
             yes = self._registry.answers(awaited).is_silence_yes(decision)
-            self._settle(decision, awaited, yes=yes)
+            self.settle(decision, awaited, yes=yes)
 
-    def _settle(self, decision: Decision, awaited: PendingQuestion, *, yes: bool) -> None:
+    def settle(self, decision: Decision, awaited: PendingQuestion, *, yes: bool) -> None:
+        """A yes or a no, said or not."""
         self._registry.answers(awaited).settle(decision, awaited, yes)
         if not awaited.takes_session_on(yes):
             self._registry.settled(decision)
@@ -87,9 +92,7 @@ class PendingAnswers:
 
 def _patience(awaited: PendingQuestion) -> float:
     """Seconds of silence after which the question is put again, or settled."""
-    if awaited.asked_for_time:
-        return TIME_WITHIN
-    return LINE_WITHIN if awaited.mode is Mode.WORDS else ANSWER_WITHIN
+    return awaited.held or (LINE_WITHIN if awaited.mode is Mode.WORDS else ANSWER_WITHIN)
 
 
 def _is_plain(match: Match) -> bool:
@@ -111,7 +114,7 @@ def _give_time(decision: Decision, awaited: PendingQuestion) -> None:
     """They want to think first: the question stays open for longer, and is what "again" repeats."""
     question = decision.state.again[-1:]
     decision.say("not_yet")
-    decision.change(again=question, awaited=replace(awaited, since=None, asked_for_time=True))
+    decision.change(again=question, awaited=replace(awaited, since=None, held=TIME_WITHIN))
 
 
 def _ask_again(decision: Decision, opening: str = "") -> None:

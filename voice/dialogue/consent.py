@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
@@ -19,6 +20,13 @@ class ConsentOfFirst(PendingQuestion):
     action: Keep | KeepPrompt | SetReminder
     """What is kept once both have agreed."""
 
+    is_asked_until_answered: ClassVar[bool] = True
+
+    @property
+    def is_gate(self) -> bool:
+        """Nothing is kept before a yes."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentOfSecond(PendingQuestion):
@@ -26,6 +34,13 @@ class ConsentOfSecond(PendingQuestion):
 
     action: Keep | KeepPrompt | SetReminder
     """What is kept then."""
+
+    is_asked_until_answered: ClassVar[bool] = True
+
+    @property
+    def is_gate(self) -> bool:
+        """Nothing is kept before the second yes."""
+        return True
 
 
 def setting_of(partners: Sequence[str]) -> SetSetting:

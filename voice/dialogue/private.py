@@ -56,6 +56,7 @@ TABLE = {
     ),
     Passage.OPEN: _all(
         "stop again help what_heard mute cancel yes no not_now not_yet unsure change answer answer_when thank_you",
+        "not_tonight end_session ready_early",
         "done more_time pass pause go_on back swap_first set_length leave_out_step no_more",
         "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",

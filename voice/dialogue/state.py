@@ -62,11 +62,20 @@ class PendingQuestion:
     """Seconds of the session when the waiting began; None while Hearthside still speaks."""
     reprompts: int = 0
     """How often it was asked again."""
-    asked_for_time: bool = False
-    """Whether somebody wants to think before they answer."""
+    held: float = 0.0
+    """Seconds of silence that settle nothing, because somebody asked for a moment; 0: the usual ones."""
 
     needs_plain_yes: ClassVar[bool] = False
     """Whether only the word "yes" itself settles it."""
+    lets_go: ClassVar[bool] = False
+    """Whether it is dropped as soon as something else is said."""
+    is_asked_until_answered: ClassVar[bool] = False
+    """Whether nothing else is done before it is answered, also outside of sessions."""
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether something begins only after a yes: no other word leads past it. See assistant/gates.py."""
+        return False
 
     @property
     def settled_by(self) -> frozenset[str]:

@@ -51,6 +51,10 @@ class Walk:
     """How many times as long as written it is to take."""
     without: frozenset[type[Step]] = frozenset()
     """Kinds of steps that are left out."""
+    depth: int = 0
+    """The depth of questions that they asked for; 0: as it is written."""
+    asked: str = ""
+    """The prompt that was read last; "" for none."""
     values: Mapping[str, str | float] = field(default_factory=dict)
     """Variable -> text or seconds; "need/Sam" is what Sam answered. These are never written down."""
     trail: tuple[StepPosition, ...] = ()
@@ -77,6 +81,8 @@ class Walk:
             stretch=self.stretch,
             without=self.without,
             asked_closer=self.asked_closer,
+            depth=self.depth,
+            asked=self.asked,
             values=self.values,
             trail=self.trail,
         )

@@ -29,6 +29,11 @@ class DeeperFirst(PendingQuestion):
     prompt: str = ""
     """Id of the prompt that is read after a yes; "": any."""
 
+    @property
+    def is_gate(self) -> bool:
+        """The deepest prompts are read only after a yes of both."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class WarmerFirst(PendingQuestion):

@@ -25,6 +25,11 @@ class OptIn(PendingQuestion):
     called: str
     """Name of the deck or family."""
 
+    @property
+    def is_gate(self) -> bool:
+        """The deck is opened only after a yes of both."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class OneMore(PendingQuestion):

@@ -209,6 +209,13 @@ def snooze(decision: Decision, match: Match) -> None:
     decision.act(SetReminder(again, ReminderStatus.SNOOZED))
 
 
+def end_break(decision: Decision, match: Match) -> None:
+    """ "We're ready": an agreed break is over sooner, and what was to come at its end comes now."""
+    agreed = next((each for each in decision.records.reminders if each.kind == ReminderKind.RETURN), None)
+    if agreed:
+        decision.run(Match(agreed.offers, {}, "", ""))
+
+
 def answer_offer(decision: Decision, awaited: Offer, yes: bool) -> None:
     """Run the intent that the reminder offers, or let go of it."""
     decision.change(awaited=None)

@@ -40,6 +40,7 @@ SKILL = Skill(
         "change_rituals": lists.change_rituals,
         "cancel_reminder": reminders.cancel,
         "move_reminder": reminders.move,
+        "ready_early": delivery.end_break,
         "snooze": delivery.snooze,
         "snooze_now": delivery.snooze,
         "noticed": delivery.take_as_done,

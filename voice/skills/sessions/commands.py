@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from voice.content.steps import STEP_TYPES
+from voice.content.steps import STEP_TYPES, Turn
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command
 from voice.dialogue.walk import StepPosition, Walk
@@ -11,7 +11,7 @@ from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
-from voice.skills.sessions import session, steps
+from voice.skills.sessions import bends, session, steps
 
 A_BIT_MORE = 60.0  # seconds that "a bit more" gives
 
@@ -77,6 +77,13 @@ def _on(decision: Decision, walk: Walk) -> None:
     session.advance(decision)
 
 
+def _pass(decision: Decision, walk: Walk) -> None:
+    """ "Pass": this partner's part; what would answer it is left out too, where the script says so."""
+    if isinstance(walk.current, Turn):
+        decision.change(walk=replace(walk, values={**walk.values, session.PASSED: "yes"}))
+    _on(decision, session.walk_of(decision))
+
+
 def _no_more(decision: Decision, walk: Walk) -> None:
     """ "That's enough": out of a repetition; elsewhere on to what comes next."""
     step = walk.current
@@ -120,18 +127,34 @@ def _leave_out(decision: Decision, match: Match) -> None:
         decision.chime("got it")
 
 
+def _not_tonight(decision: Decision, match: Match) -> None:
+    """ "Not tonight": in a plan of days today's step is put off; elsewhere it passes."""
+    walk = session.walk_of(decision)
+    decision.change(awaited=None)
+    if walk.script.days > 1:
+        bends.put_off(decision)
+    else:
+        _pass(decision, walk)
+
+
 COMMANDS: Mapping[str, Command] = {
     "swap_first": _let_begin,
     "set_length": _set_length,
     "leave_out_step": _leave_out,
+    "another": bends.change_question,
+    "lighter": bends.change_question,
+    "deeper": bends.change_question,
+    "skip": bends.skip,
+    "time_left": bends.tell_left,
+    "end_session": bends.end,
+    "not_tonight": _not_tonight,
     "done": _in_session(_on),
-    "pass": _in_session(_on),
-    "skip": _in_session(_on),
+    "pass": _in_session(_pass),
     "no_more": _in_session(_no_more),
     "more_time": _in_session(_more),
     "pause": _in_session(_pause),
     "go_on": _in_session(_go_on),
     "back": _in_session(_back),
-    "again": _in_session(_again),
+    "again": bends.again,
 }
 """Intent -> what it does inside a session."""

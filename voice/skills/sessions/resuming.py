@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
@@ -18,6 +19,8 @@ RESUMED_WITHIN = timedelta(hours=3)  # later nobody is in the middle of it any m
 @dataclass(frozen=True, slots=True)
 class ResumeSession(PendingQuestion):
     """Whether to go on where a session was."""
+
+    lets_go: ClassVar[bool] = True
 
     def takes_session_on(self, yes: bool) -> bool:
         """A yes goes on in the middle of it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from voice.content import Content, Script
-from voice.content.steps import Choose, Go, HandedOver, Remind, TakesTime, Who
+from voice.content.steps import Choose, Go, HandedOver, Remind, TakesTime, Turn, Who
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import without_private
 from voice.dialogue.skill import Answers, Command
@@ -14,16 +14,23 @@ from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
 from voice.messages.actions import EndReminder, MarkDone, ReminderStatus, SetSetting
 from voice.messages.meaning import Match
+from voice.messages.records import ReminderKind
 from voice.skills.sessions import steps
 
 SHORT_RUNS = 2  # how many runs have the longer introduction
 PLACE = "session"  # a setting: where a session is, so that a restart finds it; "" for none
+PASSED = "passed"  # a variable of every script: "yes" after a turn that was passed, for what would answer it
 BEGAN_LAST = "began last"  # a setting: the partner who began the last session
 
 
 @dataclass(frozen=True, slots=True)
 class CalmMoment(PendingQuestion):
     """Whether this is a calm moment for both."""
+
+    @property
+    def is_gate(self) -> bool:
+        """Nothing begins in a moment that is not calm."""
+        return True
 
     def takes_session_on(self, yes: bool) -> bool:
         """A yes opens the session, a no ends it."""
@@ -45,7 +52,7 @@ def begin(decision: Decision, match: Match) -> None:
     """
     script, slots = _script(decision, match.intent), match.slots
     first = NAME.said_in(slots) or _whose_turn(decision)
-    values = {"day": str(_runs(decision, script) % script.days + 1)}
+    values = {"day": str(runs(decision, script) % script.days + 1)}
     walk = Walk(
         script,
         (first, decision.manners.other(first)),
@@ -55,6 +62,9 @@ def begin(decision: Decision, match: Match) -> None:
     seconds = DURATION.amount_in(slots, 0.0) or 60 * decision.manners.lengths.get(script.id, script.minutes)
     questions = replace(decision.state.questions, prompt=None)
     decision.change(questions=questions, walk=replace(walk, stretch=stretch(script, seconds)))
+    for reminder in decision.records.reminders:
+        if reminder.kind == ReminderKind.RETURN and reminder.offers == script.id:
+            decision.act(EndReminder(reminder, ReminderStatus.DONE))  # they are back before the time they agreed on
     if script.calm:
         decision.change(awaited=CalmMoment())
         decision.say("calm_moment")
@@ -74,11 +84,11 @@ def answer_calm(decision: Decision, awaited: CalmMoment, yes: bool) -> None:
 def open_up(decision: Decision) -> None:
     """The session is about to begin: count it, once, and say hello to it."""
     walk = walk_of(decision)
-    script, runs = walk.script, _runs(decision, walk.script)
+    script, before = walk.script, runs(decision, walk.script)
     decision.act(SetSetting(BEGAN_LAST, walk.order[0]))
-    decision.act(SetSetting(_runs_of(script), str(runs + 1)))
+    decision.act(SetSetting(runs_of(script), str(before + 1)))
     if script.light_days:
-        until = decision.now.date() + timedelta(days=script.light_days - runs % script.days)
+        until = decision.now.date() + timedelta(days=script.light_days - before % script.days)
         decision.act(SetSetting("light until", until.isoformat()))
     greet(decision)
 
@@ -87,7 +97,7 @@ def greet(decision: Decision) -> None:
     """Say the opening, long or short."""
     script = walk_of(decision).script
     decision.chime("hello")
-    opening = script.first if _runs(decision, script) < SHORT_RUNS else script.later
+    opening = script.first if runs(decision, script) < SHORT_RUNS else script.later
     decision.say_text(steps.filled(decision, decision.wording(f"{script.id} opening", opening)))
 
 
@@ -102,7 +112,7 @@ def leave(decision: Decision) -> None:
 def _finish(decision: Decision) -> None:
     script = walk_of(decision).script
     decision.act(MarkDone(script.id, decision.now.date().isoformat()))
-    if script.days > 1 and _runs(decision, script) % script.days == 0:  # its last day: it offers itself no more
+    if script.days > 1 and runs(decision, script) % script.days == 0:  # its last day: it offers itself no more
         for reminder in decision.records.reminders:
             if reminder.offers == script.id:
                 decision.act(EndReminder(reminder, ReminderStatus.DONE))
@@ -125,12 +135,14 @@ def _whose_turn(decision: Decision) -> str:
     return decision.manners.other(settings[BEGAN_LAST]) if BEGAN_LAST in settings else partners[0]
 
 
-def _runs_of(script: Script) -> str:
+def runs_of(script: Script) -> str:
+    """The setting that counts how often a session was begun."""
     return f"runs of {script.id}"
 
 
-def _runs(decision: Decision, script: Script) -> int:
-    return int(decision.records.settings.get(_runs_of(script), "0"))
+def runs(decision: Decision, script: Script) -> int:
+    """How often a session was begun."""
+    return int(decision.records.settings.get(runs_of(script), "0"))
 
 
 def walk_of(decision: Decision) -> Walk:
@@ -180,6 +192,8 @@ def enter(decision: Decision, place: StepPosition) -> None:
     before = walk_of(decision)
     step = before.script.steps[place.step]
     walk = before.at(place, length=steps.length(step, before.stretch))
+    if isinstance(step, Turn):
+        walk = replace(walk, values={key: value for key, value in walk.values.items() if key != PASSED})
     decision.change(walk=walk, awaited=None)
     if isinstance(step, steps.Activity):
         _remember(decision, walk, place)

@@ -4,7 +4,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
 from voice.dialogue.state import State
 from voice.messages.actions import Action, ReminderStatus, SetReminder
-from voice.skills.sessions import answers, commands, resuming, session, waiting
+from voice.skills.sessions import answers, bends, commands, resuming, session, waiting
 
 
 def _is_in_session(state: State) -> bool:
@@ -24,7 +24,7 @@ SKILL = Skill(
     "sessions",
     commands={"resume_session": resuming.resume},
     pack_commands=session.commands,
-    answers=(*session.ANSWERS, *resuming.ANSWERS, *answers.ANSWERS),
+    answers=(*session.ANSWERS, *resuming.ANSWERS, *answers.ANSWERS, *bends.ANSWERS),
     has_floor=_is_in_session,
     floor_commands=commands.COMMANDS,
     started=resuming.offer_unfinished,

@@ -61,6 +61,11 @@ class StepQuestion(PendingQuestion):
     """What a step of a session asks for."""
 
     @property
+    def is_gate(self) -> bool:
+        """What follows a yes comes only after a yes."""
+        return self.mode is Mode.YES_NO
+
+    @property
     def settled_by(self) -> frozenset[str]:
         """ "Change it" passes over the question."""
         return frozenset({"change"})
@@ -121,7 +126,9 @@ def _ask(decision: Decision, step: Ask) -> bool:
     A script that names an opt-in deck has asked both before. A deck of which everything is left out gives way to the
     others, so that what follows has a question.
     """
-    depth = LIGHTEST if available.is_light(decision) else step.depth
+    walk = decision.state.walk
+    wanted = walk.depth if walk and walk.depth else step.depth
+    depth = LIGHTEST if available.is_light(decision) else wanted
     shelf = available.only(available.available_decks(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
     named = [deck for deck in shelf if step.deck and step.deck in (deck.name, deck.family)]
     decks = named or shelf
@@ -129,8 +136,11 @@ def _ask(decision: Decision, step: Ask) -> bool:
         return False
     choice = asking.draw(decision, decks, depth)
     asking.mark_asked(decision, choice)
-    speaker = decision.state.walk.speaker if decision.state.walk else ""
-    decision.say_text(asking.addressed(decision.manners, choice.prompt.text, speaker), pause=SETTLE)
+    speaker, text = walk.speaker if walk else "", choice.prompt.text
+    said = asking.addressed(decision.manners, text, speaker)
+    if walk:
+        decision.change(walk=replace(walk, asked=said))
+    decision.say_text(said, pause=SETTLE)
     return True
 
 

@@ -12,7 +12,7 @@ from voice.language.text import speak_duration, speak_list
 from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.messages.records import Timer, TimerKind
+from voice.messages.records import ReminderKind, Timer, TimerKind
 from voice.skills.timers.which import answered, which
 
 RINGS = 5  # how often a timer is rung before it gives up
@@ -116,11 +116,15 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
 
 
 def ask_left(decision: Decision, match: Match) -> None:
-    """How long is left: of the one meant, else of all."""
+    """How long is left: of the one meant, else of all; of an agreed break where no timer runs."""
     running = which(decision.records.timers, match).timers
     if len(running) == 1:
         _note_spoken_of(decision)
-    if not running:
+    agreed = next((each for each in decision.records.reminders if each.kind == ReminderKind.RETURN), None)
+    if not running and agreed and not TIMER.said_in(match.slots) and agreed.at > decision.now:
+        seconds = (agreed.at - decision.now).total_seconds()
+        decision.say("break_left", time=speak_duration(max(A_MINUTE, round(seconds / A_MINUTE) * A_MINUTE)))
+    elif not running:
         decision.say("no_timer")
     for timer in running:
         key = "time_left_paused" if timer.ends_at is None else "time_left"

@@ -1,0 +1,65 @@
+"""What a gate lets through: a question after which something begins only on a yes, such as "is this a calm moment?"."""
+
+from dataclasses import replace
+from enum import Enum, auto
+
+from voice.assistant import global_commands
+from voice.assistant.pending_answers import HELD_FOR, PendingAnswers, unclear
+from voice.dialogue.decision import Decision
+from voice.dialogue.state import PendingQuestion
+from voice.messages.meaning import Match
+from voice.skills.sessions import bends
+
+
+class Way(Enum):
+    """What becomes of a word that is said at a gate."""
+
+    ANSWERS = auto()
+    """It answers the question, or has it said again; only a yes leads on."""
+    DECLINES = auto()
+    """It counts as a no."""
+    STAYS = auto()
+    """It is done, and the question stays open."""
+    WAITS = auto()
+    """The question stays open for as long as they like."""
+    LEAVES = auto()
+    """Out of the session, or the question is dropped."""
+
+
+TABLE = {
+    Way.ANSWERS: ("yes", "no", "not_now", "pass", "not_tonight", "cancel", "unsure", "not_yet", "again", "change"),
+    Way.DECLINES: ("no_more", "skip", "enough", "done"),
+    Way.STAYS: (
+        *("help", "what_heard", "privacy", "help_line", "mute", "time_left"),
+        *("louder", "softer", "slower", "faster", "guests", "guests_gone"),
+    ),
+    Way.WAITS: ("pause",),
+    Way.LEAVES: ("stop", "end_session"),
+}
+"""Whatever stands in no row is shut out in a session: the question is asked again. Outside of one a new wish takes the
+place of the question, which counts as not answered; consent to keep something is asked until it is answered."""
+_WAYS = {intent: way for way, intents in TABLE.items() for intent in intents}
+
+
+def hold(decision: Decision, pending: PendingAnswers, awaited: PendingQuestion, match: Match) -> bool:
+    """Keep the gate; False: the word is an answer, or may be done as usual."""
+    walk = decision.state.walk
+    if match.intent == "not_tonight" and walk and walk.current and walk.script.days > 1:
+        bends.put_off(decision)  # the step of today waits; a no would take it as done
+        return True
+    match _WAYS.get(match.intent):
+        case Way.ANSWERS | Way.STAYS:
+            return False
+        case Way.DECLINES:
+            pending.settle(decision, awaited, yes=False)
+        case Way.WAITS:
+            decision.change(awaited=replace(awaited, since=None, reprompts=0, held=HELD_FOR))
+            decision.say("gate_waits")
+        case Way.LEAVES:
+            global_commands.stop(decision, was_speaking=decision.interrupted)
+        case None if walk or awaited.is_asked_until_answered:
+            unclear(decision, awaited)
+        case None:
+            decision.change(awaited=None)
+            return False
+    return True
