@@ -9,6 +9,7 @@ from tests.support.english import english_content
 from voice.assistant.assistant import Assistant
 from voice.assistant.gates import TABLE, Way
 from voice.content import Script
+from voice.content.steps import Choose, ListenFor, Step, YesNoAnswer
 from voice.dialogue.consent import ConsentOfFirst, ConsentOfSecond
 from voice.dialogue.state import Household, PendingQuestion, QuestionState, State
 from voice.dialogue.walk import StepPosition, Walk
@@ -76,14 +77,24 @@ def test_no_word_but_yes_begins_what_wants_a_calm_moment(script: Script) -> None
 
 def gates_of(script: Script) -> list[int]:
     """The steps after which something happens only on a yes."""
-    yes_no = [n for n, step in enumerate(script.steps) if step.kind == "listen" and step.answer == "yes_no"]
-    return [n for n in yes_no if script.steps[n].otherwise != "yes" and opened_by(script, n) is not None]
+    yes_no = [n for n, step in enumerate(script.steps) if _asks_yes_or_no(step)]
+    return [n for n in yes_no if listens(script, n).otherwise != "yes" and opened_by(script, n) is not None]
+
+
+def _asks_yes_or_no(step: Step) -> bool:
+    return isinstance(step, ListenFor) and isinstance(step.answer, YesNoAnswer)
+
+
+def listens(script: Script, number: int) -> ListenFor:
+    step = script.steps[number]
+    assert isinstance(step, ListenFor)
+    return step
 
 
 def opened_by(script: Script, number: int) -> int | None:
     """The first step behind a gate."""
-    into = script.steps[number].into
-    choices = [step for step in script.steps[number:] if step.kind == "choose" and step.into == into]
+    into = listens(script, number).into
+    choices = [step for step in script.steps[number:] if isinstance(step, Choose) and step.variable == into]
     return choices[0].cases.get("yes") if choices else None
 
 
@@ -95,7 +106,8 @@ def test_no_word_but_yes_leads_past_a_question_of_a_script(script: Script, numbe
     place = StepPosition(number, 0, PARTNERS)
     walk = replace(Walk(script, PARTNERS).at(place, 0.0), trail=(place,), values={"day": "1"})
     gate = State(walk=walk, awaited=StepQuestion(mode=Mode.YES_NO, since=9.0))
-    into, step = script.steps[number].into, script.steps[number]
+    step = listens(script, number)
+    into = step.into
     key = into if step.who != "each" else f"{into}/{PARTNERS[0]}"
     for words in WORDS:
         state, _ = after(gate, *words)

@@ -156,6 +156,16 @@ def test_a_bedtime_without_names(tmp_path: Path) -> None:
     assert not [line for line in evening.said if "Alex" in line or "Sam" in line]
 
 
+def test_a_line_without_names_is_not_asked_whose_it_is(tmp_path: Path) -> None:
+    evening = Evening(tmp_path, config=NOBODY)
+    (asked,) = evening.type("log an appreciation")
+    assert "Alex" not in asked
+    assert "Sam" not in asked
+    (read_back,) = evening.type("you made soup for us")
+    assert "soup" in read_back
+    assert "one of you" in read_back.lower()
+
+
 # ---- asked about it -------------------------------------------------------------------------------------
 
 

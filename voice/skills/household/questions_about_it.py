@@ -19,7 +19,7 @@ def tell_what_is_known(decision: Decision, match: Match) -> None:
     """ "What do you know about us?": what kinds of things are kept, never how many."""
     known = ([NAMES] if decision.manners.named else []) + _kept(decision.records)
     if known:
-        decision.say("known", list=speak_list([decision.content.labels[each] for each in known]))
+        decision.say("known", list=speak_list([decision.content.labels.get(each, each) for each in known]))
     else:
         decision.say("known_nothing")
 

@@ -88,10 +88,12 @@ def take_line(decision: Decision, awaited: LineWanted, text: str) -> None:
 def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """Ask whose the line is, where that is open, else read it back."""
     decision.chime("recording off")
-    kind, partners = awaited.kind, decision.manners.partners
+    kind, partners, named = awaited.kind, decision.manners.partners, decision.manners.named
     about = awaited.for_whom or (named_in(text, partners) if kind == APPRECIATION and not awaited.who else "")
     by = awaited.who or (decision.manners.other(about) if about else "")
-    if by or KINDS[kind].whose == BOTH:
+    if KINDS[kind].whose == PARTNER and not named and not by:
+        by, about = partners  # without names it is of one of them, for the other one
+    if by or KINDS[kind].whose == BOTH or not named:
         read_back(decision, line_by(kind, text, by=by, about=about, partners=partners, now=decision.now))
         return
     first, second = partners
