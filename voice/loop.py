@@ -177,7 +177,8 @@ class Loop:
         if isinstance(verdict, Match):
             self._handle(Understood(verdict, at, typed))
         elif mode is Mode.TURN:
-            self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing), at))  # not remembered either
+            wish = verdict.guesses if verdict.missing else ()  # such as a timer without its length
+            self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing, guesses=wish), at))
         elif verdict.why is Rejection.CALLED:
             self._act(Chime("hello"))
         elif not overlapping and verdict.why is not Rejection.UNCALLED:

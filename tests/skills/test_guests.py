@@ -8,7 +8,7 @@ import pytest
 
 from tests.skills.test_by_voice import is_reply
 from tests.support.english import english_content
-from tests.support.evening import COUPLE, DINNER, Evening
+from tests.support.evening import COUPLE, DINNER, Evening, as_said
 from voice.dialogue.private import GUESTS, TABLE
 
 LOCKED = replace(COUPLE, lock="always", lock_word="red umbrella")
@@ -55,7 +55,8 @@ def test_with_guests_nothing_of_theirs_is_read_deleted_or_begun(tmp_path: Path, 
 
 def test_with_guests_questions_are_light(tmp_path: Path) -> None:
     evening = Evening(tmp_path)
-    depths = {prompt.text: prompt.depth for deck in evening.house.content.decks for prompt in deck.prompts}
+    prompts = [prompt for deck in evening.house.content.decks for prompt in deck.prompts]
+    depths = {text: prompt.depth for prompt in prompts for text in as_said(prompt.text)}
     evening.type("we have guests")
     asked = [evening.type(line)[-1] for line in ("ask us a deep question", "another one", "the question for tonight")]
     assert [depths.get(line, 1) for line in asked] == [1, 1, 1]
