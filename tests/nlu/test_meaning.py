@@ -157,7 +157,7 @@ def test_what_is_unsure_is_asked_about_only_where_somebody_addressed_us(understa
     vague = (
         "could we have the usual",
         "let's see what there is",
-        "something for two tired people",
+        "something for the likes of us",
         "the evening thing please",
         "do that clever thing you do",
         "we'd like the one with the turns",
