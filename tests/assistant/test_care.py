@@ -25,7 +25,8 @@ from voice.sound.resampling import from_pcm, resample, to_pcm
 CONTENT = english_content()
 GRAVE = {intent.name: intent for intent in CONTENT.intents.intents if intent.care}
 SAID = {"not_okay": "I'm not okay", "self_harm": "I want to kill myself", "unsafe": "please stop hitting me"}
-TRACES = ("not okay", "not_okay", "kill myself", "self_harm", "hitting me", "unsafe")
+SAID["hurt"] = "Sam hurt me last night"
+TRACES = ("not okay", "not_okay", "kill myself", "self_harm", "hitting me", "unsafe", "hurt me")
 NUMBER = "the night line, 555 0100"
 
 
@@ -78,8 +79,14 @@ def fixed(evening: Evening, key: str) -> list[str]:
     return [text.replace(" You can also call {numbers}.", "")]
 
 
-@pytest.mark.parametrize("intent", GRAVE)
-@pytest.mark.parametrize("mode", STATES)
+def test_only_what_a_talk_may_be_about_is_no_cry_for_help_in_a_turn() -> None:
+    left_out = {(intent.name, mode) for intent in GRAVE.values() for mode in STATES if mode not in intent.when}
+    assert left_out == {("hurt", Mode.TURN)}
+
+
+@pytest.mark.parametrize(
+    ("mode", "intent"), [(mode, intent.name) for mode in STATES for intent in GRAVE.values() if mode in intent.when]
+)
 def test_everything_ends_and_nothing_is_kept_or_told(tmp_path: Path, mode: Mode, intent: str) -> None:
     evening = Evening(tmp_path)
     STATES[mode](evening)

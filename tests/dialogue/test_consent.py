@@ -1,15 +1,18 @@
 """Consent: before anything of theirs is kept, both have said yes aloud; and either of them takes it back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.evening import Evening
+from tests.support.evening import DINNER, Evening
 from tests.support.program import hearthside, home_of_two
 from tests.system.test_promises import Typing, little_room, records
+from voice.commands.keyboard import settle
 from voice.config import Config, Home, save_config
-from voice.dialogue.consent import CONSENT, setting_of
+from voice.dialogue.consent import CONSENT, REFUSED, setting_of
+from voice.messages.recognition import Mode
 from voice.messages.records import Records
 
 LINE = "I appreciate that Sam picked up the kids"
@@ -49,20 +52,56 @@ def test_they_are_asked_once(evening: Evening) -> None:
 def test_without_both_nothing_is_kept(evening: Evening, answers: tuple[str, ...]) -> None:
     said = evening.type(LINE, "yes", *answers)
     assert len(said) == 1
-    assert kept(evening) == Records()
+    assert kept(evening).notes == ()
+    assert kept(evening).settings.get(CONSENT) in (None, REFUSED)
 
 
 def test_silence_is_no_consent(evening: Evening) -> None:
     evening.type(LINE, "yes", "yes")
     assert len(evening.wait(60)) == 2  # asked once more, then that nothing is kept
-    assert kept(evening) == Records()
+    assert kept(evening).notes == ()
+    assert kept(evening).settings == {}
 
 
-def test_who_said_no_is_asked_anew_the_next_time(evening: Evening) -> None:
+@pytest.mark.parametrize("answers", [("no",), ("yes", "no")])
+def test_a_no_is_remembered_and_nobody_is_asked_again(evening: Evening, answers: tuple[str, ...]) -> None:
+    evening.type(LINE, "yes", *answers)
+    for line in (LINE, "thank you Alex for making dinner", "remember this moment"):
+        (said,) = evening.type(line)
+        assert not said.endswith("?")
+        assert evening.loop.listening.mode is Mode.IDLE
+    assert kept(evening).notes == ()
+
+
+def test_how_to_change_that_is_said_once(evening: Evening) -> None:
     evening.type(LINE, "yes", "no")
-    assert "Alex" in evening.type(LINE, "yes")[0]
-    evening.type("yes", "yes")
+    assert "you may keep things" in evening.type(LINE)[0]
+    assert "you may keep things" not in evening.type(LINE)[0]
+
+
+def test_after_a_no_both_can_let_it_keep_things(evening: Evening) -> None:
+    evening.type(LINE, "yes", "no", "you may keep things", "yes", "yes")
+    evening.type(LINE, "yes")
     assert len(kept(evening).notes) == 1
+
+
+@pytest.mark.parametrize("answer", ["never mind", "pass", "maybe later"])
+def test_who_puts_it_off_is_asked_another_evening(tmp_path: Path, answer: str) -> None:
+    evening = Evening(tmp_path, consent=False)
+    evening.type(LINE, "yes", answer)
+    assert not evening.type(LINE)[0].endswith("?")
+    evening.close()
+    tomorrow = Evening(tmp_path, consent=False, now=DINNER + timedelta(days=1))
+    tomorrow.type(LINE, "yes", "yes", "yes")
+    assert len(kept(tomorrow).notes) == 1
+    tomorrow.close()
+
+
+def test_the_second_one_hears_that_the_first_agreed_and_is_asked_by_name(evening: Evening) -> None:
+    (second,) = evening.type(LINE, "yes", "yes")
+    assert "Alex" in second
+    assert "Sam" in second
+    assert second.endswith("?")
 
 
 def test_a_question_of_their_own_needs_it_too(evening: Evening) -> None:
@@ -76,8 +115,8 @@ def test_either_one_takes_it_back(evening: Evening) -> None:
     evening.type(LINE, "yes", "yes", "yes")
     assert len(evening.type("stop keeping things")) == 1
     assert len(kept(evening).notes) == 1  # it stays until it is deleted
-    assert evening.type("thank you Alex for making dinner", "yes")[0].endswith("?")
-    evening.type("no")
+    for _ in range(3):
+        assert not evening.type("thank you Alex for making dinner")[0].endswith("?")
     assert len(kept(evening).notes) == 1
 
 
@@ -112,14 +151,21 @@ def test_it_lasts_until_other_people_live_here(tmp_path: Path) -> None:
 
 def test_not_okay_wipes_what_was_waiting(evening: Evening) -> None:
     evening.type(LINE, "yes", "yes", "I'm not okay", "yes")
-    assert kept(evening) == Records()
+    assert kept(evening).notes == ()
+    assert CONSENT not in kept(evening).settings
 
 
 def test_in_a_session_it_is_asked_once_and_the_session_goes_on(evening: Evening) -> None:
     evening.type("start our check-in")
     evening.wait(25)
     evening.type(*["done"] * 6)
-    evening.type("Sam made me laugh", "yes", "yes", "yes", "Alex cooked for us", "yes")
+    said = evening.type("Sam made me laugh", "yes")
+    assert kept(evening).notes == ()
+    assert "may" not in " ".join(said)  # nobody is asked in between
+    evening.type("Alex cooked for us", "yes")
+    assert "Alex" in evening.said[-1] or "Sam" in evening.said[-1]
+    evening.type("yes", "yes")
+    settle(evening.loop, evening.clock)
     assert len(kept(evening).notes) == 2
     assert "goodnight" in evening.said[-1].lower()
 
@@ -128,7 +174,8 @@ def test_a_no_in_a_session_keeps_nothing_and_the_session_goes_on(evening: Evenin
     evening.type("start our check-in")
     evening.wait(25)
     evening.type(*["done"] * 6)
-    evening.type("Sam made me laugh", "yes", "no", "Alex cooked for us", "no")
+    evening.type("Sam made me laugh", "yes", "Alex cooked for us", "yes", "no")
+    settle(evening.loop, evening.clock)
     assert kept(evening).notes == ()
     assert "goodnight" in evening.said[-1].lower()
 
@@ -148,7 +195,8 @@ def test_killed_between_the_two_answers_nothing_is_kept(tmp_path: Path) -> None:
         typing.say(LINE, "yes", "yes")
         typing.wait_for("said", times=3)
         typing.kill()
-    assert records(home) == Records()
+    assert records(home).notes == ()
+    assert records(home).settings == {}
 
 
 @pytest.mark.slow

@@ -366,6 +366,8 @@ def test_every_reply_has_three_wordings_and_bedtime_is_shorter(evening: Evening)
         "self_harm",
         "unsafe",
         "help_unsafe",
+        "hurt",
+        "help_hurt",
         "professional_help",
         "betrayal",
     }  # a name; and fixed words

@@ -288,11 +288,9 @@ def test_a_note_is_read_back_in_a_low_voice(evening: Evening) -> None:
     assert register() == "bedtime"
 
 
-def test_thanks_deletes_a_note_and_a_yes_keeps_it(evening: Evening, tmp_path: Path) -> None:
-    evening.type("leave a note for Sam", "the cake is all yours", "yes", "hello hearthside it's Sam", "thank you")
-    assert kept(evening).notes == ()
-    assert files_with("cake", tmp_path) == []
-    evening.type("leave a note for Sam", "you make me laugh", "yes", "hello hearthside it's Sam", "yes")
+@pytest.mark.parametrize("answer", ["yes", "thank you", "thanks for the note"])
+def test_a_yes_keeps_a_note_and_so_do_thanks(evening: Evening, answer: str) -> None:
+    evening.type("leave a note for Sam", "you make me laugh", "yes", "hello hearthside it's Sam", answer)
     assert texts(evening, "letter") == ["you make me laugh"]
     assert "you make me laugh" in " ".join(evening.type("read the notes we kept"))
 
@@ -387,7 +385,7 @@ def test_what_deletes_and_was_not_surely_heard_is_asked_about_first(evening: Eve
     evening.wait(60)
     assert texts(evening, "win") == ["we won", "we sang"]
     unsurely(evening, "Delhi the last one.", "Delete the last one.")
-    evening.type("yes")
+    evening.type("yes", "yes")
     assert texts(evening, "win") == ["we won"]
 
 

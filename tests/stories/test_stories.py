@@ -115,10 +115,9 @@ def test_a_bedtime_check_in_from_hello_to_goodnight(evening: Evening) -> None:
     evening.type("pass", "I'm done", "that's it")
     assert mode(evening) is Mode.WORDS
     evening.type("Sam made me laugh", "yes", "Alex cooked for us", "yes")
-    closing = evening.said[-4:]
-    assert "you made me laugh" in closing[1]
-    assert "you cooked for us" in closing[2]
-    assert "goodnight" in closing[3].lower()
+    for line in ("you made me laugh", "you cooked for us"):  # read back; they have just heard it
+        assert sum(line in said for said in evening.said) == 1
+    assert "goodnight" in evening.said[-1].lower()
     assert mode(evening) is Mode.IDLE
     assert [kept["for"] for kept in evening.events("kept")] == ["Sam", "Alex"]
 
@@ -262,7 +261,7 @@ def test_an_open_line_finds_its_partner(evening: Evening) -> None:
 
 def test_forget_that_removes_the_last_for_good(evening: Evening, tmp_path: Path) -> None:
     evening.type("I appreciate that Sam picked up the kids", "yes")
-    evening.type("I appreciate that Sam whistled a marvellous melody", "yes", "forget that")
+    evening.type("I appreciate that Sam whistled a marvellous melody", "yes", "forget that", "yes")
     assert [note.text for note in evening.loop.journal.records().notes] == ["Sam picked up the kids"]
     for file in tmp_path.rglob("*"):
         if file.is_file():

@@ -135,7 +135,7 @@ STORIES = (
     *("ask us a question", "I think it was the train", "another one", "go deeper", "go deeper", "yes", "that's enough"),
     *("start our check-in", "your turn", "I worry about my mother", "done", "stop"),
     *("I appreciate that Sam picked up the kids", "change it", "Sam picked up both kids", "yes"),
-    *("thank you Alex for making dinner", "yes", "forget that"),
+    *("thank you Alex for making dinner", "yes", "forget that", "yes"),
     *("read tonight's appreciations", "what did we say this week"),
     *("twenty second hug", "/wait 30", "set a tea timer for five minutes", "how long is left", "cancel it"),
     "remind me at noon to fetch the shoes",

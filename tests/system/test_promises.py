@@ -193,7 +193,9 @@ def test_what_is_forgotten_is_in_no_file(tmp_path: Path) -> None:
     keep = ("I appreciate that Sam picked up the kids", "yes")
     hearthside("type", "--home", home, lines=(*keep, "I appreciate that Alex sang a barcarolle", "yes"))
     assert files_with("barcarolle", tmp_path) == [Home(home).database]
-    done = hearthside("type", "--json", "--home", home, lines=("forget that",), environment={"TMPDIR": str(tmp_path)})
+    done = hearthside(
+        "type", "--json", "--home", home, lines=("forget that", "yes"), environment={"TMPDIR": str(tmp_path)}
+    )
     assert len(done.of("forgotten")) == 1
     assert files_with("barcarolle", tmp_path) == []
     assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]
@@ -249,7 +251,7 @@ APPRECIATION = ("I appreciate that Sam picked up the kids", "yes")
     [
         (APPRECIATION[:1], "said", lambda kept: kept.notes == ()),
         (APPRECIATION, "kept", lambda kept: [note.text for note in kept.notes] == ["Sam picked up the kids"]),
-        ((*APPRECIATION, "forget that"), "forgotten", lambda kept: kept.notes == ()),
+        ((*APPRECIATION, "forget that", "yes"), "forgotten", lambda kept: kept.notes == ()),
         (("set a tea timer for five minutes",), "timer", lambda kept: [each.name for each in kept.timers] == ["tea"]),
         (("ask us a question",), "said", lambda kept: len(kept.asked) == 1),
     ],

@@ -6,6 +6,7 @@ from voice.assistant import global_commands
 from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
+from voice.language.person.frames import without_hesitation
 from voice.language.slots import TEXT
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
@@ -18,7 +19,8 @@ REPROMPTS = 2  # short reprompts for an answer that was not understood
 PLAIN_YES = "yes"
 GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
 LOOKS_BACK = ("help", "what_heard")  # intents that leave the question open
-NO = ("no", "not_now", "pass", "not_tonight", "cancel")
+PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
+NO = ("no", *PUTS_OFF)
 INTENTS = frozenset({"yes", *NO, "unsure", "not_yet", "again", "words", "answer", "answer_when", "change", "thank_you"})
 """Intents that are answers while a question is open."""
 
@@ -37,6 +39,10 @@ class PendingAnswers:
         if match.intent == "again":
             global_commands.again(decision)
             decision.change(awaited=replace(awaited, since=None))
+        elif awaited.mode is Mode.WORDS and not without_hesitation(match.text):
+            decision.change(awaited=replace(awaited, since=decision.at))  # "um": they are about to begin
+        elif awaited.mode is Mode.WORDS and match.intent in ("yes", "unsure"):
+            self._take_no_line(decision, awaited, yes=match.intent == "yes")
         elif match.intent == "words" and answers.dictated:
             answers.dictated(decision, awaited, str(match.slots[TEXT.name]))
         elif match.intent in ("answer", "answer_when") and answers.chosen:
@@ -52,11 +58,21 @@ class PendingAnswers:
             unclear(decision, awaited)
         elif match.intent == GO_ON and not awaited.is_gate:
             self.settle(decision, awaited, yes=True)
+        elif match.intent in PUTS_OFF and answers.put_off:
+            self._put_off(decision, awaited)
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
             self.settle(decision, awaited, yes=match.intent == "yes")
         else:
             return False
         return True
+
+    def _take_no_line(self, decision: Decision, awaited: PendingQuestion, *, yes: bool) -> None:
+        """A mere yes, before they begin; or "I don't know", which passes."""
+        if yes:
+            decision.change(awaited=replace(awaited, since=None, reprompts=1))
+            decision.say("begin_line")
+        else:
+            self.settle(decision, awaited, yes=False)
 
     def take_words(self, decision: Decision, awaited: PendingQuestion, text: str) -> None:
         """An utterance that no sentence of the pack has: an answer, where the question takes one in any words."""
@@ -80,8 +96,17 @@ class PendingAnswers:
             else:
                 decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
         else:
-            yes = self._registry.answers(awaited).is_silence_yes(decision)
-            self.settle(decision, awaited, yes=yes)
+            answers = self._registry.answers(awaited)
+            if answers.put_off:
+                self._put_off(decision, awaited)
+            else:
+                self.settle(decision, awaited, yes=answers.is_silence_yes(decision))
+
+    def _put_off(self, decision: Decision, awaited: PendingQuestion) -> None:
+        put_off = self._registry.answers(awaited).put_off
+        assert put_off is not None, "the caller asked"
+        put_off(decision, awaited)
+        self._registry.settled(decision)
 
     def settle(self, decision: Decision, awaited: PendingQuestion, *, yes: bool) -> None:
         """A yes or a no, said or not."""

@@ -1,23 +1,34 @@
-"""Consent: nothing of the couple's words is kept before both have said yes aloud, each asked by name."""
+"""Consent: nothing of the couple's words is kept before both have said yes aloud, each asked by name.
+
+They are asked once, in peace: after a session's last line to keep, not between two lines. A no is remembered; after
+it, and after "stop keeping", nothing is asked again until one of them says that things may be kept.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from voice.dialogue.decision import Decision
+from voice.dialogue.night import evening_of
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
-from voice.messages.actions import Keep, KeepPrompt, SetReminder, SetSetting
+from voice.messages.actions import Keep, KeepPrompt, MarkDone, SetReminder, SetSetting, Storing
 from voice.messages.meaning import Match
 
-CONSENT = "consent"  # setting: the names of those who agreed, one a line; "" when it was taken back
+CONSENT = "consent"  # setting: the names of those who agreed, one a line; "" when it was taken back; done: put off
+REFUSED = "no"  # value of the setting after one of them said no
+SETTLED = 20.0  # seconds of quiet before they are asked about lines that a session left behind
+
+Words = Keep | KeepPrompt | SetReminder
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentOfFirst(PendingQuestion):
-    """Whether the first partner agrees."""
+    """Whether the partner who is asked first agrees."""
 
-    action: Keep | KeepPrompt | SetReminder
+    name: str
+    """The partner."""
+    actions: tuple[Storing, ...] = ()
     """What is kept once both have agreed."""
 
     is_asked_until_answered: ClassVar[bool] = True
@@ -30,10 +41,12 @@ class ConsentOfFirst(PendingQuestion):
 
 @dataclass(frozen=True, slots=True)
 class ConsentOfSecond(PendingQuestion):
-    """Whether the second partner agrees, after the first one did."""
+    """Whether the other partner agrees, after the first one did."""
 
-    action: Keep | KeepPrompt | SetReminder
-    """What is kept then."""
+    name: str
+    """The partner."""
+    actions: tuple[Storing, ...] = ()
+    """What is kept once both have agreed."""
 
     is_asked_until_answered: ClassVar[bool] = True
 
@@ -53,50 +66,124 @@ def is_given(decision: Decision) -> bool:
     return decision.records.settings.get(CONSENT) == setting_of(decision.manners.partners).value
 
 
-def store(decision: Decision, action: Keep | KeepPrompt | SetReminder) -> None:
+def is_refused(decision: Decision) -> bool:
+    """Whether one of them said no or took it back, or they were asked this evening and let it go."""
+    if is_given(decision):
+        return False
+    refused = decision.records.settings.get(CONSENT) in ("", REFUSED)
+    return refused or (CONSENT, _evening(decision)) in decision.records.done
+
+
+def store(decision: Decision, action: Words) -> None:
     """Keep something new of theirs: at once where both agreed, else when both have been asked and said yes."""
     if is_given(decision):
         decision.act(action)
-        return
-    decision.change(awaited=ConsentOfFirst(action))
-    decision.say("consent_first", name=decision.manners.partners[0])
+    elif is_refused(decision):
+        tell_not_saving(decision)
+    else:
+        _hold(decision, (*decision.state.notes.held, action))
+        if decision.state.walk and isinstance(action, Keep):
+            decision.say("held")
+        else:
+            ask(decision)
+
+
+def ask(decision: Decision) -> None:
+    """Ask both, the one who said the line first. From then on they are not asked again this evening."""
+    held = decision.state.notes.held
+    first = next((each.note.who for each in held if isinstance(each, Keep)), "")
+    name = first if first in decision.manners.partners else decision.manners.partners[0]
+    _hold(decision, ())
+    if (CONSENT, _evening(decision)) not in decision.records.done:
+        decision.act(MarkDone(CONSENT, _evening(decision)))
+    decision.change(awaited=ConsentOfFirst(name, held))
+    decision.say("consent_first", name=name)
+
+
+def ask_for_held(decision: Decision) -> bool:
+    """Ask about lines that wait, if there are any; whether it asks."""
+    waits = bool(decision.state.notes.held)
+    if waits:
+        ask(decision)
+    return waits
+
+
+def ask_in_peace(decision: Decision) -> None:
+    """A session was left with lines that wait: ask when it is quiet, but not after goodnight."""
+    if decision.state.notes.held and not decision.has_said_goodnight and decision.is_quiet_for(SETTLED):
+        ask(decision)
 
 
 def answer_first(decision: Decision, awaited: ConsentOfFirst, yes: bool) -> None:
-    """After a yes of the first partner the second one is asked."""
+    """After a yes of the first partner the other one is asked."""
     if yes:
-        decision.change(awaited=ConsentOfSecond(awaited.action))
-        decision.say("consent_second", name=decision.manners.partners[1])
+        name = decision.manners.other(awaited.name)
+        decision.change(awaited=ConsentOfSecond(name, awaited.actions))
+        decision.say("consent_second", name=name, other=awaited.name)
     else:
-        _decline(decision)
+        _refuse(decision)
 
 
 def answer_second(decision: Decision, awaited: ConsentOfSecond, yes: bool) -> None:
-    """After a yes of the second partner too, what was waiting is kept."""
-    if yes:
-        decision.change(awaited=None)
-        decision.act(setting_of(decision.manners.partners))
-        decision.act(awaited.action)
-    else:
-        _decline(decision)
-
-
-def _decline(decision: Decision) -> None:
+    """After a yes of the other partner too, what was waiting is kept."""
+    if not yes:
+        _refuse(decision)
+        return
     decision.change(awaited=None)
-    decision.say("consent_declined")
+    decision.act(setting_of(decision.manners.partners))
+    for action in awaited.actions:
+        decision.act(action)
+    if not awaited.actions:
+        decision.say("consent_given")
+
+
+def _refuse(decision: Decision) -> None:
+    decision.change(awaited=None)
+    decision.act(SetSetting(CONSENT, REFUSED))
+
+
+def put_off(decision: Decision, awaited: PendingQuestion) -> None:
+    """Silence, or "not now": nothing is kept, and nobody is asked again this evening."""
+    decision.change(awaited=None)
+    decision.say("consent_later")
+
+
+def _hold(decision: Decision, actions: tuple[Storing, ...]) -> None:
+    decision.change(notes=replace(decision.state.notes, held=actions))
+
+
+def _evening(decision: Decision) -> str:
+    return evening_of(decision.now).date().isoformat()
+
+
+def tell_not_saving(decision: Decision) -> None:
+    """It is not saved; how to change that is said once an evening."""
+    decision.say("not_saved" if decision.state.notes.told_not_saving else "not_saving")
+    decision.change(notes=replace(decision.state.notes, told_not_saving=True))
 
 
 def take_back(decision: Decision, match: Match) -> None:
     """ "Stop keeping things", from either of them: it holds at once."""
-    if is_given(decision):
-        decision.act(SetSetting(CONSENT, ""))
-    else:
+    _hold(decision, ())
+    if decision.records.settings.get(CONSENT) in ("", REFUSED):
         decision.say("consent_none")
+    else:
+        decision.act(SetSetting(CONSENT, ""))
+
+
+def give(decision: Decision, match: Match) -> None:
+    """ "You may keep things": both are asked, whatever was said before."""
+    if is_given(decision):
+        decision.say("consent_is_given")
+    else:
+        ask(decision)
 
 
 def confirm_stored(decision: Decision, value: str) -> None:
-    """The setting is on the disk: say so after it was taken back. A yes is answered by what was waiting for it."""
-    if not value:
+    """The setting is on the disk: say so after a no. A yes is answered by what was waiting for it."""
+    if value == REFUSED:
+        decision.say("consent_declined")
+    elif not value:
         decision.say("consent_taken_back")
 
 
@@ -106,6 +193,6 @@ def explain(decision: Decision, match: Match) -> None:
 
 
 ANSWERS = (
-    Answers(ConsentOfFirst, answer_first),
-    Answers(ConsentOfSecond, answer_second),
+    Answers(ConsentOfFirst, answer_first, put_off=put_off),
+    Answers(ConsentOfSecond, answer_second, put_off=put_off),
 )

@@ -8,9 +8,11 @@ from typing import TypedDict, Unpack
 
 from voice.content import Content
 from voice.content.steps import Turn
+from voice.dialogue.night import evening_of
 from voice.dialogue.state import (
     Household,
     NamedSoFar,
+    NoteState,
     PendingQuestion,
     QuestionState,
     ReminderState,
@@ -22,7 +24,7 @@ from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
 from voice.language.calendar import here
 from voice.language.text import fill
-from voice.messages.actions import Action, Chime, Listen, Say, StopSpeaking
+from voice.messages.actions import Action, Chime, Listen, MarkDone, Say, StopSpeaking
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
@@ -30,6 +32,7 @@ from voice.messages.records import Records
 LONGEST_HAND_OVER = 2.0  # seconds; a longer utterance in a partner's turn is dropped unread
 LINE_PATIENCE = 2.0  # seconds of silence that end a dictated line
 LONGEST_LINE = 30.0  # seconds
+GOODNIGHT = "goodnight"  # done: the evening was closed
 REACTION = 20.0  # seconds after a reminder in which a mere "thanks" or "later" is about it
 
 
@@ -45,6 +48,7 @@ class StateChanges(TypedDict, total=False):
     questions: QuestionState
     reminders: ReminderState
     timers: TimerState
+    notes: NoteState
     named: NamedSoFar
     last_heard: Match | NoMatch | None
     then: Match | None
@@ -111,6 +115,16 @@ class Decision:
         state = self.state
         busy = state.walk or state.awaited or state.speaking or state.timers.ringing or state.care
         return not busy and self.at - state.voices_at >= seconds
+
+    @property
+    def has_said_goodnight(self) -> bool:
+        """Whether this evening was closed with a goodnight: nothing is offered any more until the morning."""
+        return (GOODNIGHT, evening_of(self.now).date().isoformat()) in self.records.done
+
+    def say_goodnight(self) -> None:
+        """The evening is closed: remember that, whatever was said."""
+        if not self.has_said_goodnight:
+            self.act(MarkDone(GOODNIGHT, evening_of(self.now).date().isoformat()))
 
     def act(self, action: Action) -> None:
         """Collect an action."""

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Collection, Mapping
 
+from voice.language.person.frames import without_hesitation
 from voice.language.text import fill, plain
 
+_HEDGE = re.compile(r"^(?:(?:so|well|okay|oh|i guess|i suppose|probably|maybe)[\s,]+)+", re.IGNORECASE)
+_FEELINGS = ("it felt",)
+_CLAUSE = re.compile(r"(?:you|he|she|they|it|we|i)(?:'\w+)?\s+(?!and\b|or\b)\w", re.IGNORECASE)
 _ENDS = " \t,.;:!?-…"
 
 
@@ -14,12 +18,16 @@ def as_part(text: str, stems: Collection[str], instead: Mapping[str, str], names
     stems: beginnings that are left off. instead: words -> those that stand for them ("you always" -> "you").
     names: placeholder -> the partner's name, in the stems and the words.
     """
-    part = text.replace("’", "'").strip(_ENDS)
-    for stem in sorted((fill(stem, names) for stem in stems), key=len, reverse=True):
-        found = re.match(rf"{re.escape(stem)}\b[\s,:]*(?=\S)", part, re.IGNORECASE)
+    part = _HEDGE.sub("", without_hesitation(text).strip(_ENDS)) or text.strip(_ENDS)
+    filled_stems = sorted((fill(stem, names) for stem in stems), key=len, reverse=True)
+    for stem in filled_stems:
+        loosely = r"\s+(?:(?:probably|really|just|maybe|also|must have)\s+)?".join(map(re.escape, stem.split()))
+        found = re.match(rf"{loosely}\b[\s,:]*(?=\S)", part, re.IGNORECASE)
         if found:
             part = part[found.end() :]
             break
+    if any(stem.endswith(_FEELINGS) for stem in filled_stems) and _CLAUSE.match(part):
+        part = f"like {part}"  # "it felt like you didn't care"
     words = {fill(said, names): fill(other, names) for said, other in instead.items()}
     return _uncapitalized(_replaced(part, words), names)
 

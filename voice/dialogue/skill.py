@@ -47,6 +47,8 @@ class Answers(Generic[Question]):
     """ "Change it", where something was read back; None: it is no answer."""
     thanked: Callable[[Decision, Question], None] | None = None
     """A thank you; None: it is no answer."""
+    put_off: Callable[[Decision, Question], None] | None = None
+    """Silence, "not now" or "never mind", where that is less than a no; None: it is a no."""
     is_silence_yes: Callable[[Decision], bool] = _never
     """Whether silence counts as a yes."""
 

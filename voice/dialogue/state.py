@@ -8,10 +8,10 @@ from typing import ClassVar
 from voice.content import Prompt
 from voice.content.steps import Step
 from voice.dialogue.walk import Walk
-from voice.messages.actions import Listen
+from voice.messages.actions import Listen, Storing
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
-from voice.messages.records import Reminder
+from voice.messages.records import Note, Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,22 @@ class TimerState:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteState:
+    """What is known of kept lines beyond the journal; of all this nothing is written down."""
+
+    heard: Mapping[int, float] = field(default_factory=dict)
+    """Id of a line -> seconds of the session when both last heard it."""
+    held: tuple[Storing, ...] = ()
+    """What is to be kept once both have agreed: they are asked in peace."""
+    told_not_saving: bool = False
+    """They were told this evening that nothing is saved, and how to change that."""
+    deleted: Note | None = None
+    """The line that was deleted last, while it can be brought back."""
+    deleted_at: float = 0.0
+    """Seconds of the session when it was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
 class NamedSoFar:
     """How far lists were read aloud, so that "more" goes on there."""
 
@@ -203,6 +219,8 @@ class State:
     """Reminders that were said."""
     timers: TimerState = field(default_factory=TimerState)
     """Timers that ring."""
+    notes: NoteState = field(default_factory=NoteState)
+    """Kept lines."""
     named: NamedSoFar = field(default_factory=NamedSoFar)
     """How far lists were read aloud."""
     last_heard: Match | NoMatch | None = None

@@ -37,6 +37,8 @@ class Walk:
     """Seconds that this turn, quiet or timer takes."""
     breath: int = 0
     """Breaths, in or out, that were shown."""
+    opened: bool = False
+    """It has begun. False while they are asked whether this is a calm moment: then nothing but a yes begins it."""
     warned: bool = False
     """The last minute of this turn was told."""
     belled_at: float | None = None
@@ -80,6 +82,7 @@ class Walk:
             length=length,
             stretch=self.stretch,
             without=self.without,
+            opened=self.opened,
             asked_closer=self.asked_closer,
             depth=self.depth,
             asked=self.asked,

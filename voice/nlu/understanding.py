@@ -252,12 +252,19 @@ class Understanding:
         fits.sort(key=lambda fit: fit.order)
         care = next((fit for fit in fits if fit.sentence.care), None)
         best = care if care and not self._doubt(care, fits, mode) else fits[0]
+        if best.sentence.care and best.distance > 0 and mode is Mode.TURN and self._is_told(reading):
+            return NoMatch(reading.hypothesis.text, Rejection.NO_COMMAND, distance=0.0)
         explanation = explain(best, fits, threshold(best.sentence, mode))
         why = self._doubt(best, fits, mode)
         if not why or self._is_seconded(why, best, reading):
             return self._match(best, reading, index, explanation)
         nearest = "" if best.sentence.care else best.sentence.spoken
         return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
+
+    def _is_told(self, reading: Utterance) -> bool:
+        """Whether a turn may hold just these words, which elsewhere are a cry for help: "you hurt me last night"."""
+        elsewhere = self._alone(reading, Mode.SESSION)
+        return isinstance(elsewhere, Match) and elsewhere.care and elsewhere.distance == 0
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> Rejection | None:
         return rejection(best, fits, mode, self._slot_filler.is_word_by_word)
@@ -294,7 +301,6 @@ class Understanding:
             return True
         if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
             return True
-        if not any(map(self.index.grammar.slots, intent.sentences)):
-            return False
-        result = self.understand((hypothesis,), min(intent.when))
+        has_slots = any(map(self.index.grammar.slots, intent.sentences))
+        result = self.understand((hypothesis,), min(intent.when)) if has_slots else None
         return isinstance(result, Match) and result.intent == intent.name

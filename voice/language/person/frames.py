@@ -40,8 +40,8 @@ _HESITATING = re.compile(rf"\b(?:{_HESITATIONS})\b[\s,.…-]*", re.IGNORECASE)
 _TWICE = re.compile(r"\b(that|you|the|i|he|she|they|we|a|my|your|when|how)(?:[\s,]+\1\b)+", re.IGNORECASE)
 _HEDGES = re.compile(  # what stands before a line without saying any of it
     r"^(?:(?:so|well(?! done)|oh|okay|ok|right|hey|like|yes|yeah|now|and|but|probably|maybe|perhaps|definitely"
-    r"|honestly|actually|just|today|tonight|because|let me (?:think|see)|(?:that's )?(?:easy|an easy one|a hard one)|hard one"
-    r"|you know|i (?:guess|think|suppose|mean|would say)|i'd say|for me|for me it was|today it was|the thing is|one thing is"
+    r"|honestly|actually|just|today|tonight|because|let me (?:think|see)|(?:that's )?(?:easy|an easy one|a hard one)"
+    r"|you know|i (?:guess|think|suppose|mean|would say)|i'd say|for me|for me it was|today it was|the thing is"
     r"|it (?:was|is|would be)(?= (?:the|when|that|how|your|his|her|their)\b)"
     r"|it's silly but|(?:it|this) is going to sound \w+ but|don't laugh but)\b[\s,.:…-]+)+",
     re.IGNORECASE,
@@ -57,6 +57,7 @@ _THANKS = re.compile(
     r"(?:(?:my love|love|darling|babe|honey|hearthside|@)[,\s]+)?for\s+",
     re.IGNORECASE,
 )
+_NAMED_FOR = re.compile(r"^@[,\s]+for\s+", re.IGNORECASE)
 _THANKED = re.compile(r"^for\s+", re.IGNORECASE)
 _CLAUSE_SUBJECTS = frozenset(
     ("you", "you're", "you've", "you'd", "you'll", MARK, f"{MARK}'ll", f"{MARK}'d", f"{MARK}'ve")
@@ -86,6 +87,8 @@ def framed(text: str, name: str) -> Framed:
     marked = " ".join(word.text for word in tokens(line, name))
     if thanks := _THANKS.match(marked):
         return Framed(Frame.FOR, _unmarked(marked[thanks.end() :], name))
+    if named := _NAMED_FOR.match(marked):
+        return Framed(Frame.FOR, _unmarked(marked[named.end() :], name))
     opened = _OPENING.sub("", marked)
     if opened != marked and (thanked := _THANKED.match(opened)):
         return Framed(Frame.FOR, _unmarked(opened[thanked.end() :], name))

@@ -96,10 +96,13 @@ class Interpreter:
         if any(line in said for line in self._harmless):
             return None
         text = self._abstraction(heard.hypothesis.text)
+        cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
         to_us = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
-        if self._head.share(text, self._care) < (CARE if to_us else CARE_IN_TALK):
+        if self._head.share(text, cries_here) < (CARE if to_us else CARE_IN_TALK):
             return None
-        cries = [guess for guess in self._head.ranked(text, mode) if guess.label in self._care]
+        cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
+        if not cries:
+            return None
         return self._match(cries[0].label, heard, {}, care=True)
 
     # ---- a template was near -------------------------------------------------------------------------

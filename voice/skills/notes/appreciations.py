@@ -15,9 +15,10 @@ from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
 from voice.skills.notes import keep_note
 from voice.skills.notes.periods import in_period
+from voice.skills.notes.read_aloud import NIGHTLY
 
-NIGHTLY = "nightly recap"
 SETTLED = 20.0  # seconds of quiet before it offers the nightly recap by itself
+SETTLED_IN_A_TALK = 180.0  # the same while they talk about a question of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,13 @@ def offer_recap(decision: Decision) -> None:
     today = (NIGHTLY, now.date().isoformat())
     if manners.recap_at is None or now.time() < manners.recap_at or today in decision.records.done:
         return
+    if decision.has_said_goodnight:
+        return
     if manners.quiet_hours and inside(manners.quiet_hours, now.time()):
         return
-    if has_guests(decision) or not decision.is_quiet_for(SETTLED):
+    if has_guests(decision):
+        return
+    if not decision.is_quiet_for(SETTLED_IN_A_TALK if decision.state.questions.prompt else SETTLED):
         return
     if not in_period([note for note in decision.records.notes if note.kind == APPRECIATION], "tonight", now):
         return
@@ -76,4 +81,10 @@ def answer_recap(decision: Decision, awaited: RecapOffer, yes: bool) -> None:
         decision.say("recap_declined")
 
 
-ANSWERS = (Answers(RecapOffer, answer_recap),)
+def put_off_recap(decision: Decision, awaited: RecapOffer) -> None:
+    """Nobody answers, or another time: it is not offered again this evening."""
+    decision.change(awaited=None)
+    decision.say("recap_later")
+
+
+ANSWERS = (Answers(RecapOffer, answer_recap, put_off=put_off_recap),)

@@ -1,24 +1,26 @@
 """Deleting: the last line, a line of a kind, everything; and what goes by itself when its time is over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
-from voice.dialogue.note_kinds import HANDED_OVER, NOTE, is_over
+from voice.dialogue.note_kinds import HANDED_OVER, JAR, NOTE, is_over
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import NAME
-from voice.messages.actions import Forget, ForgetEverything
+from voice.messages.actions import Forget, ForgetEverything, Keep
 from voice.messages.meaning import Match
 from voice.messages.records import Note
+
+UNDO_WITHIN = 60.0  # seconds in which a deleted line can be brought back
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteNote(PendingQuestion):
-    """Whether a line is to be deleted."""
+    """Whether a line is to be deleted; of a line that one of them said, the one who said it is asked."""
 
     note: Note
     """The line that was read."""
@@ -28,13 +30,15 @@ class DeleteNote(PendingQuestion):
 class DeleteEverything(PendingQuestion):
     """Whether everything that is kept is to be deleted."""
 
+    authors: tuple[str, ...] = ()
+    """The partners who said some of it and have not been asked yet."""
     needs_plain_yes: ClassVar[bool] = True
 
 
 def forget_last(decision: Decision, match: Match) -> None:
-    """ "Forget that": the last line, of any kind, goes for good."""
+    """ "Forget that": the last line, of any kind, after a yes."""
     if decision.records.notes:
-        decision.act(Forget(decision.records.notes[-1]))
+        ask(decision, decision.records.notes[-1:])
     else:
         decision.say("nothing_kept")
 
@@ -48,12 +52,21 @@ def delete_kind(decision: Decision, match: Match) -> None:
 
 
 def ask(decision: Decision, notes: Sequence[Note]) -> None:
-    """Whether the newest of these is to go for good."""
-    if notes:
-        decision.change(awaited=DeleteNote(notes[-1]))
-        decision.say("delete_line", text=notes[-1].text)
-    else:
+    """Whether the newest of these is to go for good; what is sealed, or not yet handed over, is not read."""
+    if not notes:
         decision.say("nothing_like_that")
+        return
+    note = notes[-1]
+    is_unread = note.done_at is None and note.kind in (JAR, *HANDED_OVER)
+    decision.change(awaited=DeleteNote(note))
+    if is_unread and note.who:
+        decision.say("delete_unread_by", name=note.who)
+    elif is_unread:
+        decision.say("delete_unread")
+    elif note.who:
+        decision.say("delete_line_by", name=note.who, text=note.text)
+    else:
+        decision.say("delete_line", text=note.text)
 
 
 def answer_delete(decision: Decision, awaited: DeleteNote, yes: bool) -> None:
@@ -66,33 +79,58 @@ def answer_delete(decision: Decision, awaited: DeleteNote, yes: bool) -> None:
 
 
 def confirm_forgotten(decision: Decision, note: Note) -> None:
-    """It is in no file any more; a line whose time was over went without a word."""
+    """It is in no file any more, but for a minute in memory; a line whose time was over went without a word."""
     if is_over(note, decision.now):
         return
-    if note.kind in HANDED_OVER and note.done_at:
-        decision.say("note_gone", name=note.for_whom)
-    elif note.for_whom:
-        decision.say("forgotten", name=note.for_whom)
-    else:
-        decision.say("forgotten_line")
+    decision.change(notes=replace(decision.state.notes, deleted=note, deleted_at=decision.at))
+    decision.say("forgotten_line")
+
+
+def bring_back(decision: Decision, match: Match) -> None:
+    """ "Bring it back": the line that was deleted within the last minute is kept again, as it was."""
+    note = decision.state.notes.deleted
+    if note is None or decision.at - decision.state.notes.deleted_at > UNDO_WITHIN:
+        decision.say("nothing_to_bring_back")
+        return
+    decision.change(notes=replace(decision.state.notes, deleted=None))
+    decision.act(Keep(replace(note, id=0)))
+    decision.say("brought_back")
+
+
+def let_deleted_go(decision: Decision) -> None:
+    """After a minute a deleted line is in memory no more either."""
+    notes = decision.state.notes
+    if notes.deleted and decision.at - notes.deleted_at > UNDO_WITHIN:
+        decision.change(notes=replace(notes, deleted=None))
 
 
 # ---- everything ---------------------------------------------------------------------------------------
 
 
 def ask_everything(decision: Decision, match: Match) -> None:
-    """ "Delete everything": ask first."""
-    decision.change(awaited=DeleteEverything())
-    decision.say("everything_first")
+    """ "Delete everything": ask first, and each of those who said some of it."""
+    said = {note.who for note in decision.records.notes}
+    authors = tuple(name for name in decision.manners.partners if name in said)
+    _ask_everything(decision, authors)
+
+
+def _ask_everything(decision: Decision, authors: Sequence[str]) -> None:
+    decision.change(awaited=DeleteEverything(tuple(authors[1:])))
+    if authors:
+        decision.say("everything_of", name=authors[0])
+    else:
+        decision.say("everything_first")
 
 
 def answer_everything(decision: Decision, awaited: DeleteEverything, yes: bool) -> None:
     """Delete everything, or let it be. Only a plain yes counts, see `PendingQuestion.needs_plain_yes`."""
     decision.change(awaited=None)
-    if yes:
-        decision.act(ForgetEverything())
-    else:
+    if not yes:
         decision.say("stays_kept")
+    elif awaited.authors:
+        _ask_everything(decision, awaited.authors)
+    else:
+        decision.act(ForgetEverything())
 
 
 def confirm_everything_forgotten(decision: Decision) -> None:

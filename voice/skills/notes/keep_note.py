@@ -18,6 +18,7 @@ from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Note
+from voice.skills.notes.read_aloud import remember_heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class LineWanted(PendingQuestion):
 
     @property
     def settled_by(self) -> frozenset[str]:
-        """Where a vague line stands, "no more" leaves it at that."""
-        return frozenset({"no_more"}) if self.draft else frozenset()
+        """ "That's all" is no line; where a vague one stands, "no more" leaves it at that."""
+        return frozenset({"that_is_all", "no_more"} if self.draft else {"that_is_all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def open_note(decision: Decision, match: Match) -> None:
         who, for_whom = (decision.manners.other(name) if name else "", name)
     else:
         who, for_whom = name, ""
+    if consent.is_refused(decision):
+        consent.tell_not_saving(decision)
+        return
     decision.change(awaited=LineWanted(kind, who, for_whom))
     decision.say(f"ask_{kind}", name=name)
 
@@ -133,7 +137,14 @@ def answer_whose(decision: Decision, awaited: IsItTheirs, yes: bool) -> None:
 
 
 def read_back(decision: Decision, note: Note) -> None:
-    """Say who, for whom, what; keep it only on a yes."""
+    """Say who, for whom, what; keep it only on a yes. Where nothing is to be kept, nobody is asked."""
+    if consent.is_refused(decision):
+        decision.change(awaited=None)
+        if decision.state.walk:
+            decision.say("line_heard")
+        else:
+            consent.tell_not_saving(decision)
+        return
     decision.change(awaited=KeepLine(note))
     line = spoken(note)
     say = decision.say_softly if KINDS[note.kind].softly else decision.say
@@ -143,6 +154,12 @@ def read_back(decision: Decision, note: Note) -> None:
         other=line.other,
         text=line.text,
     )
+
+
+def begin_anew(decision: Decision, awaited: LineWanted) -> None:
+    """ "Scratch that", before there is a line: let them begin anew."""
+    decision.change(awaited=replace(awaited, since=None))
+    decision.say("begin_line")
 
 
 def change_line(decision: Decision, awaited: KeepLine) -> None:
@@ -165,6 +182,9 @@ def confirm_stored(decision: Decision, note: Note) -> None:
     """The line is on the disk: only now is it said so. One that was only read or handed over needs no word."""
     kind = KINDS[note.kind]
     if note.done_at is None or note.kind == LETTER:
+        remember_heard(decision, note)
+        if decision.state.speaking:
+            return  # several were kept at once: one word for all
         decision.chime(kind.chime)
         decision.say(kind.kept, name=note.for_whom)
     elif note.kind == BUCKET:
@@ -173,7 +193,7 @@ def confirm_stored(decision: Decision, note: Note) -> None:
 
 
 ANSWERS = (
-    Answers(LineWanted, leave_line, dictated=take_line),
+    Answers(LineWanted, leave_line, dictated=take_line, changed=begin_anew),
     Answers(IsItTheirs, answer_whose),
     Answers(KeepLine, answer_keep, changed=change_line),
 )

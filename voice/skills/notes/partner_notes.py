@@ -9,7 +9,7 @@ from voice.dialogue.private import has_guests, may_read
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
-from voice.messages.actions import Forget, Keep
+from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.records import Note
 from voice.skills.notes.read_aloud import say_note
@@ -112,10 +112,8 @@ def answer_stay(decision: Decision, awaited: StayForGood, yes: bool) -> None:
 
 
 def take_thanks(decision: Decision, awaited: StayForGood) -> None:
-    """ "Thank you": the notes have been heard, and are deleted."""
-    decision.change(awaited=None)
-    for note in awaited.notes:
-        decision.act(Forget(note))
+    """ "Thank you", to whether it is to be kept: it is. Nothing is deleted for a word of thanks."""
+    answer_stay(decision, awaited, yes=True)
 
 
 ANSWERS = (

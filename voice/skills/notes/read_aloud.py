@@ -11,7 +11,7 @@ from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
 from voice.language.times import speak_day
-from voice.messages.actions import Keep
+from voice.messages.actions import Keep, MarkDone
 from voice.messages.meaning import Match
 from voice.messages.records import Note
 from voice.skills.notes.periods import in_period
@@ -22,6 +22,8 @@ TOGETHER = {  # what is read with what
     (MOMENT, "this day"): (MOMENT, APPRECIATION, WIN, CLOSING, JAR),
 }
 DATED = "this day"
+NIGHTLY = "nightly recap"  # done: tonight's appreciations were read, or offered
+HEARD_LATELY = 1800.0  # seconds in which a session does not read again what both have heard
 ALWAYS_DATED = (MOMENT, CLOSING)
 
 
@@ -47,11 +49,16 @@ def read(decision: Decision, kind: str, period: str, *, silent_when_none: bool =
             decision.say("guests_wait" if has_guests(decision) else "lock_closed")
         return
     notes = _of(decision, kind, period)
+    if silent_when_none:
+        notes = [note for note in notes if not _was_heard_lately(decision, note)]
     by_period = kind == APPRECIATION and period in ("tonight", "week", "month")
     this = "this_day" if period == DATED else kind
     if notes:
         decision.say(f"recap_opening_{period}" if by_period else f"opening_{this}")
         _read_page(decision, notes, page, dated=period == DATED)
+        today = (NIGHTLY, decision.now.date().isoformat())
+        if kind == APPRECIATION and period == "tonight" and today not in decision.records.done:
+            decision.act(MarkDone(*today))
     elif not silent_when_none:
         decision.say(f"recap_none_{period}" if by_period else f"none_{this}")
 
@@ -107,7 +114,19 @@ def say_note(decision: Decision, note: Note, *, dated: bool = False) -> None:
     if dated or note.kind in ALWAYS_DATED:
         decision.say("said_when", when=speak_day(note.said_at, decision.now))
     line = spoken(note)
+    remember_heard(decision, note)
     decision.say(f"recap_{line.frame}", name=line.name, other=line.other, text=line.text)
+
+
+def remember_heard(decision: Decision, note: Note) -> None:
+    """Both have just heard this line."""
+    notes = decision.state.notes
+    decision.change(notes=replace(notes, heard={**notes.heard, note.id: decision.at}))
+
+
+def _was_heard_lately(decision: Decision, note: Note) -> bool:
+    at = decision.state.notes.heard.get(note.id)
+    return at is not None and decision.at - at < HEARD_LATELY
 
 
 # ---- what is asked for by voice -----------------------------------------------------------------------

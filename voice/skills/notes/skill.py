@@ -37,6 +37,16 @@ def _failed(decision: Decision, action: Action) -> bool:
     return True
 
 
+def _tick(decision: Decision) -> None:
+    deletion.tidy(decision)
+    deletion.let_deleted_go(decision)
+
+
+def _idle(decision: Decision) -> None:
+    consent.ask_in_peace(decision)
+    appreciations.offer_recap(decision)
+
+
 SKILL = Skill(
     "notes",
     commands={
@@ -60,6 +70,8 @@ SKILL = Skill(
         "bucket_check_off": bucket_list.check_off,
         "bucket_take_off": bucket_list.take_off,
         "stop_keeping": consent.take_back,
+        "may_keep": consent.give,
+        "bring_back": deletion.bring_back,
         "what_is_kept": consent.explain,
         "forget": deletion.forget_last,
         "delete_kind": deletion.delete_kind,
@@ -73,8 +85,8 @@ SKILL = Skill(
         *consent.ANSWERS,
         *deletion.ANSWERS,
     ),
-    tick=deletion.tidy,
-    idle=appreciations.offer_recap,
+    tick=_tick,
+    idle=_idle,
     stored=_stored,
     failed=_failed,
 )

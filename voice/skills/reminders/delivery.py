@@ -70,7 +70,7 @@ def deliver(decision: Decision) -> None:
         _tell(decision, due)
     elif last := decision.state.reminders.last:
         _say_once_more(decision, last)
-    else:
+    elif not decision.has_said_goodnight:
         _review(decision)
 
 
@@ -126,6 +126,7 @@ def _say_once_more(decision: Decision, reminded: Reminded) -> None:
     """After some minutes without a word from anybody; then it is left."""
     waited = decision.at - reminded.since
     comes = reminded.times == 1 and may_come(decision.manners, reminded.reminder, decision.here)
+    comes = comes and not decision.has_said_goodnight
     if comes and waited >= AGAIN:
         _set_last(decision, replace(reminded, since=decision.at, times=reminded.times + 1))
         _say(decision, reminded.reminder)

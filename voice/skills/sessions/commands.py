@@ -98,7 +98,9 @@ def _let_begin(decision: Decision, match: Match) -> None:
     walk, name = session.walk_of(decision), str(match.slots[NAME.name])
     order = (name, decision.manners.other(name))
     decision.change(walk=replace(walk, order=order))
-    if walk.current is None:
+    if not walk.opened:
+        session.ask_calm(decision)
+    elif walk.current is None:
         decision.act(SetSetting(session.BEGAN_LAST, name))
         session.greet(decision)
     else:
@@ -155,6 +157,7 @@ COMMANDS: Mapping[str, Command] = {
     "pause": _in_session(_pause),
     "go_on": _in_session(_go_on),
     "back": _in_session(_back),
+    "change": _in_session(_back),
     "again": bends.again,
 }
 """Intent -> what it does inside a session."""

@@ -75,7 +75,9 @@ def _unfinished(decision: Decision) -> Walk | None:
     if script is None or not fresh or int(step) >= len(script.steps) or {*order} != {*decision.manners.partners}:
         return None
     place = StepPosition(int(step), int(part), (order[0], order[1]))
-    return Walk(script, place.order, stretch=float(longer), trail=(place,), without=decision.manners.without)
+    return Walk(
+        script, place.order, opened=True, stretch=float(longer), trail=(place,), without=decision.manners.without
+    )
 
 
 ANSWERS = (Answers(ResumeSession, answer_resume),)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from voice.content import Content, Script
-from voice.content.steps import Choose, Go, HandedOver, Remind, TakesTime, Turn, Who
+from voice.content.steps import Choose, Go, HandedOver, KeepNote, Remind, TakesTime, Turn, Who
+from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import without_private
 from voice.dialogue.skill import Answers, Command
@@ -21,6 +22,10 @@ SHORT_RUNS = 2  # how many runs have the longer introduction
 PLACE = "session"  # a setting: where a session is, so that a restart finds it; "" for none
 PASSED = "passed"  # a variable of every script: "yes" after a turn that was passed, for what would answer it
 BEGAN_LAST = "began last"  # a setting: the partner who began the last session
+ENDS_THE_DAY = frozenset({"bedtime", "three_good_things"})
+"""Sessions whose end is a goodnight."""
+SAYS_GOODNIGHT = ENDS_THE_DAY | {"date_closing", "date_intimacy", "just_a_hug"}
+"""Sessions that are left with a goodnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +71,36 @@ def begin(decision: Decision, match: Match) -> None:
         if reminder.kind == ReminderKind.RETURN and reminder.offers == script.id:
             decision.act(EndReminder(reminder, ReminderStatus.DONE))  # they are back before the time they agreed on
     if script.calm:
-        decision.change(awaited=CalmMoment())
-        decision.say("calm_moment")
+        ask_calm(decision)
     else:
         open_up(decision)
 
 
+def ask_calm(decision: Decision) -> None:
+    """Whether this is a calm moment for both; a pause there is over."""
+    decision.change(awaited=CalmMoment(), walk=replace(walk_of(decision), stopped_at=None))
+    decision.say("calm_moment")
+
+
 def answer_calm(decision: Decision, awaited: CalmMoment, yes: bool) -> None:
-    """Open the session in a calm moment; a no ends it without a word."""
+    """Open the session in a calm moment; a no ends it kindly."""
     decision.change(awaited=None)
     if yes:
         open_up(decision)
     else:
-        decision.change(walk=None)
+        decline(decision)
+
+
+def decline(decision: Decision) -> None:
+    """This is no calm moment: another time."""
+    decision.change(awaited=None, walk=None)
+    decision.say("calm_no")
 
 
 def open_up(decision: Decision) -> None:
     """The session is about to begin: count it, once, and say hello to it."""
-    walk = walk_of(decision)
+    walk = replace(walk_of(decision), opened=True)
+    decision.change(walk=walk)
     script, before = walk.script, runs(decision, walk.script)
     decision.act(SetSetting(BEGAN_LAST, walk.order[0]))
     decision.act(SetSetting(runs_of(script), str(before + 1)))
@@ -106,12 +123,16 @@ def leave(decision: Decision) -> None:
     walk = walk_of(decision)
     decision.change(awaited=None)
     decision.say_text(decision.wording(f"{walk.script.id} left", walk.script.left))
+    if walk.script.id in SAYS_GOODNIGHT:
+        decision.say_goodnight()
     _end(decision)
 
 
 def _finish(decision: Decision) -> None:
     script = walk_of(decision).script
     decision.act(MarkDone(script.id, decision.now.date().isoformat()))
+    if script.id in ENDS_THE_DAY:
+        decision.say_goodnight()
     if script.days > 1 and runs(decision, script) % script.days == 0:  # its last day: it offers itself no more
         for reminder in decision.records.reminders:
             if reminder.offers == script.id:
@@ -182,9 +203,17 @@ def go_to(decision: Decision, number: int) -> None:
             case step if type(step) in walk.without or not steps.can_be_said(step, walk, decision.manners):
                 number += 1
             case step:
+                if not (_lines_come(walk, number) or isinstance(step, KeepNote)) and consent.ask_for_held(decision):
+                    return  # it goes on from here when that is settled
                 enter(decision, StepPosition(number, 0, steps.order_at(step, walk)))
                 return
-    _finish(decision)
+    if not consent.ask_for_held(decision):
+        _finish(decision)
+
+
+def _lines_come(walk: Walk, number: int) -> bool:
+    """Whether somebody may still say a line to keep, from this step on."""
+    return any(isinstance(step, KeepNote) for step in walk.script.steps[number:])
 
 
 def enter(decision: Decision, place: StepPosition) -> None:
@@ -219,7 +248,7 @@ def go_on_after_reminder(decision: Decision) -> None:
 def wait_or_advance(decision: Decision) -> None:
     """What was to be said has been said: now the waiting begins, or the next step comes."""
     walk = decision.state.walk
-    if walk is None or decision.state.awaited or walk.stopped_at is not None:
+    if walk is None or decision.state.awaited or walk.stopped_at is not None or not walk.opened:
         return
     if not isinstance(walk.current, TakesTime):
         advance(decision)

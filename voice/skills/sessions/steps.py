@@ -32,9 +32,11 @@ from voice.content.steps import (
 )
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import as_part
+from voice.dialogue.kept_lines import named_in
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
+from voice.language.person.shift import turned
 from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, moment_said
 from voice.language.text import fill, speak_duration, speak_number
 from voice.messages.actions import SetTimer, TimerStatus
@@ -50,6 +52,9 @@ SETTLE = 1.0  # seconds of silence before a line of a session
 MODES: Mapping[type[Answer], Mode] = {WordsAnswer: Mode.WORDS, YesNoAnswer: Mode.YES_NO}
 """How to listen for an answer; any other: Mode.ANSWER."""
 ORDINALS = ("first", "second", "third")  # values of the slot {position}
+
+FOR_PARTNER = frozenset({"apology", "ask_need", "i_feel"})
+"""Sessions whose answers become words that one says to the other."""
 
 Values = Mapping[str, str | float]
 
@@ -67,8 +72,8 @@ class StepQuestion(PendingQuestion):
 
     @property
     def settled_by(self) -> frozenset[str]:
-        """ "Change it" passes over the question."""
-        return frozenset({"change"})
+        """ "Change it" passes over a question; where words are awaited, "that is all" does."""
+        return frozenset({"that_is_all"} if self.mode is Mode.WORDS else {"change"})
 
     def takes_session_on(self, yes: bool) -> bool:
         """Every answer advances the session."""
@@ -215,6 +220,12 @@ def _count(step: Step | None) -> str:
 # ---- what people answer -------------------------------------------------------------------------------
 
 
+def _to_partner(text: str, walk: Walk, manners: Household) -> str:
+    """Words that are to be said to the partner: "I snapped at him" -> "I snapped at you"; whoever it is who speaks."""
+    of = named_in(text, manners.partners) or manners.other(walk.speaker)
+    return turned(text, of=of, by=manners.other(of)).text
+
+
 def store_answer(decision: Decision, value: str | float) -> None:
     """Put an answer into its variable; "" is none, then what silence means counts."""
     walk = decision.state.walk
@@ -229,7 +240,8 @@ def store_answer(decision: Decision, value: str | float) -> None:
             value = "" if seconds is None else min(max(seconds, least), most)
         case WordsAnswer(stems=stems):
             names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
-            value = as_part(str(value), stems, walk.script.instead, names)
+            text = _to_partner(str(value), walk, decision.manners) if walk.script.id in FOR_PARTNER else str(value)
+            value = as_part(text, stems, walk.script.instead, names)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 

@@ -1,0 +1,381 @@
+"""What once spoiled an evening, walked by keyboard as tired couples talk: each fault, and that it is none any more."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.evening import DINNER, Evening, mode
+from voice.commands.keyboard import settle
+from voice.config import Config
+from voice.dialogue.note_kinds import APPRECIATION, JOURNAL, LETTER, NEED, WIN, WISH
+from voice.messages.actions import Keep
+from voice.messages.recognition import Mode
+from voice.messages.records import Note
+
+MAYA_AND_TOMAS = Config(partners=("Maya", "Tomás"))
+BO_AND_ANA = Config(partners=("Bo", "Ana Sofía"))
+LATE = DINNER.replace(hour=21, minute=40)
+TO_THE_LINES = ("start our bedtime check-in", *["done"] * 6)
+"""To the place where Maya is asked for a line, then Tomás."""
+
+
+@pytest.fixture
+def evenings(tmp_path: Path) -> Iterator[Callable[..., Evening]]:
+    """Evenings of one home, each after the one before is over; every one begins with lines that are said."""
+    opened: list[Evening] = []
+
+    def open_one(*lines: str, config: Config = MAYA_AND_TOMAS, now: datetime = DINNER, consent: bool = True) -> Evening:
+        if opened:
+            opened[-1].close()
+        opened.append(Evening(tmp_path, config=config, now=now, consent=consent, seed=len(opened)))
+        opened[-1].type(*lines)
+        settle(opened[-1].loop, opened[-1].clock)
+        return opened[-1]
+
+    yield open_one
+    opened[-1].close()
+
+
+def notes(evening: Evening, kind: str = "") -> list[Note]:
+    return [note for note in evening.loop.journal.records().notes if kind in ("", note.kind)]
+
+
+def say(evening: Evening, *lines: str) -> str:
+    """What was answered to the last of these lines, until people are awaited again."""
+    before = 0
+    for line in lines:
+        settle(evening.loop, evening.clock)
+        before = len(evening.said)
+        evening.type(line)
+    settle(evening.loop, evening.clock)
+    return " ".join(evening.said[before:])
+
+
+# ---- 1: "nothing" is no line ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nothing", ["nothing", "nothing really", "nope", "no nothing", "I can't think of anything"])
+def test_nothing_is_not_thanked_for(evenings: Callable[..., Evening], nothing: str) -> None:
+    evening = evenings(*TO_THE_LINES)
+    answer = say(evening, nothing)
+    assert "thank you for" not in answer
+    assert "Tomás" in answer  # it is his turn
+    assert mode(evening) is Mode.WORDS
+    assert notes(evening) == []
+
+
+# ---- 2: what steers is no line -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "steering",
+    ["say that again", "what was the question", "sorry what", "help", "what?", "yes", "okay", "um", "hmm", "change it"],
+)
+def test_what_steers_leaves_the_question_open(evenings: Callable[..., Evening], steering: str) -> None:
+    evening = evenings(*TO_THE_LINES)
+    answer = say(evening, steering)
+    assert not answer.endswith(("Keep it?", "save it?", "stay?"))
+    assert "you picked me up" in say(evening, "you picked me up")
+    assert [note.who for note in notes(evening)] == []
+    say(evening, "yes")
+    assert [note.who for note in notes(evening)] == ["Maya"]
+
+
+@pytest.mark.parametrize(
+    "passing", ["no", "skip", "next", "done", "that's it", "I don't know", "that's all I've got", "okay that's me"]
+)
+def test_what_passes_hands_over(evenings: Callable[..., Evening], passing: str) -> None:
+    evening = evenings(*TO_THE_LINES)
+    assert "Tomás" in say(evening, passing)
+    assert mode(evening) is Mode.WORDS
+    assert "Maya" in say(evening, "you picked me up")
+    say(evening, "yes")
+    assert [note.who for note in notes(evening)] == ["Tomás"]
+
+
+@pytest.mark.parametrize(
+    "line", ["done with the dishes before I came home", "no one makes me laugh like you", "thank you"]
+)
+def test_a_line_that_begins_like_it_is_a_line(evenings: Callable[..., Evening], line: str) -> None:
+    evening = evenings(*TO_THE_LINES)
+    assert say(evening, line).endswith("?")
+    assert mode(evening) is Mode.YES_NO
+
+
+def test_an_apology_is_said_to_the_one_it_is_for(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("help me say sorry")
+    answer = say(evening, "um, well, I snapped at him", "he probably felt unimportant", "I'll take a breath first")
+    assert "I snapped at you" in answer
+    assert "felt unimportant" in answer
+    assert "him" not in answer
+    assert "um" not in answer.split()
+
+
+def test_an_answer_can_be_changed_in_the_middle_of_an_apology(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("help me say sorry")
+    say(evening, "I shouted at Tomás", "no change it")
+    answer = say(evening, "I raised my voice", "you felt scared", "I'll walk out and breathe")
+    assert "raised my voice" in answer
+    assert "change it" not in answer
+    assert "shouted" not in answer
+
+
+# ---- 3: whose it is ------------------------------------------------------------------------------------
+
+
+def test_a_need_belongs_to_the_one_who_said_it_now_and_next_week(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("start our weekly check-in", "yes", *["done"] * 6)
+    said = say(evening, "I need you to do bedtime")
+    assert "Tomás" in said
+    assert "Maya" not in said
+    said = say(evening, "yes", "an hour to myself")
+    assert "Maya" in said
+    assert "Tomás" not in said
+    say(evening, "yes")
+    assert [(note.who, note.for_whom, note.text) for note in notes(evening, NEED)] == [
+        ("Tomás", "", "I need you to do bedtime"),
+        ("Maya", "", "an hour to myself"),
+    ]
+    later = evenings("start our weekly check-in", now=DINNER + timedelta(days=7))
+    read = say(later, "yes")
+    assert _line_with(read, "do bedtime").count("Tomás") == 1
+    assert "Maya" not in _line_with(read, "do bedtime")
+    assert "Maya" in _line_with(read, "an hour to myself")
+
+
+def _line_with(said: str, words: str) -> str:
+    """The sentence around these words: from the full stop before to the one after."""
+    at = said.index(words)
+    return said[said.rfind(". ", 0, at) + 1 : said.find(".", at)]
+
+
+@pytest.mark.parametrize("kind", [NEED, WISH, JOURNAL, WIN])
+def test_lines_of_older_evenings_are_read_under_the_right_name(evenings: Callable[..., Evening], kind: str) -> None:
+    evening = evenings()
+    evening.loop.journal.store(Keep(Note("Tomás", "Maya", "to live by the sea", "line", DINNER, kind=kind)))
+    evening.loop.records = evening.loop.journal.records()
+    asking = {NEED: "read our needs", WISH: "read our wishes", JOURNAL: "read our journal", WIN: "read our small wins"}
+    read = say(evening, asking[kind])
+    assert "Tomás" in read
+    assert "Maya" not in read
+
+
+# ---- 3b: nothing after goodnight ------------------------------------------------------------------------
+
+
+def test_after_the_bedtime_goodnight_nothing_is_said(evenings: Callable[..., Evening]) -> None:
+    evening = evenings(*TO_THE_LINES, now=LATE)
+    said = say(evening, "you made tea", "yes", "you laughed", "yes")
+    assert "goodnight" in said.lower()
+    assert evening.wait(600) == []
+    again = evenings(now=LATE + timedelta(minutes=30))  # the program was started anew
+    assert again.wait(300) == []
+
+
+def test_what_both_have_just_heard_is_not_read_again(evenings: Callable[..., Evening]) -> None:
+    evening = evenings(*TO_THE_LINES)
+    said = say(evening, "you made tea", "yes", "you laughed", "yes")
+    assert "you made tea" not in said
+    assert "you laughed" not in said
+
+
+def test_an_earlier_line_is_still_read_at_bedtime(evenings: Callable[..., Evening]) -> None:
+    evenings("thank you Tomás for the soup", "yes", now=DINNER - timedelta(hours=6))
+    evening = evenings(*TO_THE_LINES, now=LATE)
+    assert "the soup" in say(evening, "pass", "pass")
+
+
+def test_the_nightly_offer_knows_what_was_read(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("thank you Tomás for the soup", "yes", now=LATE.replace(hour=20, minute=50))
+    assert "the soup" in say(evening, "read tonight's appreciations")
+    assert evening.wait(60 * 60) == []
+
+
+def test_the_nightly_offer_comes_once_and_does_not_sulk(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("thank you Tomás for the soup", "yes", now=LATE)
+    said = evening.wait(120)
+    assert len([line for line in said if line.endswith("appreciations?")]) == 1
+    assert said[-1].endswith(".")
+    assert evening.wait(600) == []
+
+
+def test_the_nightly_offer_waits_out_a_talk(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("thank you Tomás for the soup", "yes", "ask us a question", now=LATE)
+    for _ in range(5):
+        assert evening.wait(60) == []
+        evening.loop.voices()
+
+
+def test_a_goodnight_closes_the_evening(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("thank you Tomás for the soup", "yes", "goodnight hearthside", now=LATE)
+    assert evening.wait(600) == []
+
+
+# ---- 4, 8, 13: control words in a turn, the calm gate, an unfinished session ------------------------------
+
+
+@pytest.mark.parametrize("asking", ["what was the question", "say that again", "help"])
+def test_in_a_turn_one_can_ask_what_it_was_about(evenings: Callable[..., Evening], asking: str) -> None:
+    evening = evenings("start our bedtime check-in")
+    assert say(evening, asking)
+    assert mode(evening) is Mode.TURN
+
+
+@pytest.mark.parametrize(
+    "around", ["hold on", "no more", "done", "back", "Maya first", "make it fifteen minutes", "help"]
+)
+@pytest.mark.parametrize("then", ["say that again", "done", "hold on"])
+def test_a_calm_moment_needs_its_yes(evenings: Callable[..., Evening], around: str, then: str) -> None:
+    evening = evenings("start our repair talk")
+    say(evening, around, then)
+    evening.wait(60)
+    walk = evening.loop.state.walk
+    assert walk is None or not walk.opened
+    assert not any("was hard" in line for line in evening.said)
+
+
+def test_after_a_pause_the_calm_question_comes_again(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("start our repair talk")
+    question = evening.said[-1]
+    assert say(evening, "hold on", "go on").endswith("?")
+    assert mode(evening) is Mode.YES_NO
+    assert question.endswith("?")
+    assert not any("was hard" in line for line in evening.said)
+    say(evening, "yes")
+    assert mode(evening) is Mode.TURN
+
+
+@pytest.mark.parametrize("no", ["no", "not tonight", "maybe later"])
+def test_no_calm_moment_is_no_dead_silence(evenings: Callable[..., Evening], no: str) -> None:
+    evening = evenings("start our repair talk")
+    assert say(evening, no)
+    assert evening.loop.state.walk is None
+
+
+# ---- 5: what a repair talk is for -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hard", ["You hurt me.", "Tomás hurt me", "you hurt me again", "you hurt me last night"])
+def test_a_repair_talk_holds_what_it_is_for(evenings: Callable[..., Evening], hard: str) -> None:
+    evening = evenings("start our repair talk", "yes")
+    say(evening, hard)
+    assert evening.loop.state.walk is not None
+    assert mode(evening) is Mode.TURN
+
+
+@pytest.mark.parametrize("cry", ["stop it, you're hurting me", "get off me", "stop hitting me"])
+def test_a_cry_for_help_ends_it(evenings: Callable[..., Evening], cry: str) -> None:
+    evening = evenings("start our repair talk", "yes")
+    assert say(evening, cry)
+    assert evening.loop.state.walk is None
+
+
+# ---- 9: consent is asked once ------------------------------------------------------------------------------
+
+
+def test_after_stop_keeping_nothing_nags(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("stop keeping things")
+    for line in ("thank you Tomás for the soup", "thank you Maya for the tea", "remember this moment"):
+        assert "?" not in say(evening, line)
+    assert notes(evening) == []
+
+
+def test_a_session_without_consent_asks_neither_of_them_anything(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("stop keeping things", *TO_THE_LINES)
+    handed_over = say(evening, "you made tea")
+    assert "Keep" not in handed_over
+    assert "Tomás" in handed_over
+    assert "goodnight" in say(evening, "you laughed").lower()
+    assert notes(evening) == []
+
+
+def test_consent_does_not_cut_in_between_two_lines(evenings: Callable[..., Evening]) -> None:
+    evening = evenings(*TO_THE_LINES, consent=False)
+    say(evening, "you made tea", "yes")
+    assert mode(evening) is Mode.WORDS  # Tomás is asked for his line, nobody for anything else
+    asked = say(evening, "you laughed", "yes")
+    assert "Maya" in asked
+    assert "Tomás" in say(evening, "yes")
+    assert notes(evening) == []
+    say(evening, "yes")
+    assert [note.who for note in notes(evening, APPRECIATION)] == ["Maya", "Tomás"]
+
+
+# ---- 10: thanks deletes nothing ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("thanks", ["thanks", "thank you", "thank you Maya"])
+def test_a_love_note_survives_a_thank_you(evenings: Callable[..., Evening], thanks: str) -> None:
+    evening = evenings("leave a note for Tomás", "you make me happy", "yes", "hello hearthside it's Tomás")
+    say(evening, thanks)
+    assert [note.text for note in notes(evening, LETTER)] == ["you make me happy"]
+
+
+# ---- 11, 12, 14: said to the one it is about ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("I appreciate that Ana Sofía drove me to the airport", "I appreciate that you drove me to the airport"),
+        ("I appreciate Ana Sofía cooking all week", "I appreciate you cooking all week"),
+        (
+            "I appreciate that Ana Sofía picked up the kids even though she was exhausted and her back hurts",
+            "you picked up the kids even though you were exhausted and your back hurts",
+        ),
+        (
+            "I appreciate that Ana Sofía let me sleep in and she took the kids",
+            "you let me sleep in and you took the kids",
+        ),
+        ("thank you Ana Sofía for being her silly self", "thank you for being your silly self"),
+        ("I appreciate that Bo makes sure the kids know he loves them", "you make sure the kids know you love them"),
+    ],
+)
+def test_the_whole_line_turns_or_none_of_it(evenings: Callable[..., Evening], said: str, read: str) -> None:
+    assert read in say(evenings(config=BO_AND_ANA), said)
+
+
+def test_in_doubt_a_line_is_in_its_own_words(evenings: Callable[..., Evening]) -> None:
+    said = say(evenings(config=BO_AND_ANA), "I appreciate that Ana Sofía helped my sister when she moved")
+    assert "Bo said" in said
+    assert "Ana Sofía helped my sister when she moved" in said
+
+
+# ---- deleting ------------------------------------------------------------------------------------------------
+
+
+def test_a_line_is_deleted_by_the_yes_of_its_author_and_can_be_brought_back(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("a journal entry from Tomás", "I was proud today", "yes")
+    asked = say(evening, "delete Tomás's last entry")
+    assert asked.count("Tomás") == 2  # by whom it is, and who is asked
+    assert len(notes(evening)) == 1
+    say(evening, "yes")
+    assert notes(evening) == []
+    say(evening, "bring it back")
+    assert [(note.text, note.who) for note in notes(evening, JOURNAL)] == [("I was proud today", "Tomás")]
+
+
+def test_after_a_minute_it_is_gone_for_good(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("a journal entry from Tomás", "I was proud today", "yes", "delete Tomás's last entry", "yes")
+    evening.wait(61)
+    assert evening.loop.state.notes.deleted is None
+    say(evening, "bring it back")
+    assert notes(evening) == []
+
+
+def test_what_is_sealed_is_not_read_to_delete_it(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("leave a note for Tomás", "I booked the little hotel", "yes")
+    asked = say(evening, "forget that")
+    assert "hotel" not in asked
+    assert "Maya" in asked
+
+
+def test_everything_goes_only_with_a_yes_of_each_author(evenings: Callable[..., Evening]) -> None:
+    evening = evenings("thank you Tomás for the soup", "yes", "thank you Maya for the tea", "yes")
+    assert "Maya" in say(evening, "delete everything")
+    assert "Tomás" in say(evening, "yes")
+    assert len(notes(evening)) == 2
+    say(evening, "yes")
+    assert notes(evening) == []
