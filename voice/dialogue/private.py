@@ -52,11 +52,11 @@ TABLE = {
         "listening_round i_feel ask_need apology restart repair rough_patch eye_gazing",
         "three_good_things appreciation_time small_win make_ritual project_check ritual_review plan solo",
         "mood_after_fight mood_tender mood_spicy",
-        "deeper touch_idea appreciation_stem bucket_check_off",
+        "bring_back deeper touch_idea appreciation_stem bucket_check_off",
     ),
     Passage.OPEN: _all(
         "stop again help what_heard mute cancel yes no not_now not_yet unsure change answer answer_when thank_you",
-        "not_tonight end_session ready_early",
+        "not_tonight end_session ready_early that_is_all may_keep hurt",
         "done more_time pass pause go_on back swap_first set_length leave_out_step no_more",
         "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",
