@@ -27,7 +27,7 @@ class Way(Enum):
 
 
 TABLE = {
-    Way.ANSWERS: ("yes", "no", "not_now", "pass", "not_tonight", "cancel", "unsure", "not_yet", "again", "change"),
+    Way.ANSWERS: ("yes", "no", "not_now", "pass", "not_tonight", "cancel", "unsure", "not_yet", "again"),
     Way.DECLINES: ("no_more", "skip", "enough", "done"),
     Way.STAYS: (
         *("help", "what_heard", "privacy", "help_line", "mute", "time_left"),
@@ -47,6 +47,8 @@ def hold(decision: Decision, pending: PendingAnswers, awaited: PendingQuestion, 
     if match.intent == "not_tonight" and walk and walk.current and walk.script.days > 1:
         bends.put_off(decision)  # the step of today waits; a no would take it as done
         return True
+    if match.intent in awaited.settled_by:
+        return False
     match _WAYS.get(match.intent):
         case Way.ANSWERS | Way.STAYS:
             return False
