@@ -213,7 +213,7 @@ def test_a_goodnight_closes_the_evening(evenings: Callable[..., Evening]) -> Non
     assert evening.wait(600) == []
 
 
-# ---- 4, 8, 13: control words in a turn, the calm gate, an unfinished session ------------------------------
+# ---- 4, 8: control words in a turn, and the calm gate ------------------------------------------------------
 
 
 @pytest.mark.parametrize("asking", ["what was the question", "say that again", "help"])

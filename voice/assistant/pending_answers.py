@@ -21,7 +21,9 @@ GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
 LOOKS_BACK = ("help", "what_heard")  # intents that leave the question open
 PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
 NO = ("no", *PUTS_OFF)
-INTENTS = frozenset({"yes", *NO, "unsure", "not_yet", "again", "words", "answer", "answer_when", "change", "thank_you"})
+INTENTS = frozenset(
+    {"yes", *NO, "unsure", "not_yet", "again", "words", "that_is_all", "answer", "answer_when", "change", "thank_you"}
+)
 """Intents that are answers while a question is open."""
 
 
