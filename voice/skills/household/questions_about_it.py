@@ -7,6 +7,7 @@ from voice.messages.records import Records
 
 ANSWERS = {"listening": "privacy_listening", "recording": "privacy_recording"}  # value of {about_me} -> reply
 NAMES, OWN, REMINDERS, TOPICS, FAVOURITES = "names", "own questions", "reminders", "topics", "favourites"
+ASKED, DONE, TIMERS, HELP_LINE = "asked", "done", "timers", "help line"
 SETTINGS = {TOPICS: "left out", FAVOURITES: "favourites"}  # what is known -> the setting that holds it
 
 
@@ -17,7 +18,9 @@ def answer_privacy(decision: Decision, match: Match) -> None:
 
 def tell_what_is_known(decision: Decision, match: Match) -> None:
     """ "What do you know about us?": what kinds of things are kept, never how many."""
-    known = ([NAMES] if decision.manners.named else []) + _kept(decision.records)
+    manners = decision.manners
+    known = [key for key, there in ((NAMES, manners.named), (HELP_LINE, manners.help_line)) if there]
+    known += _kept(decision.records)
     if known:
         decision.say("known", list=speak_list([decision.content.labels.get(each, each) for each in known]))
     else:
@@ -26,6 +29,7 @@ def tell_what_is_known(decision: Decision, match: Match) -> None:
 
 def _kept(records: Records) -> list[str]:
     kinds = list(dict.fromkeys(note.kind for note in records.notes))
-    more = [(OWN, records.own_prompts), (REMINDERS, records.reminders)]
+    more = [(OWN, records.own_prompts), (REMINDERS, records.reminders), (TIMERS, records.timers)]
+    more += [(ASKED, records.asked), (DONE, tuple(records.done))]
     settings = [key for key, setting in SETTINGS.items() if records.settings.get(setting)]
     return [*kinds, *(key for key, rows in more if rows), *settings]
