@@ -50,6 +50,16 @@ def test_check_says_so_when_there_is_nothing(tmp_path: Path, capsys: pytest.Capt
     assert lines(capsys)[-1].endswith("nothing to mend.")
 
 
+def test_check_prints_a_sheet_for_a_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["check", "--read", "20", "--seed", "1", "--home", str(tmp_path)]) == 0
+    sheet = capsys.readouterr().out
+    questions, others, pairs = sheet.split("\n\nSaid by")[0], *sheet.split("\n\nSaid by")[1].split("\n\nNear in")
+    assert (questions.count("[ ]"), others.count("[ ]")) == (20, 10)
+    assert pairs.count("[ ]") > 5
+    assert run_command(["check", "--read", "20", "--seed", "1", "--home", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == sheet
+
+
 def test_decks_are_listed_as_they_are_for_this_couple(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     journal = Journal(Home(home).database)
     journal.store(MarkAsked(Asked("ours-1", "ours", DINNER)))

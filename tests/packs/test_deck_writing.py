@@ -10,23 +10,20 @@ from voice.commands.check import written_findings
 from voice.commands.check_aloud import read_aloud
 from voice.config import Home
 from voice.content import Deck, Prompt
+from voice.encoder import SentenceEncoder
 from voice.errors import PackError
-from voice.lint.prompts import (
-    READ_BACK,
-    ReadBack,
-    check,
-    crowded_openings,
-    deck_findings,
-    near_duplicates,
-    prompt_findings,
-    reading_findings,
-)
+from voice.lint.decks import check, crowded_openings, deck_findings, hard_prompts, seldom_findings
+from voice.lint.likeness import SAME_MEANING, near_duplicates, near_pairs, one_word_apart, same_meaning
+from voice.lint.prompts import READ_BACK, ReadBack, prompt_findings, reading_findings
+from voice.lint.reading_level import reading_grade, syllables
+from voice.lint.scripts import line_faults, reply_findings
 from voice.packs import pack_root
 from voice.packs.writing import load_writing
 
 CONTENT = english_content()
 DECKS = CONTENT.decks
 RULES = load_writing(pack_root() / "prompts" / "en")
+ENCODER = SentenceEncoder.open()
 EVERY = 10  # of the prompts of each deck, every tenth is read aloud here; `hearthside check --aloud` reads them all
 READ_BACK_OF_A_FEW = 0.8  # of a deck's tenth: one word more or less is two percent
 
@@ -71,10 +68,68 @@ def test_each_rule_finds_what_it_is_for(text: str, fault: str) -> None:
     assert faults(prompt(text)) == [fault]
 
 
+STIFF = {
+    "Shall it stay?": 'shall: "shall"',
+    "What did you learn, and from whom?": 'archaic: "whom"',
+    "Gladly.": 'archaic: "gladly"',
+    "What did that look like, or how could one see it?": 'one does: "how could one"',
+    "At which point do you get stubborn?": 'of which: "at which"',
+    "With what would you start?": 'which little word first: "with what"',
+    "How did you know, and what told you so?": 'told you so: "told you so"',
+    "Tell about a day off.": 'tell to nobody: "tell about"',
+    "Longer, then.": 'clipped: "longer, then."',
+    "Paused, the tea timer.": 'clipped: "paused, the"',
+    "Into the jar goes something nice.": 'turned round: "into the jar goes"',
+    "It stays.": 'saved as staying: "it stays."',
+    "There's none yet.": "there's none: \"there's none\"",
+    "Is that how you want to do it so?": 'do it so: "do it so"',
+    "Just let it all arrive.": 'let it arrive: "let it all arrive"',
+    "I cannot find it.": 'not drawn together: "cannot"',
+    "What is the matter?": 'not drawn together: "what is the"',
+    "What did you do on your last vacation?": 'one side of the ocean: "vacation"',
+}
+SPOKEN = [
+    "Should I save it?",
+    "Which one would you keep?",
+    "What could one free night do for you?",
+    "Tell each other about a day off.",
+    "What is the other one like when they're tired?",
+    "How is it, and what is it like?",
+    "Say it like that. Is that what it is?",
+    "And what then?",
+    "Did you stumble upon anything?",
+    "Okay, ten minutes to go.",
+    "What would you gladly do again?",
+]
+
+
+@pytest.mark.parametrize(("line", "fault"), STIFF.items())
+def test_what_sounds_stiff_is_found_in_prompts_and_replies_alike(line: str, fault: str) -> None:
+    assert [rule for rule, _ in line_faults(line, 40, RULES)] == [fault]
+    anyhow = prompt(line, tags=frozenset({"yes or no"}))
+    assert (faults(anyhow), faults(anyhow, own=True)) == ([fault], [])
+
+
+@pytest.mark.parametrize("line", SPOKEN)
+def test_what_people_say_is_not_stiff(line: str) -> None:
+    assert list(line_faults(line, 40, RULES)) == []
+
+
+def test_a_stiff_line_is_told_why_and_what_to_say() -> None:
+    (fix,) = (fix for _, fix in line_faults("What shall we do?", 40, RULES))
+    assert fix == "At a table it sounds like a butler. Say: should I, do you want me to, would you like."
+
+
 def test_deep_prompts_may_be_longer_and_no_topic_is_unknown() -> None:
-    assert faults(prompt("What " + "very " * 15 + "long?", depth=3)) == []
+    assert "too long" not in faults(prompt("What " + "very " * 15 + "long?", depth=3))
     assert faults(prompt("What now?", tags=frozenset({"football"}))) == ['unknown topic "football"']
     assert faults(replace(prompt("What now?"), practice=())) == ["no practice"]
+
+
+def test_who_is_asked_something_warm_or_deep_can_be_asked_on() -> None:
+    for depth, missing in ((1, []), (2, ["no follow-up"]), (3, ["no follow-up"])):
+        assert faults(replace(prompt("What now?"), depth=depth)) == missing
+    assert faults(replace(prompt("What now?"), depth=2), own=True) == []
 
 
 def test_what_is_meant_as_yes_or_no_is_tagged_so_and_some_words_may_stand() -> None:
@@ -128,6 +183,64 @@ def test_crowded_openings_and_near_duplicates_are_found() -> None:
     assert [(each.about, each.rule) for each in near_duplicates(same)] == [(same[1].id, f"nearly {same[0].id}")]
 
 
+def test_what_comes_too_often_in_a_deck_is_counted() -> None:
+    supposed = ["Suppose it rained. What would you do?", "If it rained, what would you do?", "Imagine that. And now?"]
+    plain = [prompt(f"What is number {number}?") for number in range(20)]
+    deck = Deck("x", "x", (*map(prompt, supposed), prompt("What does your partner say?"), *plain))
+    assert [finding.rule for finding in seldom_findings(deck, RULES)] == ["suppose: 3 of 24"]
+    assert list(seldom_findings(replace(deck, prompts=deck.prompts[2:]), RULES)) == []
+
+
+def test_two_prompts_that_mean_the_same_are_found_whatever_their_words() -> None:
+    asked = [
+        "What's the most useless talent you have?",
+        "When did you feel loved today, or when would you have liked to?",
+        "What are you really afraid of when you two fight?",
+        "What's your most useless talent?",
+        "When did you feel loved in a way you didn't expect?",
+        "While you two were fighting, what were you afraid of?",
+    ]
+    found = list(same_meaning([replace(prompt(text), id=str(n)) for n, text in enumerate(asked)], ENCODER.encode))
+    assert [(each.about, each.rule) for each in found] == [
+        ("3", "means the same as 0 (0.99)"),
+        ("5", "means the same as 2 (0.87)"),
+    ]
+
+
+def test_nearest_pairs_come_first_for_a_reader() -> None:
+    nearness = [pair.nearness for pair in near_pairs(DECKS[0].prompts, ENCODER.encode, 0.6)]
+    assert nearness == sorted(nearness, reverse=True)
+    assert nearness[0] < SAME_MEANING
+
+
+def test_wordings_that_differ_in_one_word_are_no_two_wordings() -> None:
+    assert list(one_word_apart(["It's on the list now.", "It's on your list now.", "Added."])) == [
+        ("It's on the list now.", "It's on your list now.")
+    ]
+    assert list(one_word_apart(["And you, Sam?", "Now you, Sam?"])) == []
+    (found,) = reply_findings({"kept": ["I've written that down.", "I have written that down."]}, RULES, "replies")
+    assert (found.about, found.rule) == ("kept", 'one word apart in "I have written that down."')
+
+
+def test_the_reading_grade_rises_with_long_words_and_long_sentences() -> None:
+    assert (syllables("something"), syllables("appreciate"), syllables("don't"), syllables("named")) == (2, 4, 1, 1)
+    assert reading_grade("...") == 0
+    easy, long, hard = map(
+        reading_grade,
+        (
+            "What made you laugh today?",
+            "What made you laugh so much today that you had to sit down for a while on the stairs?",
+            "Which extraordinary personal characteristics particularly fascinate you?",
+        ),
+    )
+    assert easy < 2 < long < 9 < hard
+    assert [
+        rule for rule, _ in line_faults("Unfortunately, the extraordinary notification remains unavailable.", 40, RULES)
+    ]
+    deck = Deck("x", "x", (prompt("Name one extraordinary characteristic."),))
+    assert [finding.rule.split(":")[0] for finding in hard_prompts(deck)] == ["hard to take in"] * 2
+
+
 WHYS = ((1, "a river"), (3, "this old song"), (2, "snow"))
 
 
@@ -158,12 +271,14 @@ def test_what_is_read_aloud_is_short_and_clear() -> None:
 
 def test_mistakes_in_the_rules_are_told_with_their_places(tmp_path: Path) -> None:
     (tmp_path / "writing.yaml").write_text(
-        "topics: [work]\nyes_no: (is|are\nnever:\n  blame: {words: [x], fix: y, but: '[a', no: x}\n", "utf-8"
+        "topics: [work]\nyes_no: (is|are\nnever:\n  blame: {words: [x], fix: y, but: '[a', no: x}\n"
+        "stiff:\n  x: {patterns: ['('], why: w, fix: f}\nseldom:\n  y: {words: [z], most: 101, fix: f}\n",
+        "utf-8",
     )
     with pytest.raises(PackError) as caught:
         load_writing(tmp_path)
     places = [line.removeprefix(f"{tmp_path}/writing.yaml:").split(": ")[0] for line in caught.value.mistakes]
-    assert places == ["2:9", "4:37", "4:42"]
+    assert places == ["2:9", "4:37", "4:42", "6:18", "8:25"]
 
 
 # ---- our decks ------------------------------------------------------------------------------------

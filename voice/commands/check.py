@@ -7,22 +7,31 @@ from pathlib import Path
 
 from voice.config import Home, find_home, load_config
 from voice.content import Content, Deck
+from voice.lint.decks import check
 from voice.lint.idea_lists import check_ideas
-from voice.lint.prompts import Finding, check
+from voice.lint.prompts import Finding
 from voice.lint.scripts import reply_findings, script_findings
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
 
-def check_packs(home: Path | None, *, aloud: bool, as_json: bool) -> int:
+def check_packs(home: Path | None, *, aloud: bool, read: int | None, seed: int, as_json: bool) -> int:
     """Print every finding; returns the exit code: 1 when there is one.
 
-    aloud: also read every prompt with the voice and hear it back with the recognizer. as_json: an object {where,
-    about, rule, fix} a line. Raises PackError when a pack cannot be read at all.
+    aloud: also read every prompt with the voice and hear it back with the recognizer. read: print so many questions
+    and half as many other lines for a reader to grade, and nothing else. seed: chooses them. as_json: an object
+    {where, about, rule, fix} a line. Raises PackError when a pack cannot be read at all.
     """
     place = find_home(home)
     config = load_config(place)
     content = load_content(config.language, place.directory)
+    if read is not None:
+        from voice.commands.check_by_reader import reading_sheet
+        from voice.encoder import SentenceEncoder
+
+        for line in reading_sheet(content, read, seed, SentenceEncoder.open().encode):
+            print(line)
+        return 0
     decks = content.decks
     found = written_findings(content, config.language, place) + session_findings(content, config.language)
     if aloud:
@@ -47,11 +56,12 @@ def _counted(decks: Sequence[Deck], kind: str, lines: str) -> str:
 def written_findings(content: Content, language: str, home: Home) -> list[Finding]:
     """What the rules of writing find, without a sound. Raises PackError when the rules cannot be read."""
     from voice.edges.phonemes import Phonemizer
+    from voice.encoder import SentenceEncoder
 
     rules = load_writing(pack_root() / "prompts" / language)
     theirs = {deck.name for deck in content.decks if deck.where.startswith(str(home.directory))}
     pronounced = Phonemizer(language).knows
-    found = check(content.decks, rules, theirs=theirs, pronounced=pronounced)
+    found = check(content.decks, rules, theirs=theirs, pronounced=pronounced, encode=SentenceEncoder.open().encode)
     return found + check_ideas(content.ideas, content.decks, rules, pronounced=pronounced)
 
 

@@ -187,7 +187,17 @@ COMMANDS = (
         "check",
         "Look at the writing of every deck, yours too; 1 when there is something to mend.",
         "check.check_packs",
-        (_flag("--aloud", "aloud", "also read every prompt aloud and hear it back; minutes"), AS_JSON_TOO),
+        (
+            _flag("--aloud", "aloud", "also read every prompt aloud and hear it back; minutes"),
+            _number(
+                "--read",
+                "print N (100) questions, replies and lines of sessions for you to grade",
+                nargs="?",
+                const=100,
+            ),
+            _number("--seed", "choose what to read by this number", default=0),
+            AS_JSON_TOO,
+        ),
     ),
     Command(
         "rehearse",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from voice.content import Deck, Prompt
+from voice.lint.likeness import near_duplicates
 from voice.lint.prompts import (
     Finding,
     WritingRules,
-    near_duplicates,
     sentences,
     serves_practices,
     unfit_words,

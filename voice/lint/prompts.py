@@ -1,23 +1,18 @@
-"""The rules of writing for prompts and decks, and the search for prompts that break them."""
+"""The rules of writing for prompts, and the search for prompts that break them."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import token_set_ratio
 
 from voice.content import Deck, Prompt
 from voice.language.text import fill
 
 MOST_WORDS = {1: 16, 2: 16, 3: 20}  # of a prompt or a follow-up, by depth
 MOST_FOLLOW_UP_SENTENCES = 1
-PAIR_SHARE, FIRST_WORD_SHARE, LEAST_OPENINGS = 0.12, 1 / 3, 8  # of a deck; openings: different first words
-NEAR_DUPLICATE = 88  # rapidfuzz token_set_ratio
-LEAST_PROMPTS, DEPTH_SHARES, DEPTH_SLACK = 30, {1: 0.4, 2: 0.4, 3: 0.2}, 0.03
+NEEDS_FOLLOW_UP = 2  # the depth from which a prompt has one
 PRACTICES = range(1, 93)  # the practices that a prompt can serve
 YES_OR_NO = "yes or no"  # the tag of a prompt that is meant to be one
 SOMEBODY = {"other": "Sam"}  # the partner in a prompt, while it is judged
@@ -53,7 +48,7 @@ class NeverList:
     but: re.Pattern[str] | None
     """Matches exceptions, which are removed from the text first."""
     fix: str
-    """The remedy, a plain sentence."""
+    """The remedy, a plain sentence or two, with the reason before it where it has one."""
     assumes: bool = False
     """True if only decks for everybody must obey, not a couple's own."""
     opt_in: bool = False
@@ -65,6 +60,20 @@ class NeverList:
 
 
 @dataclass(frozen=True, slots=True)
+class Seldom:
+    """Something that is good once in a deck and tiresome often."""
+
+    name: str
+    """As it stands in a finding."""
+    words: re.Pattern[str]
+    """Matches it in lower-case text."""
+    most: float
+    """The share of a deck's prompts that may have it."""
+    fix: str
+    """The remedy, a plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class WritingRules:
     """The words that the rules of one language look for."""
 
@@ -73,7 +82,9 @@ class WritingRules:
     yes_no: frozenset[str]
     """Words that begin a yes-or-no question."""
     never: tuple[NeverList, ...]
-    """Forbidden words."""
+    """Forbidden words, and how a line must not sound."""
+    seldom: tuple[Seldom, ...] = ()
+    """What may not come often in a deck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +108,6 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower().replace("-", ""))
 
 
-# ---- all of it ------------------------------------------------------------------------------------
-
-
-def check(
-    decks: Sequence[Deck],
-    rules: WritingRules,
-    *,
-    theirs: Collection[str] = (),
-    pronounced: Callable[[str], bool] = lambda word: True,
-) -> list[Finding]:
-    """Everything that is to be mended in these decks.
-
-    theirs: names of the couple's own decks, which may be of any size and know whom they are for.
-    pronounced: whether the voice knows how a word is said.
-    """
-    found = list[Finding]()
-    for deck in decks:
-        own = deck.name in theirs
-        if not own:
-            found += deck_findings(deck)
-        for prompt in deck.prompts:
-            found += prompt_findings(prompt, rules, own=own, opt_in=deck.opt_in or deck.on_request)
-            found += unpronounced(prompt, pronounced)
-    return found + near_duplicates([prompt for deck in decks for prompt in deck.prompts])
-
-
 # ---- one prompt -----------------------------------------------------------------------------------
 
 
@@ -141,6 +126,8 @@ def prompt_findings(
             yield finding("yes or no", f"Open with what, who, where, how, tell; or tag it {YES_OR_NO!r}.")
         for rule, fix in unfit_words(text, rules, own=own, opt_in=opt_in, tags=prompt.tags):
             yield finding(rule, fix)
+    if not own and prompt.depth >= NEEDS_FOLLOW_UP and not prompt.follow_ups:
+        yield finding("no follow-up", "Write one that follows from any answer, a short one too.")
     if any(len(sentences(each)) > MOST_FOLLOW_UP_SENTENCES for each in prompt.follow_ups):
         yield finding("long follow-up", "A follow-up is one sentence.")
     if not own:
@@ -194,57 +181,6 @@ def unpronounced(prompt: Prompt, pronounced: Callable[[str], bool]) -> Iterator[
     for word in dict.fromkeys(word.strip("'") for word in spoken):
         if not pronounced(word):
             yield Finding(prompt.where, prompt.id, f'the voice has to guess "{word}"', "Take a commoner word.")
-
-
-# ---- a deck ---------------------------------------------------------------------------------------
-
-
-def deck_findings(deck: Deck) -> Iterator[Finding]:
-    """The rules for the shape of a deck that it breaks: size, depths, ids, openings."""
-
-    def finding(rule: str, fix: str) -> Finding:
-        return Finding(deck.where, deck.name, rule, fix)
-
-    count = len(deck.prompts)
-    if count < LEAST_PROMPTS:
-        yield finding(f"{count} prompts", f"Write {LEAST_PROMPTS} or more.")
-    depths = Counter(prompt.depth for prompt in deck.prompts)
-    for depth, share in DEPTH_SHARES.items():
-        if abs(depths[depth] - share * count) > max(1, DEPTH_SLACK * count):
-            yield finding(f"{depths[depth]} of {count} of depth {depth}", f"It should be about {share * count:.0f}.")
-    numbers = [prompt.id.rsplit("-", 1)[-1] for prompt in deck.prompts]
-    names = {re.sub("[-_ ]+", " ", prompt.id.rpartition("-")[0]) for prompt in deck.prompts}
-    if names != {deck.name} or not all(map(str.isdecimal, numbers)) or numbers != sorted(set(numbers), key=int):
-        yield finding("ids", f"Let them be {deck.name.replace(' ', '-')}-01, -02 and so on, ascending.")
-    if not deck.practice:
-        yield finding("no practice", "Name the practices that the deck serves, such as [3].")
-    for crowded in crowded_openings([prompt.text for prompt in deck.prompts]):
-        yield finding(f'too many open with "{crowded}"', "Open some of them in another way.")
-    firsts = {tuple(words(prompt.text)[:1]) for prompt in deck.prompts}
-    if len(firsts) < LEAST_OPENINGS:
-        yield finding(f"{len(firsts)} ways to open", f"Begin with at least {LEAST_OPENINGS} different words.")
-
-
-def crowded_openings(texts: Sequence[str]) -> list[str]:
-    """The opening pairs of words, and the first words, that come too often in a deck."""
-    pairs = Counter(" ".join(words(text)[:2]) for text in texts)
-    firsts = Counter(" ".join(words(text)[:1]) for text in texts)
-    crowded = [pair for pair, times in pairs.items() if times > PAIR_SHARE * len(texts)]
-    return crowded + [word for word, times in firsts.items() if times > FIRST_WORD_SHARE * len(texts)]
-
-
-def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
-    """Prompts, from the `first` on, that are nearly an earlier one, in whatever deck."""
-    texts = [" ".join(words(prompt.text)) for prompt in prompts]
-    found = list[Finding]()
-    for number, prompt in enumerate(prompts[first:], first):
-        near = process.extract_iter(
-            texts[number], texts[:number], scorer=token_set_ratio, score_cutoff=NEAR_DUPLICATE + 0.01
-        )
-        for _, _, other in near:
-            rule = f"nearly {prompts[other].id}"
-            found.append(Finding(prompt.where, prompt.id, rule, f'It says: "{prompts[other].text}"'))
-    return found
 
 
 # ---- read aloud -----------------------------------------------------------------------------------

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from voice.content import Script
 from voice.content.steps import WORDS, ChoiceAnswer, HandedOver, KeepNote, ListenFor, SayLine, Spoken, Step, Turn, Who
+from voice.lint.likeness import one_word_apart
 from voice.lint.prompts import PRACTICES, Finding, WritingRules, first_never, words
+from voice.lint.reading_level import HARDEST, reading_grade
 
 MOST_IN_SENTENCE, MOST_IN_TURN, MOST_IN_INTRO = 14, 25, 40  # words
 MOST_OPTIONS = 3
+LEAST_TO_GRADE = 6  # words: the grade of a shorter sentence is that of its longest word
 LEAST_WORDINGS, LEAST_FIRST = 3, 2  # of a line; of the introduction that is heard twice
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -58,6 +61,9 @@ def _wordings(script: Script, name: str, lines: Sequence[str], least: int, rules
     for line in lines:
         for rule, fix in line_faults(line, most, rules):
             yield Finding(script.where, script.id, f'{name}: {rule} in "{line}"', fix)
+    for earlier, line in one_word_apart(lines):
+        fix = f'Say it in another way than "{earlier}".'
+        yield Finding(script.where, script.id, f'{name}: one word apart in "{line}"', fix)
 
 
 def line_faults(line: str, most: int, rules: WritingRules) -> Iterator[tuple[str, str]]:
@@ -68,6 +74,8 @@ def line_faults(line: str, most: int, rules: WritingRules) -> Iterator[tuple[str
     for sentence in _SENTENCE_END.split(said):
         if len(words(sentence)) > MOST_IN_SENTENCE:
             yield "a long sentence", f"A sentence has at most {MOST_IN_SENTENCE} words."
+        if len(words(sentence)) >= LEAST_TO_GRADE and (grade := reading_grade(sentence)) > HARDEST:
+            yield f"hard to take in, grade {grade:.1f},", "Take shorter words."
     if "?" in said[:-1]:
         yield "a question that is not last, or a second one", "Ask one thing, at the end."
     for never in rules.never:
@@ -81,3 +89,5 @@ def reply_findings(replies: Mapping[str, Sequence[str]], rules: WritingRules, wh
         for line in lines:
             for rule, fix in line_faults(line, MOST_IN_INTRO, rules):
                 yield Finding(where, key, f'{rule} in "{line}"', fix)
+        for earlier, line in one_word_apart(lines):
+            yield Finding(where, key, f'one word apart in "{line}"', f'Say it in another way than "{earlier}".')
