@@ -146,7 +146,7 @@ def _learn(house: House, trials: Sequence[Trial], *, accept: bool) -> None:
 
 
 def _agreed(trial: Trial, line: str, accept: bool) -> bool:
-    print(f"“{trial.phrase.text}” comes out as “{line}”. Shall that count as well? [y/N] ", end="", flush=True)
+    print(f"“{trial.phrase.text}” comes out as “{line}”. Should that count too? [y/N] ", end="", flush=True)
     if accept:
         print("y")
         return True
