@@ -218,12 +218,12 @@ def test_wordings_that_differ_in_one_word_are_no_two_wordings() -> None:
         ("It's on the list now.", "It's on your list now.")
     ]
     assert list(one_word_apart(["And you, Sam?", "Now you, Sam?"])) == []
-    (found,) = reply_findings({"kept": ["I've written that down.", "I have written that down."]}, RULES, "replies")
-    assert (found.about, found.rule) == ("kept", 'one word apart in "I have written that down."')
+    (found,) = reply_findings({"kept": ["I've written that down.", "I've jotted that down."]}, RULES, "replies")
+    assert (found.about, found.rule) == ("kept", 'one word apart in "I\'ve jotted that down."')
 
 
 def test_the_reading_grade_rises_with_long_words_and_long_sentences() -> None:
-    assert (syllables("something"), syllables("appreciate"), syllables("don't"), syllables("named")) == (2, 4, 1, 1)
+    assert (syllables("something"), syllables("wonderful"), syllables("don't"), syllables("named")) == (2, 3, 1, 1)
     assert reading_grade("...") == 0
     easy, long, hard = map(
         reading_grade,
