@@ -40,14 +40,23 @@ def test_check_finds_what_is_to_be_mended_in_a_deck_of_ones_own(home: Path, caps
     assert lines(capsys) == [
         f"{place}: ours-2: yes or no. Open with what, who, where, how, tell; or tag it 'yes or no'."
     ]
+
+
+@pytest.mark.slow
+def test_check_for_programs(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["check", "--json", "--home", str(home)]) == 1
     (finding,) = map(json.loads, lines(capsys))
+    place = f"{home}/prompts/decks/ours.yaml:7:34"
     assert (finding["where"], finding["about"], finding["rule"]) == (place, "ours-2", "yes or no")
 
 
-def test_check_says_so_when_there_is_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_command(["check", "--home", str(tmp_path)]) == 0
-    assert lines(capsys)[-1].endswith("nothing to mend.")
+def test_our_decks_ideas_sessions_and_replies_have_nothing_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run_command(["check", "--home", str(tmp_path)])
+    (line,) = lines(capsys)  # any other line is a finding
+    assert line.endswith("nothing to mend.")
+    assert code == 0
 
 
 def test_check_prints_a_sheet_for_a_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

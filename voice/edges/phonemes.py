@@ -31,6 +31,7 @@ class Phonemizer:
         self._normalize: Any = None
         self._net: Any = None
         self._word = lru_cache(maxsize=20_000)(self._spell)
+        self._is_known = lru_cache(maxsize=20_000)(lambda word: self._found(word) is not None)
         self._sentence = lru_cache(maxsize=4_096)(self._phonemize)
 
     def __call__(self, text: str) -> str:
@@ -40,7 +41,7 @@ class Phonemizer:
     def knows(self, word: str) -> bool:
         """True if the dictionary has the word, or if the language is not English."""
         self.warm_up()
-        return not self._english or self._found(word.lower()) is not None
+        return not self._english or self._is_known(word.lower())
 
     def warm_up(self) -> None:
         """Load the dictionary now, so that the first sentence does not wait for it."""
