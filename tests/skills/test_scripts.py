@@ -19,6 +19,7 @@ from voice.speaking.speech_duration import spoken_seconds
 
 CONTENT = english_content()
 VARIANTS = range(4)
+TICK = 1.0  # seconds: far shorter than a turn, and a quarter of the work of the program's own
 MOST_SPEECH = 0.20  # of a session
 SHORTEST_SHARED = 60.0  # seconds: what is shorter is an answer of ours rather than a session
 LENGTH_SLACK = 0.35  # how far the length may be from what is written
@@ -41,7 +42,7 @@ def understanding() -> Understanding:
 @cache
 def _played(name: str, variant: int) -> Played:
     with stage(CONTENT, understanding()) as house:
-        return play(house, name, variant=variant, seed=variant)
+        return play(house, name, variant=variant, seed=variant, tick=TICK)
 
 
 def played(script: Script, variant: int) -> Played:

@@ -95,8 +95,13 @@ def stage(content: Content, understanding: Understanding) -> Iterator[House]:
             journal.close()
 
 
-def play(house: House, script: str, *, minutes: float | None = None, variant: int = 0, seed: int = 0) -> Played:
-    """A session with stand-ins. variant: which way they take, see assistant/simulated_users.py."""
+def play(
+    house: House, script: str, *, minutes: float | None = None, variant: int = 0, seed: int = 0, tick: float = TICK
+) -> Played:
+    """A session with stand-ins.
+
+    variant: which way they take, see assistant/simulated_users.py. tick: seconds from one look to the next.
+    """
     clock = AudioClock(starting_at("2026-11-23T21:00"))
     mouth = EstimatedMouth(clock.at)
     played = Played()
@@ -115,7 +120,7 @@ def play(house: House, script: str, *, minutes: float | None = None, variant: in
     loop.want(Match(script, slots, "", ""))
     since, waiting = clock.at(), None
     while (loop.state.walk or loop.state.speaking) and clock.at() < LONGEST:
-        clock.advance(TICK)
+        clock.advance(tick)
         loop.tick()
         state = loop.state
         now_waiting = (state.walk.step, state.walk.part, state.awaited) if state.walk else None
