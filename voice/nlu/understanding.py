@@ -239,6 +239,8 @@ class Understanding:
 
     # ---- one reading -----------------------------------------------------------------------------------
     def _understand(self, reading: Utterance, mode: Mode) -> Match | NoMatch:
+        if mode is Mode.TURN and self._is_told(reading):
+            return NoMatch(reading.hypothesis.text, Rejection.NO_COMMAND, distance=0.0)
         index = self.index.index(mode)
         near = [
             Fit(found.sentence, found.distance, {**found.sentence.slots, **form.slots}, form.tokens)
@@ -252,8 +254,6 @@ class Understanding:
         fits.sort(key=lambda fit: fit.order)
         care = next((fit for fit in fits if fit.sentence.care), None)
         best = care if care and not self._doubt(care, fits, mode) else fits[0]
-        if best.sentence.care and best.distance > 0 and mode is Mode.TURN and self._is_told(reading):
-            return NoMatch(reading.hypothesis.text, Rejection.NO_COMMAND, distance=0.0)
         explanation = explain(best, fits, threshold(best.sentence, mode))
         why = self._doubt(best, fits, mode)
         if not why or self._is_seconded(why, best, reading):
@@ -264,7 +264,9 @@ class Understanding:
     def _is_told(self, reading: Utterance) -> bool:
         """Whether a turn may hold just these words, which elsewhere are a cry for help: "you hurt me last night"."""
         elsewhere = self._alone(reading, Mode.SESSION)
-        return isinstance(elsewhere, Match) and elsewhere.care and elsewhere.distance == 0
+        if not (isinstance(elsewhere, Match) and elsewhere.care and elsewhere.distance == 0):
+            return False
+        return all(Mode.TURN not in each.when for each in self._pack.intents if each.name == elsewhere.intent)
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> Rejection | None:
         return rejection(best, fits, mode, self._slot_filler.is_word_by_word)
