@@ -11,13 +11,12 @@ from functools import lru_cache
 from voice.content import Intent, IntentPack
 from voice.language.slots import NAME, TEXT, TIMER
 from voice.language.text import plain
-from voice.messages.meaning import Addressing, Explanation, Match, NoMatch, Rejection
+from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
 from voice.messages.word_graph import Shortlist
 from voice.nlu.index.pack_index import PackIndex
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Phonemize, Sentence
-from voice.nlu.index.sentence_index import SentenceIndex
 from voice.nlu.matching.crisis_phrases import Crisis
 from voice.nlu.matching.explanation import explain, with_explanation
 from voice.nlu.matching.rejection import rejection, threshold, wait_after
@@ -155,11 +154,8 @@ class Understanding:
         if result.intent == LINE:
             meant = interpreter.meant(heard, mode, addressing, NoMatch(result.text, Rejection.NOTHING_NEAR))
             return meant if isinstance(meant, Match) else result
-        why = (
-            Rejection.STRANGER
-            if self._names_a_stranger(result, heard)
-            else interpreter.doubt(result, heard, mode, addressing)
-        )
+        stranger = Rejection.STRANGER if self._names_a_stranger(result, heard) else None
+        why = stranger or interpreter.doubt(result, heard, mode, addressing)
         if why is None:
             return result
         rejected = NoMatch(result.text, why, result.sentence, result.distance, explanation=result.explanation)
@@ -257,7 +253,8 @@ class Understanding:
         explanation = explain(best, fits, threshold(best.sentence, mode))
         why = self._doubt(best, fits, mode)
         if not why or self._is_seconded(why, best, reading):
-            return self._match(best, reading, index, explanation)
+            said, text, wait = best.sentence, reading.hypothesis.text, wait_after(best, index)
+            return Match(said.intent, best.slots, text, said.spoken, best.distance, wait, explanation, said.care)
         nearest = "" if best.sentence.care else best.sentence.spoken
         return NoMatch(reading.hypothesis.text, why, nearest, best.distance, explanation=explanation)
 
@@ -270,12 +267,6 @@ class Understanding:
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> Rejection | None:
         return rejection(best, fits, mode, self._slot_filler.is_word_by_word)
-
-    @staticmethod
-    def _match(fit: Fit, reading: Utterance, index: SentenceIndex, explanation: Explanation) -> Match:
-        sentence, text = fit.sentence, reading.hypothesis.text
-        wait = wait_after(fit, index)
-        return Match(sentence.intent, fit.slots, text, sentence.spoken, fit.distance, wait, explanation, sentence.care)
 
     def _is_seconded(self, why: Rejection, best: Fit, reading: Utterance) -> bool:
         """Whether the wording says the same as a sentence that is near, but not near enough on its own."""
