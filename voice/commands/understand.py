@@ -1,6 +1,7 @@
 """`hearthside understand`: what each line of standard input means, in any pack of intents."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from voice.composition import open_understanding
@@ -20,6 +21,8 @@ def understand_lines(
         text = line.rstrip("\r\n")
         heard = (Hypothesis(text[:LONGEST_LINE], "keyboard"),)
         meant = understanding.understand(heard, mode, addressing=addressing)
+        if isinstance(meant, Match) and (general := understanding.pack.general(meant.intent)) != meant.intent:
+            meant = replace(meant, intent=general, slots={**meant.slots, "case": meant.intent})
         print(json.dumps(_fields(text, meant), ensure_ascii=False) if as_json else _line(text, meant), flush=True)
     return 0
 

@@ -44,6 +44,8 @@ class Intent:
     """A refusal may ask for it: "we don't need the timer any more"."""
     alike: frozenset[str] = frozenset()
     """Intents that come to the same where both can be said: "not now" settles a question as "no" does."""
+    part_of: str = ""
+    """The intent of which this is one case ("end the session" of `stop`); "" for none."""
 
     @property
     def is_answer(self) -> bool:
@@ -68,6 +70,10 @@ class IntentPack:
     """Slot -> word -> value: words that name a value in a sentence that no template has."""
     no_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind ("talk", "look-alike", "told", "not care", "words") -> lines of that kind, for the intent head."""
+
+    def general(self, name: str) -> str:
+        """The intent that this one is a case of, or this one itself."""
+        return next((intent.part_of for intent in self.intents if intent.name == name), "") or name
 
 
 @dataclass(frozen=True, slots=True)

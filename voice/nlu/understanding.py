@@ -44,6 +44,7 @@ class Understanding:
     `understand`, `in_doubt`, `warm_up` and `index` may be called from several threads: what they share is built once.
     phonemize: text -> phonemes, for comparing sounds; None compares letters only.
     heard_as: name -> other spellings that a recognizer writes for it. choices: what sessions let people choose from.
+    pack: what it understands.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Understanding:
         choices: Sequence[str] = (),
         scorer: Scorer | None = None,
     ) -> None:
-        self._pack = pack
+        self.pack = pack
         self._pronouncer = Pronouncer(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._slot_filler, self._crisis = SlotFiller(names, self._pronouncer), Crisis(pack, names)
@@ -225,7 +226,7 @@ class Understanding:
         )
 
     def _is_exact(self, match: Match) -> bool:
-        return any(intent.exact for intent in self._pack.intents if intent.name == match.intent)
+        return any(intent.exact for intent in self.pack.intents if intent.name == match.intent)
 
     def _is_begun(self, readings: Sequence[Utterance], mode: Mode) -> bool:
         """Whether one of them is the beginning of something that can be said."""
@@ -263,7 +264,7 @@ class Understanding:
         elsewhere = self._alone(reading, Mode.SESSION)
         if not (isinstance(elsewhere, Match) and elsewhere.care and elsewhere.distance == 0):
             return False
-        return all(Mode.TURN not in each.when for each in self._pack.intents if each.name == elsewhere.intent)
+        return all(Mode.TURN not in each.when for each in self.pack.intents if each.name == elsewhere.intent)
 
     def _doubt(self, best: Fit, fits: Sequence[Fit], mode: Mode) -> Rejection | None:
         return rejection(best, fits, mode, self._slot_filler.is_word_by_word)

@@ -41,6 +41,7 @@ class _Draft:
     opposites: tuple[Scalar, ...] = ()
     undoes: bool = False
     alike: tuple[Scalar, ...] = ()
+    part_of: Scalar | None = None
 
     def take_lines(self, fields: Fields, *, own: bool = False) -> None:
         """Add the lines that stand in `fields`. own: they are the couple's."""
@@ -79,6 +80,7 @@ class _Draft:
             opposites=opposites,
             undoes=self.undoes,
             alike=frozenset(each.text for each in self.alike),
+            part_of=self.part_of.text if self.part_of else "",
         )
 
 
@@ -170,6 +172,7 @@ class _Reader:
             opposites=fields.scalars("opposites"),
             undoes=fields.boolean("undoes", False),
             alike=fields.scalars("alike"),
+            part_of=fields.scalar("part_of"),
         )
         draft.take_lines(fields)
         fields.finish()
@@ -198,7 +201,7 @@ class _Reader:
         # a wrong rule was told of once; where it is used it passes
         grammar = Grammar({**rules, **dict.fromkeys(wrong, "rule")}, self.lists)
         for draft in self.drafts.values():
-            for other in draft.alike:
+            for other in (*draft.alike, *filter(None, (draft.part_of,))):
                 if other.text not in self.drafts:
                     hint = did_you_mean(other.text, self.drafts)
                     self.mistakes.add(other.place, f'there is no intent "{other.text}"{hint}')
