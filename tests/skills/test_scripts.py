@@ -54,7 +54,7 @@ def test_no_session_and_no_reply_breaks_a_rule_of_writing() -> None:
 
 
 def test_a_reply_that_breaks_a_rule_of_writing_is_found() -> None:
-    bad = replace(CONTENT, scripts=(), replies={"reprompt": ("Shall I? Just say so.",)}, softer_replies={})
+    bad = replace(CONTENT, scripts=(), replies={"reprompt": ("May I? Just say so.",)}, softer_replies={})
     (finding,) = session_findings(bad, "en")
     assert (finding.where, finding.about, finding.fix) == ("replies", "reprompt", "Ask one thing, at the end.")
 
