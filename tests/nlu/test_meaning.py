@@ -134,7 +134,7 @@ def test_figures_of_speech_are_no_cries_for_help(understanding: Understanding, t
     [
         ("yeah we're all good", Mode.YES_NO, {"yes"}),
         ("nah let's leave that one", Mode.YES_NO, {"no", "not_now", "pass"}),
-        ("perhaps another evening", Mode.YES_NO, {"not_now", "no"}),
+        ("perhaps another evening", Mode.YES_NO, {"not_now", "not_tonight", "no"}),
         ("sorry what did you say", Mode.TURN, {"again"}),
         ("i'm all done here love", Mode.TURN, {"done"}),
         ("nothing comes to mind", Mode.WORDS, {"pass"}),

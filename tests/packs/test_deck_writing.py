@@ -144,7 +144,7 @@ def test_what_is_meant_as_yes_or_no_is_tagged_so_and_some_words_may_stand() -> N
         "Which side of your bed is yours?",
         "What would you like to drink on a perfect evening?",
         "What do you see when you close your eyes for a minute?",
-        "What is the best present you ever got?",
+        "What's the best present you ever got?",
         "Tell each other one thing you never get tired of.",
     ],
 )

@@ -39,7 +39,7 @@ def program(tmp_path: Path) -> Path:
 def test_every_example_is_tried_here() -> None:
     assert len(EXAMPLES) == PAGE.count("```yaml")
     assert set(EXAMPLES) == {
-        *("config.yaml", "prompts/decks/kitchen.yaml", "intents/ours.yaml"),
+        *("config.yaml", "prompts/decks/kitchen.yaml", "prompts/en/moods.yaml", "intents/ours.yaml"),
         *("prompts/en/sessions/tea.yaml", "prompts/en/replies/appreciations.yaml", "prompts/en/ideas/kind_idea.yaml"),
     }
 
@@ -83,6 +83,13 @@ def test_ideas(program: Path) -> None:
     write_examples(program, "prompts/en/ideas/kind_idea.yaml")
     kind = next(ideas for ideas in load_packs(program).ideas if ideas.name == "kind_idea")
     assert [line.text for line in kind.prompts][1] == "Leave the last piece."
+
+
+def test_a_mood(program: Path) -> None:
+    write_examples(program, "prompts/en/moods.yaml")
+    [mood] = load_packs(program).moods
+    assert (mood.intent, mood.depth, mood.questions) == ("mood_tired", 1, 2)
+    assert mood.decks == ("evenings", "music", "little things")
 
 
 def test_replies(program: Path) -> None:

@@ -52,6 +52,15 @@ class Played:
         """How much of it Hearthside speaks: 0 to 1."""
         return self.speaking / self.seconds if self.seconds else 0.0
 
+    def add(self, caption: Caption, at: float, register: str) -> None:
+        """Note what Hearthside says or rings. register: in which it speaks."""
+        if caption.event == "said":
+            text = str(caption.fields["text"])
+            self.moments.append(Moment(at, "Hearthside", text))
+            self.speaking += spoken_seconds(text, register)
+        elif caption.event == "chime":
+            self.moments.append(Moment(at, "(chime)", str(caption.fields["name"])))
+
 
 def rehearse_script(
     home: Path | None, name: str, *, minutes: float | None, variant: int, seed: int, as_json: bool
@@ -106,15 +115,7 @@ def play(
     mouth = EstimatedMouth(clock.at)
     played = Played()
 
-    def tell(caption: Caption) -> None:
-        if caption.event == "said":
-            text = str(caption.fields["text"])
-            played.moments.append(Moment(clock.at(), "Hearthside", text))
-            played.speaking += spoken_seconds(text, mouth.register)
-        elif caption.event == "chime":
-            played.moments.append(Moment(clock.at(), "(chime)", str(caption.fields["name"])))
-
-    loop = house.loop(mouth, clock, tell, seed)
+    loop = house.loop(mouth, clock, lambda caption: played.add(caption, clock.at(), mouth.register), seed)
     loop.start()
     slots = {DURATION.name: 60 * minutes} if minutes else {}
     loop.want(Match(script, slots, "", ""))
