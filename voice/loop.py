@@ -175,7 +175,7 @@ class Loop:
         for caption in told(verdict, at, mode):
             self.tell(caption)
         if isinstance(verdict, Match):
-            self._handle(Understood(verdict, at, typed))
+            self._handle(Understood(verdict, at, typed, addressing is Addressing.ADDRESSED))
         elif mode is Mode.TURN:
             wish = verdict.guesses if verdict.missing else ()  # such as a timer without its length
             self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing, guesses=wish), at))

@@ -345,6 +345,17 @@ def test_the_bucket_list(evening: Evening) -> None:
 def test_what_is_on_no_list_is_talk_unless_a_list_was_named(evening: Evening) -> None:
     assert evening.type("check off the oven light") == []
     assert len(evening.type("check skydiving off our bucket list")) == 1
+    assert len(evening.address("check off the oven light")) == 1  # somebody speaks to it, and is answered
+
+
+def test_an_appreciation_without_its_words_is_asked_for_them(evening: Evening) -> None:
+    """The head knows what is meant, and no frame says for what: "brownie points for Sam" once ended the program."""
+    evening.address("brownie points for Sam she babysat my niece")
+    assert evening.events("listening")[-1]["mode"] == "words" or "babysat my niece" in evening.said[-1]
+    evening.type("she babysat my niece")
+    assert "babysat my niece" in evening.said[-1]
+    evening.type("yes")
+    assert [(note.who, note.for_whom) for note in evening.loop.journal.records().notes] == [("Alex", "Sam")]
 
 
 # ---- deleting -----------------------------------------------------------------------------------------

@@ -59,7 +59,8 @@ class Assistant:
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """What to do about one event. now: the local wall clock at that moment."""
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, self._run)
-        decision.by_keyboard = isinstance(event, Understood) and event.typed
+        if isinstance(event, Understood):
+            decision.by_keyboard, decision.addressed = event.typed, event.addressed
         match event:
             case Started():
                 self._skills.started(decision)

@@ -89,6 +89,7 @@ class Decision:
         self.state = state
         self.interrupted = False  # whether something was being said when this event came
         self.by_keyboard = False  # whether somebody typed what this event is about
+        self.addressed = False  # whether it was said to Hearthside
         self.actions: list[Action] = []
         self._shuffle, self._run_command = shuffle, run_command
         self._random: random.Random | None = None

@@ -201,6 +201,12 @@ def key_of(name: str) -> str:
     return SLOT_TYPES[name].key if name in SLOT_TYPES else name
 
 
+def parts_of(name: str) -> frozenset[str]:
+    """The slots that a slot of a template stands for: a "clause" is a name and a text."""
+    slot = SLOT_TYPES.get(name)
+    return frozenset({slot.leader, slot.key}) if slot and slot.leader else frozenset({name})
+
+
 def found_in(plain_words: Sequence[str]) -> Mapping[str, Sequence[Found]]:
     """Every quantity among plain words: name of its type -> all of them, from left to right."""
     return {slot.name: found for slot in quantities() if (found := slot.find(plain_words))}

@@ -23,6 +23,8 @@ class Understood:
     at: float
     typed: bool = False
     """Whether it came from the keyboard, which opens every lock."""
+    addressed: bool = False
+    """Whether it was said to Hearthside, and so wants an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from voice.content import Intent, IntentPack
-from voice.language.slots import NAME, SLOT_TYPES, TEXT, Filler, Value, filler_of, key_of
+from voice.language.slots import NAME, SLOT_TYPES, TEXT, Filler, Value, filler_of, key_of, parts_of
 from voice.language.text import plain
 from voice.messages.meaning import Slots
 from voice.nlu.grammar.grammar import Grammar
@@ -58,7 +58,7 @@ class SlotExtractor:
         self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
         for intent in pack.intents:
             slots = [frozenset(grammar.slots(template)) for template in intent.sentences] or [frozenset()]
-            self._required[intent.name] = frozenset.intersection(*slots)
+            self._required[intent.name] = frozenset.intersection(*map(_parts_of_all, slots))
             self._known[intent.name] = frozenset.union(*slots)
         self._frames = {
             intent.name: [re.compile(rf"(?:^|.*?\b)(?:{frame})$") for frame in intent.frames] for intent in pack.intents
@@ -145,6 +145,10 @@ def _in_own_words(known: Container[str], heard: Utterance) -> dict[str, Value]:
     """Those of some slots whose values are found wherever they stand."""
     values = {name: slot.in_own_words(heard.plain) for name, slot in SLOT_TYPES.items() if name in known}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _parts_of_all(slots: Iterable[str]) -> frozenset[str]:
+    return frozenset(part for slot in slots for part in parts_of(slot))
 
 
 def _listed(slots: Iterable[str]) -> list[str]:

@@ -45,9 +45,9 @@ def _items(decision: Decision) -> Sequence[Note]:
 
 
 def _item(decision: Decision, match: Match, items: Sequence[Note]) -> Note | None:
-    """The one that is called so. Where no list was named and none is, it was talk: nothing is said."""
+    """The one that is called so. Where no list was named and none is, it was talk, unless it was said to Hearthside."""
     item = called(str(match.slots[TEXT.name]), items)
-    if item is None and NAMED in match.sentence:
+    if item is None and (NAMED in match.sentence or decision.addressed):
         decision.say("not_on_list")
     return item
 
