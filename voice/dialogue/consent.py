@@ -71,7 +71,12 @@ def is_refused(decision: Decision) -> bool:
     if is_given(decision):
         return False
     refused = decision.records.settings.get(CONSENT) in ("", REFUSED)
-    return refused or (CONSENT, _evening(decision)) in decision.records.done
+    return refused or _asked(decision) in decision.records.done
+
+
+def _asked(decision: Decision) -> tuple[str, str]:
+    """What is marked as done when these two are asked: others who live here later are asked anew."""
+    return f"{CONSENT} {' '.join(sorted(decision.manners.partners))}", _evening(decision)
 
 
 def store(decision: Decision, action: Words) -> None:
@@ -94,8 +99,8 @@ def ask(decision: Decision) -> None:
     first = next((each.note.who for each in held if isinstance(each, Keep)), "")
     name = first if first in decision.manners.partners else decision.manners.partners[0]
     _hold(decision, ())
-    if (CONSENT, _evening(decision)) not in decision.records.done:
-        decision.act(MarkDone(CONSENT, _evening(decision)))
+    if _asked(decision) not in decision.records.done:
+        decision.act(MarkDone(*_asked(decision)))
     decision.change(awaited=ConsentOfFirst(name, held))
     decision.say("consent_first", name=name)
 
