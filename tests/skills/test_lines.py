@@ -348,6 +348,11 @@ def test_what_is_on_no_list_is_talk_unless_a_list_was_named(evening: Evening) ->
     assert len(evening.address("check off the oven light")) == 1  # somebody speaks to it, and is answered
 
 
+def test_one_of_our_old_memories(evening: Evening) -> None:
+    """The sentence names no kind of line; it once ended the program."""
+    assert len(evening.type("read us one of our old memories")) == 1
+
+
 def test_an_appreciation_without_its_words_is_asked_for_them(evening: Evening) -> None:
     """The head knows what is meant, and no frame says for what: "brownie points for Sam" once ended the program."""
     evening.address("brownie points for Sam she babysat my niece")

@@ -113,7 +113,9 @@ class Assistant:
             if match.unsure:
                 doubts.ask_whether_heard(decision, match)
             else:
+                before = decision.state
                 decision.run(match)
+                doubts.answer_where_nothing_came_of_it(decision, match, before)
 
     def _not_understood(self, decision: Decision, no_match: NoMatch, addressing: Addressing) -> None:
         state = decision.state

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
-from voice.dialogue.state import PendingQuestion
+from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import DURATION, NUMBER, Filler, filler_of, key_of, slots_to_text
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 
 ANSWERED_IN = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
 """Elsewhere a session or a question of ours goes on, and has its own words for what was not understood."""
+NEEDS_NO_WORD = frozenset({"stop", "cancel", "enough", "no_more"})
+"""Intents that ask for quiet: where nothing goes on, that is what they get."""
 _SILENT = frozenset((Rejection.NO_WORDS, Rejection.OWN_VOICE, Rejection.NO_PAUSE, Rejection.CALLED, Rejection.UNCALLED))
 _LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked"}
 
@@ -46,6 +48,7 @@ def ask_whether_heard(decision: Decision, match: Match) -> None:
 def _answer_meant(decision: Decision, awaited: WasItMeant, yes: bool) -> None:
     if yes:
         decision.change(awaited=None)
+        decision.addressed = True  # they were asked, and so they are answered
         decision.run(awaited.match)
     else:
         let_go(decision, awaited, yes)
@@ -100,6 +103,14 @@ def answer(decision: Decision, no_match: NoMatch) -> None:
         decision.say("guess_two" if two else "guess", made=names[0], text=names[-1])
     if before and decision.state.awaited is None:
         decision.change(again=before)  # "again" asks for what they missed, not for this
+
+
+def answer_where_nothing_came_of_it(decision: Decision, match: Match, before: State) -> None:
+    """A wish that was said to Hearthside and has nothing to be about, such as a break that nobody takes."""
+    is_table = before.listening.mode in ANSWERED_IN and not (before.walk or before.awaited)
+    wants_word = decision.addressed and is_table and match.intent not in NEEDS_NO_WORD
+    if wants_word and not decision.actions and decision.state == before:
+        decision.say("nothing_to_do")
 
 
 SKILL = Skill(

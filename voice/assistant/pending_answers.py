@@ -96,7 +96,7 @@ class PendingAnswers:
             if awaited.mode is Mode.ANSWER:
                 _ask_again(decision, "still_there")
             else:
-                decision.say("reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
+                _remind_of(decision, "reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
         else:
             answers = self._registry.answers(awaited)
             if answers.put_off:
@@ -134,7 +134,14 @@ def unclear(decision: Decision, awaited: PendingQuestion) -> None:
     if awaited.mode is Mode.ANSWER and awaited.reprompts <= REPROMPTS:
         _ask_again(decision, "missed")
     elif awaited.reprompts <= REPROMPTS:
-        decision.say(f"reprompt_{awaited.reprompts}")
+        _remind_of(decision, f"reprompt_{awaited.reprompts}")
+
+
+def _remind_of(decision: Decision, reply: str) -> None:
+    """A word about the open question; "again" still repeats the question, not this."""
+    question = decision.state.again
+    decision.say(reply)
+    decision.change(again=question)
 
 
 def _give_time(decision: Decision, awaited: PendingQuestion) -> None:

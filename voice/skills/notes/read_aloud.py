@@ -156,7 +156,7 @@ def read_this_day(decision: Decision, match: Match) -> None:
 
 def read_old(decision: Decision, match: Match) -> None:
     """ "Read us an old appreciation", "an old memory": one by chance, from before the last week."""
-    kind = str(match.slots["old"])
+    kind = str(match.slots.get("old", MOMENT))  # "one of our old memories"
     recent = {note.id for note in in_period(decision.records.notes, "week", decision.now)}
     old = [note for note in _of(decision, kind, "all") if note.id not in recent]
     if old:

@@ -1,0 +1,45 @@
+"""What is said to Hearthside is answered, also where there is nothing that it could be about."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.evening import Evening
+
+
+@pytest.mark.parametrize("line", ["end the break please", "that reminder's done"])
+def test_a_wish_with_nothing_to_be_about_is_answered(tmp_path: Path, line: str) -> None:
+    evening = Evening(tmp_path)
+    assert len(evening.address(line)) == 1
+    evening.close()
+
+
+def test_at_the_table_it_is_left_alone(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    assert evening.type("we're ready") == []
+    evening.close()
+
+
+@pytest.mark.parametrize("line", ["stop", "never mind", "that's enough"])
+def test_who_asks_for_quiet_gets_it(tmp_path: Path, line: str) -> None:
+    evening = Evening(tmp_path)
+    assert evening.address(line) == []
+    evening.close()
+
+
+def test_after_a_reprompt_again_repeats_the_question(tmp_path: Path) -> None:
+    """ "I didn't catch that. Yes, or no?" - "what was that?" wants the line that is to be kept."""
+    evening = Evening(tmp_path)
+    evening.address("I appreciate that Sam fed the cat")
+    for unclear in ("the soup is cold", "the bread too"):
+        evening.type(unclear)
+        assert "fed the cat" in " ".join(evening.type("say that again"))
+    evening.close()
+
+
+def test_what_was_asked_about_is_answered(tmp_path: Path) -> None:
+    """A wish that was guessed, and agreed to, is not met with silence."""
+    evening = Evening(tmp_path)
+    assert "check something off" in evening.address("we ran the marathon check that box")[0]
+    assert len(evening.type("yes")) == 1
+    evening.close()
