@@ -5,11 +5,12 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, false_actions, heard, latency, match, meaning, orders, typed
+from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, typed
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
 NAMES = ("heard", "false-actions", "orders", "typed", "meaning", "match", "latency", "cost")
+ON_REQUEST = ("evenings",)  # takes half an hour, and measures no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
 
@@ -18,7 +19,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--speech", type=Path, metavar="DIR", help="people's talk, noise and room responses")
     parser.add_argument("--clinc", type=Path, metavar="FILE", help="sentences with intents, for the open wording")
-    parser.add_argument("--only", choices=NAMES, action="append", help="this measurement (may be given again)")
+    parser.add_argument(
+        "--only", choices=(*NAMES, *ON_REQUEST), action="append", help="this measurement (may be given again)"
+    )
     cache = user_cache_path("hearthside-bench", appauthor=False)
     parser.add_argument("--cache", type=Path, default=cache, metavar="DIR", help="where rendered commands are kept")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes that listen at the same time")
@@ -48,6 +51,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             if options.speech is None:
                 return Part((Row("coffee orders", "not measured", NEEDS_SPEECH),))
             return orders.measure(options.speech, workers=options.workers, every=options.every)
+        case "evenings":
+            return evenings.measure(every=options.every)
         case "match":
             return match.measure(every=options.every)
         case "typed":
