@@ -97,6 +97,11 @@ SPOKEN = [
     "And what then?",
     "Did you stumble upon anything?",
     "Okay, ten minutes to go.",
+    "For how long?",
+    "For what time?",
+    "For which of you?",
+    "That's fine. Another time, then.",
+    "Yes, I am.",
     "What would you gladly do again?",
 ]
 
