@@ -131,7 +131,7 @@ def asked_by_name(partners: Sequence[str], said: Sequence[str]) -> str:
     for text in reversed(said):
         if found := re.findall(rf"(?:^|[.!?:] )({either})[,:]", text):
             return str(found[-1])
-        if found := re.findall(rf", ({either})[?.!]", text):
+        if found := re.findall(rf", ({either})[?.!,]", text):
             return str(found[-1])
     return ""
 

@@ -14,6 +14,13 @@ def test_a_wish_with_nothing_to_be_about_is_answered(tmp_path: Path, line: str) 
     evening.close()
 
 
+def test_a_timer_that_runs_already_is_told_of(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    evening.address("give me five minutes")
+    assert len(evening.address("can you get the timer going again")) == 1
+    evening.close()
+
+
 def test_at_the_table_it_is_left_alone(tmp_path: Path) -> None:
     evening = Evening(tmp_path)
     assert evening.type("we're ready") == []

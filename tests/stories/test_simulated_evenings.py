@@ -100,6 +100,7 @@ def test_a_wish_without_an_answer_is_found(evening: Trace, with_last: list[Momen
         ("Tomás, just listen. Maya, what's still on your mind?", "Maya"),
         ("Maya, tell Tomás one thing you were glad about today.", "Maya"),
         ("And what would you say, Tomás?", "Tomás"),
+        ("In one sentence, Tomás, what are we celebrating?", "Tomás"),
         ("Who begins?", ""),
     ],
 )

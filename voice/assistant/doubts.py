@@ -109,7 +109,8 @@ def answer_where_nothing_came_of_it(decision: Decision, match: Match, before: St
     """A wish that was said to Hearthside and has nothing to be about, such as a break that nobody takes."""
     is_table = before.listening.mode in ANSWERED_IN and not (before.walk or before.awaited)
     wants_word = decision.addressed and is_table and match.intent not in NEEDS_NO_WORD
-    if wants_word and not decision.actions and decision.state == before:
+    after = replace(decision.state, timers=before.timers)  # that they spoke of timers is no answer
+    if wants_word and not decision.actions and after == before:
         decision.say("nothing_to_do")
 
 
