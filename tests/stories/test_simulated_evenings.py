@@ -58,7 +58,9 @@ def test_a_brace_is_found(evening: Trace, with_last: list[Moment]) -> None:
 
 def test_a_line_kept_without_a_yes_or_by_nobody_is_found(evening: Trace, with_last: list[Moment]) -> None:
     first, _ = evening.partners
-    note = line_by(APPRECIATION, "you fed the cat", by=first, partners=evening.partners, now=with_last[-1].now)
+    note = line_by(
+        APPRECIATION, "seven pineapples juggled backwards", by=first, partners=evening.partners, now=with_last[-1].now
+    )
     with_last.append(faulty(with_last[-1], Keep(note)))
     found = names_broken(evening)
     assert {"no line kept without its own yes", "the right owner of every kept line"} <= found

@@ -86,7 +86,7 @@ def test_enough_closes_the_questions(evening: Evening) -> None:
 
 def test_no_prompt_twice_until_the_deck_is_used_up_across_restarts(tmp_path: Path) -> None:
     asked: list[str] = []
-    for seed, questions in enumerate((20, 20, 15)):
+    for seed, questions in enumerate((20, 20, 23)):
         evening = Evening(tmp_path, seed=seed)
         for line in ("pick the memories deck", *["another one"] * (questions - 1)):
             evening.type(line)
@@ -94,9 +94,9 @@ def test_no_prompt_twice_until_the_deck_is_used_up_across_restarts(tmp_path: Pat
                 evening.type("yes")
             asked.append(evening.said[-1])
         evening.close()
-    assert len(set(asked)) == len(asked) == 55
+    assert len(set(asked)) == len(asked) == 63
     memories = next(deck for deck in evening.house.content.decks if deck.name == "memories")
-    left = [prompt.depth for prompt in memories.prompts if prompt.text not in asked]
+    left = [prompt.depth for prompt in memories.prompts if not as_said(prompt.text) & set(asked)]
     assert set(left) <= {3}  # between two of the deepest stands one of another deck
 
 

@@ -40,15 +40,15 @@ def test_a_bedtime_check_in(card: VirtualCard, tmp_path: Path) -> None:
             room.ask(who, "I'm done.", "done")
         room.command("Sam", "Pass.")
         room.wait_for(lambda: room.modes()[-1] == "words", "the first line", 60)
+        before = len(room.samples())
         room.ask("Alex", "Sam made me laugh at breakfast.", "words")
         room.command("Alex", "Yes.")
         room.wait_for(lambda: room.modes()[-1] == "words", "the second line", 60)
         room.ask("Sam", "Alex listened to me.", "words")
-        before = len(room.samples())
+        assert share_heard("you made me laugh at breakfast", room.spoken_since(before)) >= ENOUGH
         room.command("Sam", "Yes, please.")
         room.wait_for(lambda: room.modes()[-1] == "idle", "goodnight", 120)
         assert "night" in room.texts("said")[-1].lower()
-        assert share_heard("you made me laugh at breakfast", room.spoken_since(before)) >= ENOUGH
         assert "sister" not in str(room.events)
         assert [note.for_whom for note in room.records().notes] == ["Sam", "Alex"]
         assert "bedtime" in {what for what, _ in room.records().done}
@@ -108,6 +108,7 @@ def test_an_appreciation_is_kept_and_forgotten(card: VirtualCard, tmp_path: Path
         assert (note.who, note.for_whom) == ("Alex", "Sam")
         assert "picked up the kids" in note.text
         room.ask("Sam", "Forget that.", "forget")
+        room.ask("Alex", "Yes.", "yes")  # it is Alex's line
         assert room.records().notes == ()
 
 

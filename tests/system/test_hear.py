@@ -1,6 +1,7 @@
 """`hearthside hear`: real speech in files of every usual kind, answers in time with it, and files that are none."""
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,11 @@ def loudness(sound: Samples) -> float:
 # ---- every kind of file -----------------------------------------------------------------------------
 
 
+def questions(said: Sequence[str]) -> list[str]:
+    """What was said, without who begins ("Alex, you go first.")."""
+    return [text for text in said if not text.endswith("first.")]
+
+
 def test_files_of_every_kind_are_heard(tmp_path: Path) -> None:
     sound = line("Ask us a question.", "Sam")
     speech = from_pcm(sound.pcm)
@@ -55,7 +61,7 @@ def test_files_of_every_kind_are_heard(tmp_path: Path) -> None:
     done = hearthside("hear", *files, "--json", "--home", home_of_two(tmp_path / "home"))
     assert (done.code, done.err) == (0, "")
     assert done.intents() == ["ask"] * len(files), done.out
-    assert len(set(done.said())) == len(files)  # ten prompts, none twice
+    assert len(set(questions(done.said()))) == len(files)  # ten prompts, none twice
 
 
 @pytest.mark.parametrize(
@@ -160,7 +166,7 @@ def test_the_same_files_give_the_same_evening(taped: Taped) -> None:
 
 def test_the_tape_holds_each_answer_when_it_was_said(taped: Taped) -> None:
     tape = samples(taped.tapes[0])
-    said = taped.first.of("said")
+    said = [each for each in taped.first.of("said") if questions([str(each["text"])])]
     assert len(said) == 2
     recognizer = open_recognizer("moonshine", None)
     try:

@@ -362,9 +362,10 @@ def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) ->
 
     try:
         loop.start()
-        for words in ("What can I say?", "Ask us a question.", "I appreciate that Sam picked up the kids."):
+        said = ("What can I say?", "Ask us a question.", "I appreciate that Sam picked up the kids.")
+        for words, answered_in in zip(said, (13, 9, 6), strict=True):  # seconds
             evening.play(room(frame.pcm for frame in frames_of(line(words, "Alex"))))
-            evening.play(room([bytes(2 * FRAME_SAMPLES)] * round(6 / FRAME_SECONDS)))
+            evening.play(room([bytes(2 * FRAME_SAMPLES)] * round(answered_in / FRAME_SECONDS)))
     finally:
         recognizer.close()
         mouth.close()
@@ -372,7 +373,8 @@ def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) ->
     matched = [caption.fields["intent"] for caption in told if caption.event == "matched"]
     assert matched == ["help", "ask", "appreciate_that"], told
     assert "kept" not in [caption.event for caption in told]
-    assert len([caption for caption in told if caption.event == "said"]) == 3, told
+    answers = [str(caption.fields["text"]) for caption in told if caption.event == "said"]
+    assert len([text for text in answers if not text.endswith("first.")]) == 3, told
 
 
 # ---- bad packs, settings and disks get a line each --------------------------------------------------
@@ -448,8 +450,7 @@ def test_a_disk_that_fills_up_is_told_and_the_evening_goes_on(tmp_path: Path) ->
     lines = ("thank you Alex for making dinner", "yes", "read tonight's appreciations")
     done = hearthside("type", "--json", "--home", home, lines=lines, in_the_child=little_room)
     assert (done.code, done.err) == (0, "")
-    (trouble,) = done.of("error")
-    assert "disk" in str(trouble["text"])
+    assert {"disk" in str(trouble["text"]) for trouble in done.of("error")} == {True}
     assert done.of("kept") == []
     assert any("picked up the kids" in line for line in done.said())
     assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]

@@ -17,6 +17,12 @@ class MoodFirst(PendingQuestion):
     """Whether both want the opt-in decks of this mood."""
 
     mood: Mood
+    """The mood that they told of."""
+
+    @property
+    def is_gate(self) -> bool:
+        """Opt-in decks open only after a yes of both."""
+        return True
 
 
 def commands(content: Content) -> Mapping[str, Command]:
