@@ -27,7 +27,7 @@ ACTS_IN = {
     Mode.SESSION: 0.6,
     Mode.TURN: 0.4,
     Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.55,
+    Mode.WORDS: 0.75,
 }
 """How probable it must be where something is expected."""
 CONSENTS = {"yes": 0.65}
