@@ -30,7 +30,7 @@ WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or
 
 MOST_TAKEN = {  # shares of table talk that resembles a word of control, such as "hold that" or "tell me again"
     Mode.TURN: 0.25,
-    Mode.WORDS: 0.12,
+    Mode.WORDS: 0.15,
     Mode.YES_NO: 0.26,
     Mode.ANSWER: 0.12,
     Mode.SESSION: 0.14,

@@ -19,7 +19,7 @@ from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
-ACTS = {Addressing.OVERHEARD: 0.99, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
+ACTS = {Addressing.OVERHEARD: 0.985, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
 """How probable a meaning must be to be acted on, where people talk."""
 ACTS_IN = {
     Mode.YES_NO: 0.4,
@@ -27,7 +27,7 @@ ACTS_IN = {
     Mode.SESSION: 0.6,
     Mode.TURN: 0.4,
     Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.75,
+    Mode.WORDS: 0.6,
 }
 """How probable it must be where something is expected."""
 CONSENTS = {"yes": 0.65}
