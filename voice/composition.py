@@ -100,7 +100,9 @@ class House:
         self.config = config
         if wanted.partners:
             wanted = replace(wanted, alike=sound_alike(wanted.partners, config.language))
-            self._know_names()
+            self._understand_anew()
+            for tell in self.changed:
+                tell()
         return wanted, self.spoken, self.manners
 
     def spell(self, heard_as: Mapping[str, tuple[str, ...]]) -> None:
@@ -109,12 +111,10 @@ class House:
         more = {name: (*known.get(name, ()), *forms) for name, forms in heard_as.items()}
         self.config = replace(self.config, heard_as={**known, **more})
         save_config(self.home, self.config)
-        self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
+        self._understand_anew()
 
-    def _know_names(self) -> None:
+    def _understand_anew(self) -> None:
         self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
-        for tell in self.changed:
-            tell()
 
     def _rename(self, after: tuple[str, str]) -> None:
         """What is kept under the old names goes with their people, and so does what they agreed to."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.english import english_content, lines_of
+from tests.support.english import english_content
 from tests.support.evening import Evening
 from voice.config import Config, load_config
 from voice.dialogue.consent import CONSENT, setting_of
@@ -140,7 +140,7 @@ def test_no_line_without_names_names_anybody() -> None:
     content = without_names(english_content())
     lines = [line for texts in (content.replies, content.softer_replies) for lines in texts.values() for line in lines]
     lines += [line for script in content.scripts for line in (*script.first, *script.later, *script.left)]
-    lines += [line for script in content.scripts for step in script.steps for line in lines_of(step)]
+    lines += [line for script in content.scripts for step in script.steps for line in step.wordings]
     assert [line for line in lines if re.search(r"\{(name|other)\}|\bAlex\b|\bSam\b", line)] == []
     assert [line for line in lines if re.search(r"one of your?'|one of you one of|of one of you first", line)] == []
 

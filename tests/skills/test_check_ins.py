@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.english import lines_of
 from tests.support.evening import DINNER, Evening, as_said, mode
 from voice.content import Script
 from voice.messages.recognition import Mode
@@ -167,7 +166,7 @@ def test_over_coffee_it_is_the_night_the_day_and_what_helps(evening: Evening) ->
     for _ in range(3):
         asked.append(evening.said[-1].replace(begin_of(evening), "{name}").replace(other_of(evening), "{other}"))
         speakers(evening, 2)
-    assert [line in lines_of(step) for line, step in zip(asked, coffee.steps, strict=False)] == [True, True, True]
+    assert [line in step.wordings for line, step in zip(asked, coffee.steps, strict=False)] == [True, True, True]
     assert is_over(evening, "coffee")
 
 
@@ -464,7 +463,7 @@ def test_near_and_free_is_talked_about_without_a_name_for_anybody(evening: Eveni
     asked = [line for line in evening.said if line in prompts(evening)]
     assert len(asked) == 3
     assert set(asked) <= set(prompts(evening, "closeness"))
-    lines = [line for step in near.steps for line in lines_of(step)] + [*near.first, *near.later]
+    lines = [line for step in near.steps for line in step.wordings] + [*near.first, *near.later]
     assert not any(word in line.lower() for line in lines for word in ("attach", "style", "anxious", "avoid", "secure"))
 
 

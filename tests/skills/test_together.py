@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.support.english import lines_of
 from tests.support.evening import Evening, as_said, mode
 from voice.content import Script
 from voice.content.steps import KeepNote, ListenFor, Remind, SayLine, Spoken, Turn
@@ -17,7 +16,7 @@ def script(evening: Evening, name: str) -> Script:
 
 def wordings(evening: Evening, name: str, kind: type[Spoken]) -> set[str]:
     """All lines of the steps of one kind in a session, as they are written."""
-    return {line for step in script(evening, name).steps if isinstance(step, kind) for line in lines_of(step)}
+    return {line for step in script(evening, name).steps if isinstance(step, kind) for line in step.wordings}
 
 
 def is_over(evening: Evening, name: str) -> bool:

@@ -3,7 +3,6 @@
 from functools import cache
 
 from voice.content import Content
-from voice.content.steps import HandedOver, Spoken, Step
 from voice.packs import load_content
 
 
@@ -11,9 +10,3 @@ from voice.packs import load_content
 def english_content() -> Content:
     """Everything that the packs hold, without a couple's own."""
     return load_content("en")
-
-
-def lines_of(step: Step) -> tuple[str, ...]:
-    """All wordings of a step, those for the second partner too."""
-    lines = step.lines if isinstance(step, Spoken) else ()
-    return (*lines, *step.then) if isinstance(step, HandedOver) else lines

@@ -45,8 +45,7 @@ def _other_lines(content: Content) -> Iterator[str]:
     for script in content.scripts:
         for wording in chain(script.first, script.later, script.left):
             yield f"{script.id:22} {wording}"
-        for step in script.steps:  # of which some are silent, and only those of two people have a second line
-            spoken = chain(getattr(step, "lines", ()), getattr(step, "then", ()))
-            yield from (f"{script.id:22} {wording}" for wording in spoken)
+        for step in script.steps:
+            yield from (f"{script.id:22} {wording}" for wording in step.wordings)
     for ideas in content.ideas:
         yield from (f"{ideas.name:22} {idea.text}" for idea in ideas.prompts)

@@ -38,6 +38,11 @@ class AnyStep:
     repetition: Repetition | None = None
     """The repetition that the step belongs to; None: it is taken once."""
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every line that it may say, for either partner."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken(AnyStep):
@@ -45,6 +50,11 @@ class Spoken(AnyStep):
 
     lines: tuple[str, ...] = ()
     """Wordings, one of which is said first; {name} has the turn, {other} listens. None: nothing is said."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every line that it may say."""
+        return self.lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,11 @@ class HandedOver(Spoken):
     """Whose step it is."""
     swap: bool = False
     """From this step on the other partner begins."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every line that it may say, those for the second partner too."""
+        return (*self.lines, *self.then)
 
 
 # ---- what a ListenFor asks for ------------------------------------------------------------------------

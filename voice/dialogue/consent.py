@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.night import evening_of
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.messages.actions import Keep, KeepPrompt, MarkDone, SetReminder, SetSetting, Storing
@@ -23,37 +22,32 @@ Words = Keep | KeepPrompt | SetReminder
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentOfFirst(PendingQuestion):
+class _Consent(PendingQuestion):
+    """Whether a partner agrees."""
+
+    name: str
+    """The partner."""
+    actions: tuple[Storing, ...] = ()
+    """What is kept once both have agreed."""
+
+    is_asked_until_answered: ClassVar[bool] = True
+
+    @property
+    def is_gate(self) -> bool:
+        """Nothing is kept before both have said yes."""
+        return True
+
+
+class ConsentOfFirst(_Consent):
     """Whether the partner who is asked first agrees."""
 
-    name: str
-    """The partner."""
-    actions: tuple[Storing, ...] = ()
-    """What is kept once both have agreed."""
-
-    is_asked_until_answered: ClassVar[bool] = True
-
-    @property
-    def is_gate(self) -> bool:
-        """Nothing is kept before a yes."""
-        return True
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentOfSecond(PendingQuestion):
+class ConsentOfSecond(_Consent):
     """Whether the other partner agrees, after the first one did."""
 
-    name: str
-    """The partner."""
-    actions: tuple[Storing, ...] = ()
-    """What is kept once both have agreed."""
-
-    is_asked_until_answered: ClassVar[bool] = True
-
-    @property
-    def is_gate(self) -> bool:
-        """Nothing is kept before the second yes."""
-        return True
+    __slots__ = ()
 
 
 def setting_of(partners: Sequence[str]) -> SetSetting:
@@ -70,13 +64,16 @@ def is_refused(decision: Decision) -> bool:
     """Whether one of them said no or took it back, or they were asked this evening and let it go."""
     if is_given(decision):
         return False
-    refused = decision.records.settings.get(CONSENT) in ("", REFUSED)
-    return refused or _asked(decision) in decision.records.done
+    return _was_declined(decision) or _asked(decision) in decision.records.done
+
+
+def _was_declined(decision: Decision) -> bool:
+    return decision.records.settings.get(CONSENT) in ("", REFUSED)
 
 
 def _asked(decision: Decision) -> tuple[str, str]:
     """What is marked as done when these two are asked: others who live here later are asked anew."""
-    return f"{CONSENT} {' '.join(sorted(decision.manners.partners))}", _evening(decision)
+    return f"{CONSENT} {' '.join(sorted(decision.manners.partners))}", decision.evening.isoformat()
 
 
 def store(decision: Decision, action: Words) -> None:
@@ -157,10 +154,6 @@ def _hold(decision: Decision, actions: tuple[Storing, ...]) -> None:
     decision.change(notes=replace(decision.state.notes, held=actions))
 
 
-def _evening(decision: Decision) -> str:
-    return evening_of(decision.now).date().isoformat()
-
-
 def tell_not_saving(decision: Decision) -> None:
     """It is not saved; how to change that is said once an evening."""
     decision.say("not_saved" if decision.state.notes.told_not_saving else "not_saving")
@@ -170,7 +163,7 @@ def tell_not_saving(decision: Decision) -> None:
 def take_back(decision: Decision, match: Match) -> None:
     """ "Stop keeping things", from either of them: it holds at once."""
     _hold(decision, ())
-    if decision.records.settings.get(CONSENT) in ("", REFUSED):
+    if _was_declined(decision):
         decision.say("consent_none")
     else:
         decision.act(SetSetting(CONSENT, ""))

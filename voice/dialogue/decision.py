@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from voice.content import Content
@@ -118,14 +118,19 @@ class Decision:
         return not busy and self.at - state.voices_at >= seconds
 
     @property
+    def evening(self) -> date:
+        """The date of this evening, which lasts until the night ends."""
+        return evening_of(self.now).date()
+
+    @property
     def has_said_goodnight(self) -> bool:
         """Whether this evening was closed with a goodnight: nothing is offered any more until the morning."""
-        return (GOODNIGHT, evening_of(self.now).date().isoformat()) in self.records.done
+        return (GOODNIGHT, self.evening.isoformat()) in self.records.done
 
     def say_goodnight(self) -> None:
         """The evening is closed: remember that, whatever was said."""
         if not self.has_said_goodnight:
-            self.act(MarkDone(GOODNIGHT, evening_of(self.now).date().isoformat()))
+            self.act(MarkDone(GOODNIGHT, self.evening.isoformat()))
 
     def act(self, action: Action) -> None:
         """Collect an action."""

@@ -148,6 +148,11 @@ def speak_duration(seconds: float) -> str:
     return f" {AND} ".join(parts[:2]) or f"{SMALL[0]} {SPOKEN_UNITS[-1][1]}s"
 
 
+def speak_rounded(seconds: float, unit: float) -> str:
+    """A duration for the ear, rounded to units of so many seconds, of which it is one at least."""
+    return speak_duration(max(unit, round(seconds / unit) * unit))
+
+
 def speak_list(things: Sequence[str], joined: str = "and") -> str:
     """Several things as one says them: "day, dreams and memories". joined: the word before the last."""
     return f" {joined} ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))

@@ -7,8 +7,8 @@ from statistics import median
 
 from voice.content import Deck
 from voice.language.text import fill
-from voice.lint.likeness import SOMEBODY, Encode, near_duplicates, same_meaning
-from voice.lint.prompts import Finding, WritingRules, prompt_findings, unpronounced, words
+from voice.lint.likeness import Encode, near_duplicates, same_meaning
+from voice.lint.prompts import SOMEBODY, Finding, WritingRules, prompt_findings, unpronounced, words
 from voice.lint.reading_level import HARDEST, HARDEST_DECK, reading_grade
 
 PAIR_SHARE, FIRST_WORD_SHARE, LEAST_OPENINGS = 0.12, 0.35, 8  # of a deck; openings: different first words

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from voice.content import Prompt
 from voice.language.text import fill
-from voice.lint.prompts import Finding, words
+from voice.lint.prompts import SOMEBODY, Finding, words
 
 SAME_WORDS = 88  # rapidfuzz token_set_ratio
 SAME_MEANING = 0.87
@@ -23,7 +23,6 @@ about five ("When did you feel loved today?", "When did you feel most alone?").
 WORTH_A_LOOK = 0.75
 """Cosine from which a reader is shown the nearest pairs of a deck."""
 LEAST_IN_WORDING = 4  # words: of shorter wordings one word is often all that can differ
-SOMEBODY = {"name": "Alex", "other": "Sam"}  # the partners in a prompt, while it is judged
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 

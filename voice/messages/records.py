@@ -137,3 +137,8 @@ class Records:
     settings: Mapping[str, str] = field(default_factory=dict)
     own_prompts: tuple[OwnPrompt, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+
+    @property
+    def agreed_return(self) -> Reminder | None:
+        """The end of a break that they agreed on; None while they take none."""
+        return next((each for each in self.reminders if each.kind == ReminderKind.RETURN), None)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.night import evening_of
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, Speaker
 from voice.language.naming import is_same, names_in, nearest
@@ -129,14 +128,14 @@ def confirm_names(decision: Decision, alike: bool) -> None:
 def take_speaker(decision: Decision, match: Match) -> None:
     """ "This is Maya": it holds for the evening; notes for her are handed over."""
     if name := NAME.said_in(match.slots):
-        decision.change(speaker=Speaker(name, evening_of(decision.now).date()))
+        decision.change(speaker=Speaker(name, decision.evening))
     partner_notes.hello(decision, match)
 
 
 def speaker(decision: Decision) -> str:
     """The partner who told this evening that it is they who speak; "" for nobody."""
     told = decision.state.speaker
-    return told.name if told and told.evening == evening_of(decision.now).date() else ""
+    return told.name if told and told.evening == decision.evening else ""
 
 
 ANSWERS = (

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.night import evening_of
 from voice.dialogue.note_kinds import HANDED_OVER, JAR, NOTE, is_over
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
@@ -151,7 +150,7 @@ def confirm_everything_forgotten(decision: Decision) -> None:
 
 def tidy(decision: Decision) -> None:
     """Remove what is over: once an evening, so that a full disk is not tried again and again."""
-    today = evening_of(decision.now).date().isoformat()
+    today = decision.evening.isoformat()
     if decision.state.tidied == today or has_guests(decision):
         return
     decision.change(tidied=today)

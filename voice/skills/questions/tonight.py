@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.night import evening_of
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available
@@ -15,7 +14,7 @@ TONIGHT = "question for tonight"  # a setting: the date of the evening and the i
 
 def ask_tonights(decision: Decision, match: Match) -> None:
     """ "The question for tonight": light or warm, and the same all evening."""
-    evening = evening_of(decision.now).date().isoformat()
+    evening = decision.evening.isoformat()
     date, _, key = decision.records.settings.get(TONIGHT, "").partition(" ")
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None

@@ -212,8 +212,7 @@ def snooze(decision: Decision, match: Match) -> None:
 
 def end_break(decision: Decision, match: Match) -> None:
     """ "We're ready": an agreed break is over sooner, and what was to come at its end comes now."""
-    agreed = next((each for each in decision.records.reminders if each.kind == ReminderKind.RETURN), None)
-    if agreed:
+    if agreed := decision.records.agreed_return:
         decision.run(Match(agreed.offers, {}, "", ""))
 
 

@@ -8,12 +8,12 @@ from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import TIMER
-from voice.language.text import speak_duration
+from voice.language.text import speak_rounded
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import TimerKind
 from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST
-from voice.skills.sessions import session
+from voice.skills.sessions import session, steps
 from voice.skills.timers import timers
 
 ROUNDED = 60.0  # seconds: longer times are told in whole minutes
@@ -40,8 +40,7 @@ def question_place(walk: Walk) -> StepPosition | None:
     if isinstance(current, Ask):
         return StepPosition(walk.step, 0, walk.order)
     if isinstance(current, Turn) and isinstance(before, Ask):
-        order = (walk.order[1], walk.order[0]) if current.swap else walk.order
-        return StepPosition(walk.step - 1, 0, order)
+        return StepPosition(walk.step - 1, 0, steps.order_at(current, walk))
     return None
 
 
@@ -113,7 +112,7 @@ def tell_left(decision: Decision, match: Match) -> None:
         decision.say("turn_time_up")
     else:
         unit = ROUNDED if seconds >= 2 * ROUNDED else SHORT
-        decision.say("turn_left", time=speak_duration(max(unit, round(seconds / unit) * unit)))
+        decision.say("turn_left", time=speak_rounded(seconds, unit))
 
 
 def end(decision: Decision, match: Match) -> None:

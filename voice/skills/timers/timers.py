@@ -8,11 +8,11 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion, Ringing
 from voice.language.slots import DURATION, NAME, TIMER
-from voice.language.text import speak_duration, speak_list
+from voice.language.text import speak_duration, speak_list, speak_rounded
 from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.messages.records import ReminderKind, Timer, TimerKind
+from voice.messages.records import Timer, TimerKind
 from voice.skills.timers.which import answered, which
 
 RINGS = 5  # how often a timer is rung before it gives up
@@ -120,10 +120,10 @@ def ask_left(decision: Decision, match: Match) -> None:
     running = which(decision.records.timers, match).timers
     if len(running) == 1:
         _note_spoken_of(decision)
-    agreed = next((each for each in decision.records.reminders if each.kind == ReminderKind.RETURN), None)
+    agreed = decision.records.agreed_return
     if not running and agreed and not TIMER.said_in(match.slots) and agreed.at > decision.now:
         seconds = (agreed.at - decision.now).total_seconds()
-        decision.say("break_left", time=speak_duration(max(A_MINUTE, round(seconds / A_MINUTE) * A_MINUTE)))
+        decision.say("break_left", time=speak_rounded(seconds, A_MINUTE))
     elif not running:
         decision.say("no_timer")
     for timer in running:

@@ -37,7 +37,7 @@ def which(timers: Sequence[Timer], match: Match) -> Chosen:
     if found := _by_order(timers, words):
         return Chosen(found)
     if (length := _length(words, is_more=match.intent == "add_time")) is not None:
-        return Chosen(tuple(timer for timer in timers if timer.seconds == length)[-1:])
+        return Chosen(_of_length(timers, length))
     if name := TIMER.said_in(match.slots):
         return Chosen(_called(timers, name))
     return Chosen(tuple(timers), is_clear=len(timers) < 2)
@@ -51,7 +51,7 @@ def answered(timers: Sequence[Timer], text: str) -> tuple[Timer, ...]:
     lengths = durations(words)
     return (
         _by_order(timers, words)
-        or tuple(timer for timer in timers if lengths and timer.seconds == lengths[-1].value)[-1:]
+        or (_of_length(timers, lengths[-1].value) if lengths else ())
         or _called(timers, " ".join(word for word in words if word not in _LENGTH_OF))
     )
 
@@ -78,6 +78,11 @@ def _by_order(timers: Sequence[Timer], words: Sequence[str]) -> tuple[Timer, ...
         if before in ("the", "my", "our", "that") and word in _ORDER and -len(timers) <= _ORDER[word] < len(timers):
             return (timers[_ORDER[word]],)
     return ()
+
+
+def _of_length(timers: Sequence[Timer], seconds: float) -> tuple[Timer, ...]:
+    """The last of the timers that were set for so long."""
+    return tuple(timer for timer in timers if timer.seconds == seconds)[-1:]
 
 
 def _length(words: Sequence[str], *, is_more: bool) -> float | None:
