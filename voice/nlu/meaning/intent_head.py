@@ -38,6 +38,8 @@ class Guess:
     """An intent, or one of the labels of what is none."""
     probability: float
     """Among everything that can be said in the mode, 0 to 1."""
+    against_talk: float = 0.0
+    """Against the labels that are no intent alone, 0 to 1: whether it was asked for, whichever wish it was."""
 
     @property
     def is_silent(self) -> bool:
@@ -69,8 +71,12 @@ class IntentHead:
         total = float(row.sum())
         if total <= 0:
             return []
+        talk = float(row[self._silent].sum())
         order = [int(column) for column in np.argsort(-row) if row[column] >= least * total]
-        return [Guess(self._scorer.labels[column], float(row[column]) / total) for column in order]
+        return [
+            Guess(self._scorer.labels[column], float(row[column]) / total, float(row[column] / (row[column] + talk)))
+            for column in order
+        ]
 
     def certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
         """How probable the likeliest intent of each abstracted text is in a mode, 0 to 1."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice.content import Intent, IntentPack
+from voice.language.short_answers import ShortAnswer, short_answer
 from voice.language.text import plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
@@ -19,8 +20,10 @@ from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
-ACTS = {Addressing.OVERHEARD: 0.985, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
-"""How probable a meaning must be to be acted on, where people talk."""
+ACTS = {Addressing.OVERHEARD: 0.99, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
+"""How probable a meaning must be to be acted on, where people talk; overheard, against talk alone: which of two wishes
+it was matters less than that it was one."""
+SHORT, SURER_WHEN_SHORT = 4, 0.005  # words of what is as easily said to each other, and by how much it must be surer
 ACTS_IN = {
     Mode.YES_NO: 0.4,
     Mode.ANSWER: 0.6,
@@ -34,7 +37,11 @@ CONSENTS = {"yes": 0.65}
 """How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
 SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
 """How much the labels of talk weigh."""
+SILENCE_IN = {Mode.YES_NO: 0.6, Mode.WORDS: 0.6}
+"""How much they weigh where we have just asked: what comes next is an answer more often than not."""
 ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
+ANSWERS = ("yes", "no")  # intents that a question asked back is never
+EXPLAINS = ("again", "help")  # intents of which one answers it
 AHEAD = 1.15  # how many times as probable as the next one
 CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, said to us and among themselves
 FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
@@ -117,7 +124,7 @@ class Interpreter:
             return Rejection.UNCERTAIN
         if match.distance == 0:
             return None
-        if self._slots.names_another(match.slots, heard):
+        if self._slots.names_another(match.slots, heard) or (_is_asked_back(heard, mode) and match.intent in ANSWERS):
             return Rejection.UNCERTAIN
         ranked = self._head.ranked(self._abstraction(heard.hypothesis.text), mode)
         own = next((guess.probability for guess in ranked if guess.label == match.intent), 0.0)
@@ -142,7 +149,9 @@ class Interpreter:
         if addressing is not Addressing.ADDRESSED and (why.wait >= WAIT_PREFIX or _says_too_little(heard, mode)):
             return why
         abstract = self._abstraction(text)
-        ranked = self._head.ranked(abstract, mode, SILENCE[addressing])
+        if answer := self._answered(heard, abstract, mode):
+            return answer
+        ranked = self._head.ranked(abstract, mode, SILENCE_IN.get(mode, SILENCE[addressing]))
         ranked = [
             guess
             for guess in ranked
@@ -161,10 +170,23 @@ class Interpreter:
             return replace(why, why=rejected)
         bar = max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(first.label, 0.0))
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
-        if first.probability >= bar and is_ahead:
+        sure = first.probability
+        if addressing is Addressing.OVERHEARD:
+            sure, bar = first.against_talk, bar + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
+        if sure >= bar and is_ahead:
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
+
+    def _answered(self, heard: Utterance, abstract: str, mode: Mode) -> Match | None:
+        """The answer to a yes/no question that the frame of a sentence gives without the words yes and no."""
+        answer = short_answer(abstract) if mode is Mode.YES_NO else None
+        if answer is None:
+            return None
+        if answer is not ShortAnswer.ASKED_BACK:
+            return self._match(answer.value, heard, {})
+        shares = {name: self._head.share(abstract, (name,)) for name in EXPLAINS if name in self._intents}
+        return self._match(max(shares, key=shares.__getitem__), heard, {}) if shares else None
 
     def _together(self, ranked: Sequence[Guess]) -> list[Guess]:
         """The likeliest of those guesses that come to the same, as probable as all of them; the likeliest first."""
@@ -242,6 +264,11 @@ def _is_seconded(match: Match) -> bool:
     """Whether a template was not near enough by its letters, nor likely by its sound: only the head spoke for it."""
     known = match.explanation
     return known is not None and match.distance > known.gate and known.likelier is None
+
+
+def _is_asked_back(heard: Utterance, mode: Mode) -> bool:
+    """Whether a yes/no question is answered by asking what it is about: "keep what exactly"."""
+    return mode is Mode.YES_NO and short_answer(heard.hypothesis.text) is ShortAnswer.ASKED_BACK
 
 
 def _says_too_little(heard: Utterance, mode: Mode) -> bool:
