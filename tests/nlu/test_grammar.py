@@ -122,8 +122,8 @@ WIDE = "[now] (bring|get) [us] " + " ".join(f"(one{part}|two{part}|three{part}|{
 
 
 def test_of_a_template_that_stands_for_many_sentences_some_are_written_out_with_every_word_in_one() -> None:
-    assert GRAMMAR.is_wide(WIDE)
-    assert not GRAMMAR.is_wide("(a|b) " * 10)
+    assert GRAMMAR.is_large(WIDE)
+    assert not GRAMMAR.is_large("(a|b) " * 10)
     found = GRAMMAR.expand(WIDE)
     assert len(found) < WRITTEN_OUT / 100
     said = {word for expansion in found for word in expansion.text.split()}

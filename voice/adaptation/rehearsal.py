@@ -138,9 +138,9 @@ class Teacher:
         return bool(SentenceTable(self._others(intent), self._sounding).near(heard, self._sounding(heard)))
 
     def _others(self, intent: Intent) -> list[Sentence]:
-        sayable = (sentence for mode in intent.when for sentence in self._understanding.index.sentences(mode))
+        others = (sentence for mode in intent.when for sentence in self._understanding.index.sentences(mode))
         avoided = (line for each in self._pack.intents if each.when & intent.when for line in each.avoid)
         return [
-            *(sentence for sentence in sayable if sentence.intent != intent.name),
+            *(sentence for sentence in others if sentence.intent != intent.name),
             *map(decoy, (*avoided, *self._pack.talk)),
         ]

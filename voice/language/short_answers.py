@@ -26,9 +26,7 @@ _FILLER = (
     r"|today|this time|now|both of us|all right|alright|thanks|thank you|please)"
 )
 _SUBJECT = r"(?:i|we|he|she|it|that|they|you|sam|alex|both of us|we both|the two of us|(?:sam|alex) and i)"
-_ADVERB = (
-    r"(?:really|actually|truly|certainly|definitely|absolutely|totally|both|all|very much|indeed|always|just)"
-)
+_ADVERB = r"(?:really|actually|truly|certainly|definitely|absolutely|totally|both|all|very much|indeed|always|just)"
 _POSITIVE = (
     r"(?:do|did|does|am|is|are|was|were|have|has|had|will|would|can|could|should"
     r"|(?:do )?(?:think|believe|reckon) so)"

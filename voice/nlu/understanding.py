@@ -65,10 +65,8 @@ class Understanding:
         self._interpreter = Interpreter(pack, names, self.index.lists, scorer) if scorer else None
         # The second pass asks whether the very readings are in doubt that are understood a moment later.
         self._alone = lru_cache(maxsize=REMEMBERED)(self._understand)
-        extra = {intent.name: self._lines_without_template(intent) for intent in pack.intents}
         for intent in pack.intents:
-            self.index.add(intent, extra[intent.name])
-        self._alone.cache_clear()
+            self.index.add(intent, self._lines_without_template(intent))
 
     def become(self, other: "Understanding") -> None:
         """Know another couple, or other names, from now on; `index` stays the same object, with other sentences."""
@@ -289,12 +287,11 @@ class Understanding:
         self, intent: Intent, line: str, made: Collection[tuple[str, ...]], free: Mapping[str, Sequence[Sentence]]
     ) -> bool:
         """Whether a template stands for this line. made: the sentences of the intent; free: those with free words."""
-        hypothesis = Hypothesis(line, "pack")
-        reading = tokenized(hypothesis)
+        reading = tokenized(Hypothesis(line, "pack"))
         if any(form.tokens in made for form in reading.forms()):
             return True
         if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
             return True
-        has_slots = any(map(self.index.grammar.slots, intent.sentences))
-        result = self.understand((hypothesis,), min(intent.when)) if has_slots else None
-        return isinstance(result, Match) and result.intent == intent.name
+        # what fills a slot is no sentence of its own: the words in its place would be lost
+        fills = bool(intent.frames) or any(form.slots for form in reading.forms())
+        return fills or any(self.index.is_made(intent, form.tokens) for form in reading.forms())

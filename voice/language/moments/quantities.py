@@ -17,6 +17,8 @@ def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
     tokens = [Token(SPELLINGS.get(word, word), place, place + 1) for place, word in enumerate(plain_words)]
     found, place = list[Quantity](), 0
     while place < len(tokens):
+        if plain_words[place] == "another" and length_at(tokens, place + 1):
+            place += 1  # "another five minutes" is five minutes; in "another minute" it is the number
         length = length_at(tokens, place)
         if length and _is_short(plain_words, length):
             more = "more" in plain_words[length.start : length.end]

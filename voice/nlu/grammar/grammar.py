@@ -49,7 +49,7 @@ class Grammar:
         self._lists = lists
         self._slots = tuple(dict.fromkeys((*lists, *SLOT_TYPES)))
         self._sizes = dict[str, Size]()  # of each rule that was found to be in order
-        self._wide = dict[str, bool]()  # of each template that was asked about
+        self._is_large = dict[str, bool]()  # of each template that was asked about
 
     def mistakes(self, template: str) -> tuple[GrammarError, ...]:
         """Everything that is wrong with a template (or a rule), in the order of its columns."""
@@ -62,23 +62,23 @@ class Grammar:
             return (GrammarError(1, f"is too large: expected at most {LARGEST} words, rules and lists filled in"),)
         return found
 
-    def is_wide(self, template: str) -> bool:
+    def is_large(self, template: str) -> bool:
         """Whether a template (without mistakes) stands for so many sentences that they are not written out."""
         if is_plain(template):
             return False
-        if template not in self._wide:
+        if template not in self._is_large:
             self._check(template)
-            self._wide[template] = self._size(parse(template)).sentences > WRITTEN_OUT
-        return self._wide[template]
+            self._is_large[template] = self._size(parse(template)).sentences > WRITTEN_OUT
+        return self._is_large[template]
 
     def expand(self, template: str) -> tuple[Expansion, ...]:
-        """The sentences of a template, each once; of a wide one so many that each of its words is in one of them.
+        """The sentences of a template, each once; of a large one so many that each of its words is in one of them.
 
         Raises GrammarError, the first of its mistakes.
         """
         if is_plain(template):
             return (Expansion(" ".join(template.split())),)
-        if self.is_wide(template):
+        if self.is_large(template):
             return tuple(
                 map(_expansion, covering(word_graph([("", template)], self._rules, self._lists, spelled=False)))
             )

@@ -68,7 +68,7 @@ class GraphIndex:
         return self._found("".join(self._spelling(token) or "" for token in some_tokens))
 
     def _look_for(self, heard: str) -> Sequence[Sentence]:
-        return tuple(map(self._sayable, self._lattice.nearest(heard, CANDIDATES)))
+        return tuple(map(self._sentence, self._lattice.nearest(heard, CANDIDATES)))
 
     def _spelling(self, word: str) -> str | None:
         """How it sounds, or its letters; None for a slot that is filled with words that nobody could list."""
@@ -77,7 +77,7 @@ class GraphIndex:
         sounds = self._sounding((word,))
         return f" {mark(word) or word}" if sounds is None else sounds.exact
 
-    def _sayable(self, way: Path) -> Sentence:
+    def _sentence(self, way: Path) -> Sentence:
         words = tuple(arc.word for arc in way.arcs if arc.word)
         return Sentence(way.intent, " ".join(words), words, _slots(way.arcs), way.intent in self._exact)
 

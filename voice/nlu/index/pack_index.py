@@ -39,7 +39,7 @@ class PackIndex:
         free = Grammar(pack.rules, lists)
         self.by_intent = {intent.name: sentences_of(intent, self.grammar, free) for intent in pack.intents}
         """Intent -> every sentence of it that is written out."""
-        self._wide = {
+        self._graph_indexes = {
             mode: graph_indexes([each for each in pack.intents if mode in each.when], self.grammar, free, pronouncer)
             for mode in Mode
         }
@@ -48,11 +48,16 @@ class PackIndex:
         self._graphs = dict[Mode, WordGraph]()
         self._spellings = dict[Mode, WordGraph]()
 
+    def is_made(self, intent: Intent, some_tokens: tuple[str, ...]) -> bool:
+        """Whether a template that is not written out says just these words for an intent."""
+        closed, _ = self._graph_indexes[min(intent.when)]
+        found = closed.near(some_tokens, far=0.0) if closed else []
+        return any(near.sentence.intent == intent.name for near in found)
+
     def add(self, intent: Intent, lines: Sequence[str]) -> None:
         """More sentences of an intent, before anything was asked for."""
         if lines:
             self.by_intent[intent.name] += tuple(sentence_of(Expansion(line), intent) for line in lines)
-            self._indexes.clear()
 
     def sentences(self, mode: Mode) -> tuple[Sentence, ...]:
         """Every sentence that can be said in a mode, with its slots."""
@@ -64,7 +69,7 @@ class PackIndex:
         """The sentences of a mode and the lines that are no commands in it."""
         if mode not in self._indexes:
             lines = (line for intent in self.pack.intents if mode in intent.when for line in intent.avoid)
-            index = SentenceIndex(self.sentences(mode), lines, self._pronouncer, *self._wide[mode])
+            index = SentenceIndex(self.sentences(mode), lines, self._pronouncer, *self._graph_indexes[mode])
             self._indexes.setdefault(mode, index)
         return self._indexes[mode]
 

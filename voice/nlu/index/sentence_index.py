@@ -41,15 +41,15 @@ def graph_indexes(
 def _graph_index(
     intents: Sequence[Intent], grammar: Grammar, sounding: Pronouncer, *, only_free: bool = False
 ) -> GraphIndex | None:
-    """The wide templates, or those of them with free words; None when there are none."""
-    wide = [
+    """The large templates, or those of them with free words; None when there are none."""
+    large = [
         (intent.name, template)
         for intent in intents
         for template in intent.sentences
-        if grammar.is_wide(template) and (not only_free or _is_free(template, grammar))
+        if grammar.is_large(template) and (not only_free or _is_free(template, grammar))
     ]
     exact = {intent.name for intent in intents if intent.exact}
-    return GraphIndex(grammar.graph(wide), sounding, exact) if wide else None
+    return GraphIndex(grammar.graph(large), sounding, exact) if large else None
 
 
 def _is_free(template: str, grammar: Grammar) -> bool:
@@ -63,8 +63,8 @@ def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sente
 class SentenceIndex:
     """The sentences of one mode, and the lines that are no commands in it.
 
-    wide, wide_free: the templates that are not written out, as `sentences_of` takes its grammars. longest: how many
-    words the longest sentence of those has.
+    closed_graph, free_graph: the templates that are not written out, as `sentences_of` takes its grammars.
+    longest: how many words the longest sentence of those has.
     """
 
     def __init__(
@@ -72,8 +72,8 @@ class SentenceIndex:
         sentences: Iterable[Sentence],
         lines: Iterable[str],
         sounding: Pronouncer,
-        wide: GraphIndex | None = None,
-        wide_free: GraphIndex | None = None,
+        closed_graph: GraphIndex | None = None,
+        free_graph: GraphIndex | None = None,
     ) -> None:
         sentences = tuple(sentences)
         self._in_order = sorted(sentences, key=_tokens)
@@ -85,40 +85,40 @@ class SentenceIndex:
             else:
                 shapes.setdefault(sentence.shape, []).append(sentence)
         self._free: Mapping[str, Sequence[Sentence]] = free
-        self._shelves = {shape: SentenceTable(held, sounding) for shape, held in shapes.items()}
+        self._tables = {shape: SentenceTable(held, sounding) for shape, held in shapes.items()}
         self._sounding = sounding
-        self._wide, self._wide_free = wide, wide_free
-        self.longest = max((shelf.longest for shelf in self._all_wide()), default=0)
+        self._closed_graph, self._free_graph = closed_graph, free_graph
+        self.longest = max((graph.longest for graph in self._graphs()), default=0)
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
-        shelf = self._shelf(some_tokens)
-        found = shelf.near(some_tokens, self._sounding(some_tokens)) if shelf else []
-        wide = self._wide.near(some_tokens) if self._wide else []
-        return sorted((*found, *wide), key=lambda near: near.distance)
+        table = self._table(some_tokens)
+        found = table.near(some_tokens, self._sounding(some_tokens)) if table else []
+        in_graph = self._closed_graph.near(some_tokens) if self._closed_graph else []
+        return sorted((*found, *in_graph), key=lambda near: near.distance)
 
     def alike(self, some_tokens: tuple[str, ...], cutoff: float, many: int) -> list[Sentence]:
         """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
-        shelf = self._shelf(some_tokens)
-        found = shelf.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if shelf else []
-        wide = self._wide.near(some_tokens, cutoff) if self._wide else []
-        return [*found, *(near.sentence for near in wide)]
+        table = self._table(some_tokens)
+        found = table.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if table else []
+        in_graph = self._closed_graph.near(some_tokens, cutoff) if self._closed_graph else []
+        return [*found, *(near.sentence for near in in_graph)]
 
-    def _shelf(self, some_tokens: tuple[str, ...]) -> SentenceTable | None:
-        return self._shelves.get(shape(some_tokens))
+    def _table(self, some_tokens: tuple[str, ...]) -> SentenceTable | None:
+        return self._tables.get(shape(some_tokens))
 
     def free(self, words: Sequence[str]) -> Mapping[str, Sequence[Sentence]]:
         """The sentences with free words that some plain words may be, by their key."""
-        if self._wide_free is None:
+        if self._free_graph is None:
             return self._free
         found = {key: list(sentences) for key, sentences in self._free.items()}
-        for sentence in self._wide_free.free(words):
+        for sentence in self._free_graph.free(words):
             found.setdefault(sentence.key, []).append(sentence)
         return found
 
     def is_complete(self, sentence: Sentence) -> bool:
         """Whether going on after this sentence could mean nothing else."""
-        if sentence.ends_free or any(wide.could_mean_more(sentence) for wide in self._all_wide()):
+        if sentence.ends_free or any(graph.could_mean_more(sentence) for graph in self._graphs()):
             return False
         meant = _meaning(sentence)
         return all(_meaning(longer) == meant for longer in self._longer(sentence.tokens))
@@ -126,7 +126,7 @@ class SentenceIndex:
     def is_begun(self, some_tokens: tuple[str, ...]) -> bool:
         """Whether a sentence begins with all of this, which is more than one word."""
         return len(some_tokens) > 1 and (
-            any(True for _ in self._longer(some_tokens)) or any(wide.is_begun(some_tokens) for wide in self._all_wide())
+            any(True for _ in self._longer(some_tokens)) or any(graph.is_begun(some_tokens) for graph in self._graphs())
         )
 
     def _longer(self, some_tokens: tuple[str, ...]) -> Iterator[Sentence]:
@@ -137,8 +137,8 @@ class SentenceIndex:
             (self._in_order[place] for place in range(first, len(self._in_order))),
         )
 
-    def _all_wide(self) -> Iterator[GraphIndex]:
-        return (wide for wide in (self._wide, self._wide_free) if wide)
+    def _graphs(self) -> Iterator[GraphIndex]:
+        return (graph for graph in (self._closed_graph, self._free_graph) if graph)
 
 
 def _tokens(sentence: Sentence) -> tuple[str, ...]:

@@ -63,10 +63,10 @@ NEARLY = 0.1  # how far from a sentence something may be that was plainly meant 
 STOP = "stop"  # the intent that never waits for more words
 
 
-def wait_after(fit: Fit, book: SentenceIndex) -> float:
+def wait_after(fit: Fit, index: SentenceIndex) -> float:
     """Seconds of quiet after which nobody is going on with the sentence."""
     if fit.sentence.care:
         return WAIT_EXTENDABLE  # "i want to die ... laughing"
-    if fit.sentence.intent == STOP or book.is_complete(fit.sentence):
+    if fit.sentence.intent == STOP or index.is_complete(fit.sentence):
         return WAIT_COMPLETE
     return WAIT_EXTENDABLE if not fit.sentence.ends_free and fit.distance <= NEARLY else WAIT_DEFAULT

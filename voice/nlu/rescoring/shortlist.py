@@ -21,14 +21,14 @@ MISHEARD, FEW = 5, 8  # words that may be a misheard length of time, and the sen
 
 
 def shortlist(
-    readings: Iterable[Utterance], book: SentenceIndex, spelling: WordGraph, sounding: Pronouncer
+    readings: Iterable[Utterance], index: SentenceIndex, spelling: WordGraph, sounding: Pronouncer
 ) -> Shortlist:
-    """The sentences of a book that sound most like one of some readings. spelling: of the words of its mode."""
+    """The sentences of an index that sound most like one of some readings. spelling: of the words of its mode."""
     found = dict[tuple[str, str], None]()
     nearest = FARTHEST
     for reading in readings:
         for tokens, many in _forms(reading):
-            alike = book.alike(tokens, FARTHEST, many)
+            alike = index.alike(tokens, FARTHEST, many)
             found |= dict.fromkeys((sentence.intent, sentence.spoken) for sentence in alike)
             nearest = min((nearest, *(sounding.apart(tokens, sentence.tokens) for sentence in alike)))
     graph = word_graph(found, {}, {}, spelled=False)

@@ -134,9 +134,9 @@ def _ask(decision: Decision, step: Ask) -> bool:
     walk = decision.state.walk
     wanted = walk.depth if walk and walk.depth else step.depth
     depth = LIGHTEST if available.is_light(decision) else wanted
-    shelf = available.only(available.available_decks(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
-    named = [deck for deck in shelf if step.deck and step.deck in (deck.name, deck.family)]
-    decks = named or shelf
+    at_depth = available.only(available.available_decks(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
+    named = [deck for deck in at_depth if step.deck and step.deck in (deck.name, deck.family)]
+    decks = named or at_depth
     if not decks:
         return False
     choice = asking.draw(decision, decks, depth)
