@@ -138,6 +138,14 @@ def test_figures_of_speech_are_no_cries_for_help(understanding: Understanding, t
         ("sorry what did you say", Mode.TURN, {"again"}),
         ("i'm all done here love", Mode.TURN, {"done"}),
         ("nothing comes to mind", Mode.WORDS, {"pass"}),
+        ("no idea love sorry", Mode.WORDS, {"pass", "that_is_all"}),
+        ("dunno really", Mode.WORDS, {"pass", "that_is_all"}),
+        ("dunno really", Mode.YES_NO, {"unsure"}),
+        ("not tonight thanks love", Mode.WORDS, {"pass", "that_is_all"}),
+        ("nah nothing thanks", Mode.WORDS, {"pass", "that_is_all"}),
+        ("oh yes i have got one", Mode.WORDS, {"ready_to_say"}),
+        ("sorry keep what love", Mode.YES_NO, {"again", "asked_what"}),
+        ("what sort of thing do you mean", Mode.WORDS, {"help", "answer_how"}),
     ],
 )
 def test_answers_and_control_words_in_any_wording(
@@ -147,7 +155,16 @@ def test_answers_and_control_words_in_any_wording(
 
 
 @pytest.mark.parametrize(
-    "text", ["nothing beats your soup", "you stopped to help that old man", "he never gave up on me"]
+    "text",
+    [
+        "nothing beats your soup",
+        "you stopped to help that old man",
+        "he never gave up on me",
+        "she really gets me",
+        "he got every word i said",
+        "i don't know how she stays so calm with my mother",
+        "no one else would have waited up for me",
+    ],
 )
 def test_a_line_that_only_begins_like_a_control_word_stays_a_line(understanding: Understanding, text: str) -> None:
     assert intent_of(meant(understanding, text, Mode.WORDS)) == "words"

@@ -71,7 +71,10 @@ def test_nothing_is_not_thanked_for(evenings: Callable[..., Evening], nothing: s
 
 @pytest.mark.parametrize(
     "steering",
-    ["say that again", "what was the question", "sorry what", "help", "what?", "yes", "okay", "um", "hmm", "change it"],
+    [
+        *("say that again", "what was the question", "sorry what", "what?", "what do you mean", "change it"),
+        *("help", "what sort of thing", "give me an example", "yes", "okay", "I've got one", "um", "hmm"),
+    ],
 )
 def test_what_steers_leaves_the_question_open(evenings: Callable[..., Evening], steering: str) -> None:
     evening = evenings(*TO_THE_LINES)
@@ -84,7 +87,11 @@ def test_what_steers_leaves_the_question_open(evenings: Callable[..., Evening], 
 
 
 @pytest.mark.parametrize(
-    "passing", ["no", "skip", "next", "done", "that's it", "I don't know", "that's all I've got", "okay that's me"]
+    "passing",
+    [
+        *("no", "skip", "next", "done", "that's it", "that's all I've got", "okay that's me"),
+        *("I don't know", "no idea, sorry", "not tonight", "I'd rather not"),
+    ],
 )
 def test_what_passes_hands_over(evenings: Callable[..., Evening], passing: str) -> None:
     evening = evenings(*TO_THE_LINES)

@@ -80,7 +80,9 @@ SKILL = Skill(
     commands={
         "stop": stop_command,
         "again": again_command,
+        "asked_what": again_command,
         "help": help,
+        "answer_how": help,
         "what_heard": tell_what_was_heard,
         "mute": mute,
     },

@@ -18,11 +18,12 @@ TIME_WITHIN = 120.0  # seconds that it waits after "let me think"; then it is pu
 REPROMPTS = 2  # short reprompts for an answer that was not understood
 PLAIN_YES = "yes"
 GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
-LOOKS_BACK = ("help", "what_heard")  # intents that leave the question open
+LOOKS_BACK = ("help", "answer_how", "what_heard")  # intents that leave the question open
+AGAIN = ("again", "asked_what")  # intents that ask for the question once more
 PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
-NO = ("no", *PUTS_OFF)
+NO = ("no", "that_is_all", *PUTS_OFF)
 INTENTS = frozenset(
-    {"yes", *NO, "unsure", "not_yet", "again", "words", "that_is_all", "answer", "answer_when", "change", "thank_you"}
+    {"yes", *NO, *AGAIN, "unsure", "not_yet", "words", "ready_to_say", "answer", "answer_when", "change", "thank_you"}
 )
 """Intents that are answers while a question is open."""
 
@@ -38,13 +39,13 @@ class PendingAnswers:
         answers = self._registry.answers(awaited)
         if match.intent in LOOKS_BACK:
             return False
-        if match.intent == "again":
+        if match.intent in AGAIN:
             global_commands.again(decision)
             decision.change(awaited=replace(awaited, since=None))
         elif awaited.mode is Mode.WORDS and not without_hesitation(match.text):
             decision.change(awaited=replace(awaited, since=decision.at))  # "um": they are about to begin
-        elif awaited.mode is Mode.WORDS and match.intent in ("yes", "unsure"):
-            self._take_no_line(decision, awaited, yes=match.intent == "yes")
+        elif match.intent == "ready_to_say":
+            _begin_line(decision, awaited)
         elif match.intent == "words" and answers.dictated:
             answers.dictated(decision, awaited, str(match.slots[TEXT.name]))
         elif match.intent in ("answer", "answer_when") and answers.chosen:
@@ -67,14 +68,6 @@ class PendingAnswers:
         else:
             return False
         return True
-
-    def _take_no_line(self, decision: Decision, awaited: PendingQuestion, *, yes: bool) -> None:
-        """A mere yes, before they begin; or "I don't know", which passes."""
-        if yes:
-            decision.change(awaited=replace(awaited, since=None, reprompts=1))
-            decision.say("begin_line")
-        else:
-            self.settle(decision, awaited, yes=False)
 
     def take_words(self, decision: Decision, awaited: PendingQuestion, text: str) -> None:
         """An utterance that no sentence of the pack has: an answer, where the question takes one in any words."""
@@ -115,6 +108,12 @@ class PendingAnswers:
         self._registry.answers(awaited).settle(decision, awaited, yes)
         if not awaited.takes_session_on(yes):
             self._registry.settled(decision)
+
+
+def _begin_line(decision: Decision, awaited: PendingQuestion) -> None:
+    """A mere yes, before they begin."""
+    decision.change(awaited=replace(awaited, since=None, reprompts=1))
+    decision.say("begin_line")
 
 
 def _patience(awaited: PendingQuestion) -> float:

@@ -79,7 +79,7 @@ class PendingQuestion:
 
     @property
     def settled_by(self) -> frozenset[str]:
-        """Intents that count as a no here, besides "no", "not now", "pass" and "cancel"."""
+        """Intents that count as a no here, besides "no", "not now", "pass", "cancel" and "that's all"."""
         return frozenset()
 
     def takes_session_on(self, yes: bool) -> bool:

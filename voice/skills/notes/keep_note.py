@@ -37,8 +37,8 @@ class LineWanted(PendingQuestion):
 
     @property
     def settled_by(self) -> frozenset[str]:
-        """ "That's all" is no line; where a vague one stands, "no more" leaves it at that."""
-        return frozenset({"that_is_all", "no_more"} if self.draft else {"that_is_all"})
+        """Where a vague line stands, "no more" leaves it at that."""
+        return frozenset({"no_more"}) if self.draft else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ class StepQuestion(PendingQuestion):
 
     @property
     def settled_by(self) -> frozenset[str]:
-        """ "Change it" passes over a question; where words are awaited, "that is all" does."""
-        return frozenset({"that_is_all"} if self.mode is Mode.WORDS else {"change"})
+        """ "Change it" passes over a question, except where words are awaited."""
+        return frozenset() if self.mode is Mode.WORDS else frozenset({"change"})
 
     def takes_session_on(self, yes: bool) -> bool:
         """Every answer advances the session."""
