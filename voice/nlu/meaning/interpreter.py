@@ -41,7 +41,7 @@ SILENCE_IN = {Mode.YES_NO: 0.6, Mode.WORDS: 0.6}
 """How much they weigh where we have just asked: what comes next is an answer more often than not."""
 ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
-EXPLAINS = ("again", "help")  # intents of which one answers it
+EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
 AHEAD = 1.15  # how many times as probable as the next one
 CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, said to us and among themselves
 FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
