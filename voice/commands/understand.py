@@ -28,9 +28,12 @@ def understand_lines(
 
 
 def _fields(text: str, meant: Match | NoMatch) -> dict[str, object]:
-    """The line as JSON: what it means, or why nothing is done and what would be asked back."""
+    """The line as JSON: what it means, with the slot that would be asked for; or why nothing is done."""
     if isinstance(meant, Match):
         return {"text": text, "intent": meant.intent, "slots": dict(meant.slots)}
+    if meant.missing:
+        [guess] = meant.guesses
+        return {"text": text, "intent": guess.intent, "slots": dict(guess.slots), "missing": meant.missing}
     asks = [{"intent": guess.intent, "slots": dict(guess.slots)} for guess in meant.guesses]
     return {"text": text, "intent": None, "slots": {}, "why": meant.why, "asks": asks}
 

@@ -143,7 +143,7 @@ _REPORTED = re.compile(
     r"|film|movie|book|show)|the (?:song|book|film) (?:called|where)|called something like)"
 )
 _IMAGINED = re.compile(
-    r"^(?:i wish (?!you(?:d| would| could)|someone|somebody|for)|we wish|if only|imagine|suppose|picture"
+    r"^(?:i wish (?!to\b|you(?:d| would| could)|someone|somebody|for)|we wish (?!to\b)|if only|imagine|suppose|picture"
     r"|what if|what would|how would|who would|would (?:it|that|they|he|she|i|we) (?!like|love|be (?:nice"
     r"|good|possible|ok|okay|great|lovely))|"
     r"(?:maybe |perhaps )?(?:one day|some day|someday|in another life)|if (?:i|we|you|he|she|they|it|the"
@@ -181,7 +181,10 @@ _CONTRACTED = re.compile(r"\b(we|they|you|who)['’]re\b", re.IGNORECASE)  # "we
 _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told before only leads to it
     r"\b(?:write|put|take|note|jot|delete|erase|remove|check|cross|mark|strike|save|keep|add|stick|pop|read|tick) "
     r"(?:it|that|this|them|these|those|him|her)(?: \w+){0,4}$|\b(?:can|could|will|would) you \w+|\b(?:dont"
-    r"|never) let (?:him|her|me|us|them) forget|\bplease$"
+    r"|never) let (?:him|her|me|us|them) forget|\bplease$|\bplease (?:play|tell|read|set|start|remind|write"
+    r"|keep|give|ask|put|add|lead|guide|let|say|help|show|save|record|take)\b"
+    r"|\b(?:take|walk|talk|lead|guide|run) us (?:through|into|over)\b"
+    r"|\bwhat (?:can|could|might|should) (?:i|we)\b|\bwhat (?:might|would|could) \w+ (?:him|her|them|us)\b"
 )
 
 

@@ -1,5 +1,6 @@
 """Decides what a sentence means that no template has, and whether a template's match was really asked for."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -20,10 +21,10 @@ from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
-ACTS = {Addressing.OVERHEARD: 0.99, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
+ACTS = {Addressing.OVERHEARD: 0.993, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
 """How probable a meaning must be to be acted on, where people talk; overheard, against talk alone: which of two wishes
 it was matters less than that it was one."""
-SHORT, SURER_WHEN_SHORT = 4, 0.005  # words of what is as easily said to each other, and by how much it must be surer
+SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
 ACTS_IN = {
     Mode.YES_NO: 0.4,
     Mode.ANSWER: 0.6,
@@ -43,7 +44,8 @@ ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody a
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
 EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
 AHEAD = 1.15  # how many times as probable as the next one
-CARE, CARE_IN_TALK = 0.42, 0.5  # how probable all cries for help together must be, said to us and among themselves
+CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
+"""How probable all cries for help together must be: said to us, among themselves, and in what is told in a turn."""
 FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
 SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
 MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated,
@@ -105,7 +107,8 @@ class Interpreter:
         text = self._abstraction(heard.hypothesis.text)
         cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
         to_us = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
-        if self._head.share(text, cries_here) < (CARE if to_us else CARE_IN_TALK):
+        is_told = mode is Mode.TURN and len(heard.plain) > MOST_WORDS[mode]
+        if self._head.share(text, cries_here) < (CARE if to_us else CARE_WHEN_TOLD if is_told else CARE_IN_TALK):
             return None
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
         if not cries:
@@ -146,7 +149,8 @@ class Interpreter:
             return why
         if mode not in TABLE_MODES:
             addressing = Addressing.EXPECTED
-        if addressing is not Addressing.ADDRESSED and (why.wait >= WAIT_PREFIX or _says_too_little(heard, mode)):
+        is_begun = addressing is not Addressing.ADDRESSED and why.wait >= WAIT_PREFIX
+        if addressing is not Addressing.ADDRESSED and _says_too_little(heard, mode):
             return why
         abstract = self._abstraction(text)
         if answer := self._answered(heard, abstract, mode):
@@ -161,19 +165,12 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
-        longer = len(heard.plain) - MOST_WORDS.get(mode, len(heard.plain))
-        if longer > 0 and first.probability < (SURE_WHEN_LONGER if longer <= LONGER else SURE_WHEN_LONG):
-            return why
-        if " ".join(heard.plain) in self._avoided[first.label]:
+        if first.probability < _least(heard, mode, is_begun) or " ".join(heard.plain) in self._avoided[first.label]:
             return why
         if rejected := self._guards.rejection(first.label, abstract):
             return replace(why, why=rejected)
-        bar = max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(first.label, 0.0))
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
-        sure = first.probability
-        if addressing is Addressing.OVERHEARD:
-            sure, bar = first.against_talk, bar + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
-        if sure >= bar and is_ahead:
+        if is_ahead and _is_sure(first, heard, mode, addressing):
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
@@ -208,7 +205,7 @@ class Interpreter:
             return replace(why, why=Rejection.STRANGER, stranger=filled.stranger)
         if filled.missing:
             return replace(why, why=Rejection.INCOMPLETE, guesses=(match,), missing=min(filled.missing))
-        return replace(match, unsure=intent.exact)
+        return replace(match, unsure=intent.exact, wait=max(match.wait, why.wait))
 
     def _guessed(self, guesses: list[Guess], heard: Utterance, addressing: Addressing, why: NoMatch) -> NoMatch:
         """No match, with what is worth a question."""
@@ -264,6 +261,23 @@ def _is_seconded(match: Match) -> bool:
     """Whether a template was not near enough by its letters, nor likely by its sound: only the head spoke for it."""
     known = match.explanation
     return known is not None and match.distance > known.gate and known.likelier is None
+
+
+def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
+    """How probable a meaning must be at all: surer for what is long, and for what may go on."""
+    if is_begun and mode in TABLE_MODES:
+        return math.inf
+    longer = len(heard.plain) - MOST_WORDS.get(mode, len(heard.plain))
+    if longer > LONGER:
+        return SURE_WHEN_LONG
+    return SURE_WHEN_LONGER if longer > 0 or is_begun else 0.0
+
+
+def _is_sure(guess: Guess, heard: Utterance, mode: Mode, addressing: Addressing) -> bool:
+    """Whether a meaning is probable enough to be acted on."""
+    if addressing is Addressing.OVERHEARD:
+        return guess.against_talk >= ACTS[addressing] + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
+    return guess.probability >= max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(guess.label, 0.0))
 
 
 def _is_asked_back(heard: Utterance, mode: Mode) -> bool:
