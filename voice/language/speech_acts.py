@@ -129,7 +129,8 @@ _BEING = re.compile(
     rf"|have|ve|had) (?:\w+ed|been|gone|got|had|done|made|set|seen|put|read|left))\b"
 )
 _THIRD = re.compile(
-    rf"^(?:he|she|it|everyone|everybody|someone|somebody|nobody|sam|alex|my \w+|your \w+|our \w+|his \w+"
+    rf"^(?:(?:the|my|our|that) \w+(?: (?:on|in|of|for|at) (?:the|my|our|your) \w+)?(?= (?:never|always)\b)"
+    rf"|he|she|it|everyone|everybody|someone|somebody|nobody|sam|alex|my \w+|your \w+|our \w+|his \w+"
     rf"|her \w+|their \w+|the (?:kids|doctor|teacher|boss|neighbours?|dentist|phone|oven|app|radio|book"
     rf"|song|film|woman|man|lady|guy|waiter)(?: \w+)?)"
     rf"{_ADVERB} (?:(?!goes\b|begins\b|starts\b|first\b|please\b|this\b|is\b)\w{{2,}}s|dont|doesnt|cant"

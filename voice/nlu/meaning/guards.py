@@ -10,8 +10,9 @@ from voice.language.speech_acts import Act, stance
 from voice.language.text import plain
 from voice.messages.meaning import Rejection
 
-_USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
+_USUAL = 0.05  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
 _FEW = 2  # wordings that must have it
+SURE_WHEN_TOLD = 0.6  # how probable the intent must be of a sentence that tells or asks about something
 
 _MAKES = frozenset(
     "set setting start starting make making put putting add adding create remind reminding read reading ask".split()
@@ -42,15 +43,20 @@ class Guards:
         self._intents = {intent.name: intent for intent in intents}
         self._usual = lru_cache(None)(self._usual_stances)
 
-    def rejection(self, intent: str, text: str) -> Rejection | None:
-        """Why a sentence that is near an intent does not ask for it; None when it does."""
+    def rejection(self, intent: str, text: str, probability: float = 1.0) -> Rejection | None:
+        """Why a sentence that is near an intent does not ask for it; None when it does.
+
+        probability: of the intent; a stance that is usual for it, but seldom a request, wants a surer one.
+        """
         frame = stance(text)
         if frame.negated and self._intents[intent].undoes and _is_undoing_refused(plain(text)):
             return Rejection.REFUSED
         usual = self._usual(intent)
         if frame.negated and not usual.negated:
             return Rejection.REFUSED
-        told = frame.act not in usual.acts and not self._intents[intent].is_answer
+        if self._intents[intent].is_answer:
+            return None
+        told = frame.act not in usual.acts or (frame.act is not Act.REQUEST and probability < SURE_WHEN_TOLD)
         return Rejection.NOT_ASKED if told else None
 
     def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:

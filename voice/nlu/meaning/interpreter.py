@@ -167,7 +167,7 @@ class Interpreter:
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
         if first.probability < _least(heard, mode, is_begun) or " ".join(heard.plain) in self._avoided[first.label]:
             return why
-        if rejected := self._guards.rejection(first.label, abstract):
+        if rejected := self._guards.rejection(first.label, abstract, first.probability):
             return replace(why, why=rejected)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
         if is_ahead and _is_sure(first, heard, mode, addressing):
@@ -215,7 +215,7 @@ class Interpreter:
         for guess in guesses:
             if guess.is_silent or guess.label == LINE or guess.probability < ASKS:
                 continue
-            if self._guards.rejection(guess.label, abstract) is None:
+            if self._guards.rejection(guess.label, abstract, guess.probability) is None:
                 filled = self._slots.fill(self._intents[guess.label], heard)
                 if not (filled.missing or filled.stranger):
                     found.append(self._match(guess.label, heard, filled.slots, probability=guess.probability))

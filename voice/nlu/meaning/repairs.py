@@ -18,6 +18,7 @@ _MARK = re.compile(
     r"|hold on|i mean|i meant|make that|make it))+|i mean|i meant(?: to say)?|make that|make it rather|or rather"
     r"|scratch that|strike that|on second thoughts?|well maybe|oh (?:wait|hang on|hold on))\b"
 )
+_INSTEAD = re.compile(r"^(?:instead of|rather than) \w+ing\b.*? (?:just|please|can you|could you|lets)(?= \w+ \w+)")
 _LONGEST = 12  # words before the mark; of a longer sentence the mark is no repair of a wish
 
 
@@ -25,6 +26,8 @@ def repairs(text: str) -> list[str]:
     """What a sentence with a repair may be meant to say, as it was heard otherwise; [] for one without a repair."""
     said = words(text)
     plain = " ".join(word.plain for word in said)
+    if instead := _INSTEAD.match(plain):
+        return [text[said[instead[0].count(" ") + 1].start :]]
     marks = list(_MARK.finditer(plain))
     if not marks:
         return []
