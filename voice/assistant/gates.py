@@ -27,7 +27,10 @@ class Way(Enum):
 
 
 TABLE = {
-    Way.ANSWERS: ("yes", "no", "not_now", "pass", "not_tonight", "cancel", "unsure", "not_yet", "again", "asked_what"),
+    Way.ANSWERS: (
+        *("yes", "no", "not_now", "pass", "not_tonight", "cancel", "near_enough", "unsure", "not_yet"),
+        *("again", "asked_what"),
+    ),
     Way.DECLINES: ("no_more", "skip", "enough", "done"),
     Way.STAYS: (
         *("help", "answer_how", "what_heard", "privacy", "help_line", "mute", "time_left"),

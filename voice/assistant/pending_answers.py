@@ -18,12 +18,14 @@ TIME_WITHIN = 120.0  # seconds that it waits after "let me think"; then it is pu
 REPROMPTS = 2  # short reprompts for an answer that was not understood
 PLAIN_YES = "yes"
 GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
+NEAR_ENOUGH = "near_enough"  # an intent that is a yes where silence is one: "she got most of it"
 LOOKS_BACK = ("help", "answer_how", "what_heard")  # intents that leave the question open
 AGAIN = ("again", "asked_what")  # intents that ask for the question once more
 PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
 NO = ("no", "that_is_all", *PUTS_OFF)
 INTENTS = frozenset(
-    {"yes", *NO, *AGAIN, "unsure", "not_yet", "words", "ready_to_say", "answer", "answer_when", "change", "thank_you"}
+    {"yes", *NO, *AGAIN, NEAR_ENOUGH, "unsure", "not_yet", "words", "ready_to_say"}
+    | {"answer", "answer_when", "change", "thank_you"}
 )
 """Intents that are answers while a question is open."""
 
@@ -57,7 +59,11 @@ class PendingAnswers:
             answers.thanked(decision, awaited)
         elif match.intent == "not_yet":
             _give_time(decision, awaited)
-        elif match.intent == "unsure" or (match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)):
+        elif match.intent in (NEAR_ENOUGH, "unsure") and answers.is_silence_yes(decision):
+            self.settle(decision, awaited, yes=match.intent == NEAR_ENOUGH)
+        elif match.intent in (NEAR_ENOUGH, "unsure") or (
+            match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)
+        ):
             unclear(decision, awaited)
         elif match.intent == GO_ON and not awaited.is_gate:
             self.settle(decision, awaited, yes=True)

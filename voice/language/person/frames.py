@@ -71,6 +71,11 @@ _AT_A_TIME = re.compile(
     r"^(?:this|that|the (?:next|other)|last|every|each) (?:morning|afternoon|evening|night|week|weekend|day"
     r"|time|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
 )
+_SENTENCE_OF_ITS_OWN = re.compile(  # "what I value in you is your patience" goes on from no "I appreciate"
+    r"^(?:@,? )?(?P<said>(?:what|(?:the|one|another) (?:\w+ )?(?:things?|part)) (?:that )?(?:i|we)\b.*"
+    r" (?:is|was|are|were) \S.*)",
+    re.IGNORECASE,
+)
 _THING = re.compile(r"^(?:how|the way|the fact|what|everything|all)\b", re.IGNORECASE)
 
 
@@ -92,6 +97,8 @@ def framed(text: str, name: str) -> Framed:
     opened = _OPENING.sub("", marked)
     if opened != marked and (thanked := _THANKED.match(opened)):
         return Framed(Frame.FOR, _unmarked(opened[thanked.end() :], name))
+    if whole := _SENTENCE_OF_ITS_OWN.match(opened):
+        return Framed(Frame.LINE, _unmarked(whole["said"], name))
     frame = _frame(tokens(opened, MARK), is_opened=opened != marked)
     return Framed(frame, _unmarked(marked if frame is Frame.LINE else opened, name))
 
