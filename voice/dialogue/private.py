@@ -42,7 +42,7 @@ TABLE = {
         "reminders rituals left_out favourite",
     ),
     Passage.DELETES: _all(
-        "forget delete_kind delete_everything bucket_take_off delete_own forget_favourite cancel_reminder",
+        "forget forget_skips delete_kind delete_everything bucket_take_off delete_own forget_favourite cancel_reminder",
         "change_rituals",
     ),
     Passage.FOR_TWO: _all(
@@ -51,7 +51,7 @@ TABLE = {
         "date_intimacy date_conflict date_closing monthly attachment_talk bedtime resume_session",
         "listening_round i_feel ask_need apology restart repair rough_patch eye_gazing",
         "three_good_things appreciation_time small_win make_ritual project_check ritual_review plan solo",
-        "mood_after_fight mood_tender mood_spicy",
+        "mood_after_fight mood_tender mood_spicy set_stage end_stage",
         "bring_back deeper touch_idea appreciation_stem bucket_check_off",
     ),
     Passage.OPEN: _all(
@@ -64,7 +64,7 @@ TABLE = {
         "good_morning hello stop_keeping what_is_kept",
         "appreciate_that appreciate_for appreciate_open keep_line keep_line_of bucket_add",
         "ask another skip lighter enough decks pick_deck more_decks love_maps tonight follow_up leave_out let_in",
-        "remember add_own mood_tired mood_laugh mood_ten_minutes who_first last_question",
+        "remember add_own mood_tired mood_laugh mood_ten_minutes who_first why_this stages last_question",
         "remind remind_practice move_reminder snooze snooze_now noticed thanks_for_it phones_away quiet_minute",
         "start_timer hug promise time_left pause_timer resume_timer add_time cancel_timer",
         "question_game swap_childhood funny_story good_memory two_truths finish_sentence play_a_game unplugged guide",

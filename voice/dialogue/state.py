@@ -109,6 +109,8 @@ class QuestionState:
     """The partner who answers the open question first; "" before the first question."""
     dug: int = 0
     """How many follow-ups of the open question were read."""
+    why: str = ""
+    """The reply that tells why the open question was chosen."""
     left: int | None = None
     """Questions until it asks whether that is enough; None: it does not ask."""
 

@@ -182,6 +182,10 @@ CLAUSE = SlotType("clause", Filler.LINE, "Sam picked up the kids", leader=NAME.n
 DECK = SlotType("deck", Filler.LISTED, "dreams")
 CHOICE = SlotType("choice", Filler.LISTED, "the sofa")
 
+OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
+ABOUT = "about"  # the group of a frame that holds a topic in their own words
+NO_DECK = "no deck"  # the slot of a match whose topic no deck is about: the nearest decks, a line each
+
 SLOT_TYPES = {slot.name: slot for slot in (DURATION, NUMBER, TIME, TIMER, TEXT, CLAUSE, NAME, DECK, CHOICE)}
 """Name -> type. Quantities are looked for in this order."""
 

@@ -156,7 +156,7 @@ class Understanding:
         stranger = Rejection.STRANGER if self._names_a_stranger(result, heard) else None
         why = stranger or interpreter.doubt(result, heard, mode, addressing)
         if why is None:
-            return result
+            return interpreter.with_topic(result, heard)
         rejected = NoMatch(result.text, why, result.sentence, result.distance, explanation=result.explanation)
         return interpreter.meant(heard, mode, addressing, rejected)
 

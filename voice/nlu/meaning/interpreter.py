@@ -80,7 +80,7 @@ class Interpreter:
         self._guards = Guards(pack.intents)
         self._forms = lists
         self._form_vectors = lru_cache(None)(self._vectors_of_forms)
-        self._slots = SlotExtractor(pack, names, lists, self._nearest)
+        self._slots = SlotExtractor(pack, names, lists, self._nearest, scorer.vectors)
 
     def repaired(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
         """The readings of an utterance, as its speaker corrected it; what is dictated is left as it was said."""
@@ -136,6 +136,12 @@ class Interpreter:
             return Rejection.UNCERTAIN
         overheard = addressing is Addressing.OVERHEARD and mode in TABLE_MODES
         return Rejection.UNCERTAIN if overheard and _is_seconded(match) else None
+
+    def with_topic(self, match: Match, heard: Utterance) -> Match:
+        """A match near a template, without a deck that it named for a topic that is another one."""
+        if match.distance == 0:
+            return match
+        return replace(match, slots=self._slots.with_topic(self._intents[match.intent], match.slots, heard))
 
     def agrees(self, heard: Utterance, intent: str) -> bool:
         """Whether the head is sure of an intent to which a template was near, but not near enough."""

@@ -6,12 +6,29 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from voice.content import Intent, IntentPack
-from voice.language.slots import NAME, SLOT_TYPES, TEXT, Filler, Value, filler_of, key_of, parts_of
+from voice.language.slots import (
+    ABOUT,
+    DECK,
+    NAME,
+    NO_DECK,
+    OWN_DECK,
+    SLOT_TYPES,
+    TEXT,
+    Filler,
+    Value,
+    filler_of,
+    key_of,
+    parts_of,
+)
 from voice.language.text import plain
 from voice.messages.meaning import Slots
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.matching.utterance import Utterance
+from voice.nlu.meaning.topics import NEAR, Topics
 
 _COMMON = 12  # wordings that must have a word that is nobody's name
 _NOBODY = frozenset(  # words that stand where a name could and name nobody else
@@ -37,7 +54,8 @@ class SlotExtractor:
     """Fills the slots of one pack for one couple; pure.
 
     names: every spelling of a partner's name in lower case -> the name. lists: slot -> spoken form -> value.
-    nearest: (text, slot) -> the value whose forms mean the nearest thing, "" for none.
+    nearest: (text, slot) -> the value whose forms mean the nearest thing, "" for none. vectors: what topics are
+    compared by.
     """
 
     def __init__(
@@ -46,6 +64,7 @@ class SlotExtractor:
         names: Mapping[str, str],
         lists: Mapping[str, Mapping[str, str]],
         nearest: Callable[[str, str], str],
+        vectors: Callable[[Sequence[str]], NDArray[np.float32]],
     ) -> None:
         self._names = {tuple(plain(spelling).split()): name for spelling, name in names.items()}
         self._lists = {
@@ -53,6 +72,8 @@ class SlotExtractor:
             for slot in {*lists, *pack.keywords}
         }
         self._nearest = nearest
+        decks = {" ".join(form): deck for form, deck in self._lists.get(DECK.name, ()) if deck != OWN_DECK}
+        self._topics = Topics(decks, vectors)
         self._pack = pack
         grammar = Grammar(pack.rules, lists)
         self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
@@ -75,12 +96,28 @@ class SlotExtractor:
         for slot in _listed(known - slots.keys()):
             if value := self._form(slot, heard):
                 slots[slot] = value
-        required = self._required[intent.name]
+        if DECK.name in known - slots.keys() and (topic := framed.get(ABOUT)):
+            slots |= self._by_topic(str(topic))
+        required = self._required[intent.name] - ({DECK.name} if NO_DECK in slots else set())
         for slot in _listed(required - slots.keys()):
             if value := self._nearest(heard.hypothesis.text, slot):
                 slots[slot] = value
         missing = (slot for slot in required if key_of(slot) not in slots)
         return Filled(slots, frozenset(missing), stranger)
+
+    def _by_topic(self, topic: str) -> dict[str, Value]:
+        """The deck that is about a topic, or that there is none; nothing where they leave it open."""
+        if self._topics.is_none(topic):
+            return {}
+        likeness, decks = self._topics.nearest(topic)
+        return {DECK.name: decks[0]} if likeness >= NEAR else {NO_DECK: "\n".join(decks)}
+
+    def with_topic(self, intent: Intent, slots: Slots, heard: Utterance) -> Slots:
+        """The slots of a template that was near, without the deck that it named when the topic is another one."""
+        topic, deck = self._framed(intent, heard)[0].get(ABOUT), DECK.said_in(slots)
+        if not topic or not deck or self._form(DECK.name, heard) or self._topics.is_misheard(str(topic), deck):
+            return slots
+        return {**{slot: value for slot, value in slots.items() if slot != DECK.name}, **self._by_topic(str(topic))}
 
     def names_another(self, slots: Mapping[str, object], heard: Utterance) -> bool:
         """Whether the words name another value of a list than the one taken ("kids" taken for the deck of needs)."""

@@ -7,8 +7,9 @@ from voice.messages.records import Records
 
 ANSWERS = {"listening": "privacy_listening", "recording": "privacy_recording"}  # value of {about_me} -> reply
 NAMES, OWN, REMINDERS, TOPICS, FAVOURITES = "names", "own questions", "reminders", "topics", "favourites"
-ASKED, DONE, TIMERS, HELP_LINE = "asked", "done", "timers", "help line"
-SETTINGS = {TOPICS: "left out", FAVOURITES: "favourites"}  # what is known -> the setting that holds it
+ASKED, SKIPPED, STAGE, DONE, TIMERS, HELP_LINE = "asked", "skipped", "stage", "done", "timers", "help line"
+SETTINGS = {TOPICS: "left out", FAVOURITES: "favourites", SKIPPED: "skipped", STAGE: "stage"}
+"""What is known -> the setting that holds it."""
 
 
 def answer_privacy(decision: Decision, match: Match) -> None:

@@ -15,11 +15,13 @@ from voice.skills.questions.deck_choice import (
     DEEPEST,
     LIGHTEST,
     Choice,
+    Why,
     choose,
     is_after_deep,
     needs_consent,
     present_round,
 )
+from voice.skills.questions.taste import taste_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,24 @@ HAND_OVER = 0.4  # seconds between who begins and the question
 SETTLE = 1.0  # seconds before a question that follows something else
 
 
-def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None, *, instead: bool = False) -> None:
+def ask_at(
+    decision: Decision,
+    depth: int,
+    named: Collection[str] | None = None,
+    *,
+    instead: bool = False,
+    lighter: bool = False,
+) -> None:
     """Read a prompt of this depth; before the deepest, ask once whether both want that.
 
     named: decks, instead of those in use. instead: it comes in place of the open one, so the same partner begins.
+    lighter: it touches no topic that one may leave out, where there is such a one.
     """
     decision.change(questions=replace(decision.state.questions, skips=0))
     state = decision.state.questions
     if available.is_light(decision):
         depth = LIGHTEST
-    choice = _choose(decision, depth, named)
+    choice = _choose(decision, depth, named, lighter=lighter)
     if choice is None:
         decision.say("all_left_out")
     elif choice.fresh_round and state.decks and not named and not state.anew and _offer_other(decision):
@@ -76,19 +86,32 @@ def ask_at(decision: Decision, depth: int, named: Collection[str] | None = None,
         _read(decision, choice, depth, instead=instead)
 
 
-def _choose(decision: Decision, depth: int, named: Collection[str] | None = None) -> Choice | None:
+def _choose(
+    decision: Decision, depth: int, named: Collection[str] | None = None, *, lighter: bool = False
+) -> Choice | None:
     """The next prompt; None when all there is has been left out."""
     in_use = decision.state.questions.decks
     named = in_use if named is None else named
     decks = available.available_decks(decision, {*in_use, *named})
-    return draw(decision, decks, depth, named) if decks else None
+    return draw(decision, decks, depth, named, lighter=lighter) if decks else None
 
 
-def draw(decision: Decision, decks: Sequence[Deck], depth: int, named: Collection[str] = ()) -> Choice:
+def draw(
+    decision: Decision, decks: Sequence[Deck], depth: int, named: Collection[str] = (), *, lighter: bool = False
+) -> Choice:
     """The next prompt of these decks, of which there is at least one, after all that was asked before."""
     asked = decision.records.asked
-    after_deep = is_after_deep(available.all_decks(decision.content, decision.records), asked)
-    return choose(decks, asked, named=named, depth=depth, after_deep=after_deep, shuffle=decision.random)
+    every = available.all_decks(decision.content, decision.records)
+    return choose(
+        decks,
+        asked,
+        named=named,
+        depth=depth,
+        after_deep=is_after_deep(every, asked),
+        lighter=lighter,
+        weight=taste_of(every, decision.records).weight,
+        shuffle=decision.random,
+    )
 
 
 def mark_asked(decision: Decision, choice: Choice) -> None:
@@ -123,7 +146,15 @@ def _read(decision: Decision, choice: Choice, depth: int, *, instead: bool = Fal
     left = state.left - 1 if state.left and not same else state.left
     decision.change(
         questions=replace(
-            state, prompt=prompt, asked_at=decision.at, depth=depth, anew=False, first=first, dug=0, left=left
+            state,
+            prompt=prompt,
+            asked_at=decision.at,
+            depth=depth,
+            anew=False,
+            first=first,
+            dug=0,
+            left=left,
+            why=choice.why,
         )
     )
     hand_over = decision.manners.named and not same
@@ -150,11 +181,11 @@ def addressed(manners: Household, text: str, first: str) -> str:
     return fill(text, {"other": manners.other(first) if manners.named and first else "your partner"})
 
 
-def read_prompt(decision: Decision, key: str) -> None:
+def read_prompt(decision: Decision, key: str, why: Why) -> None:
     """Read the very prompt with this id, if it may be asked from the decks that are open to all."""
     prompt = available.prompt_with(available.available_decks(decision, decision.state.questions.decks), key)
     if prompt:
-        choice = Choice(prompt, present_round(prompt.deck, decision.records.asked), fresh_round=False)
+        choice = Choice(prompt, present_round(prompt.deck, decision.records.asked), fresh_round=False, why=why)
         _read(decision, choice, min(prompt.depth, DEEPEST - 1))
 
 
@@ -162,7 +193,7 @@ def answer_deeper(decision: Decision, awaited: DeeperFirst, yes: bool) -> None:
     """Go deeper, where both want that; a no is taken without a word about it."""
     decision.change(awaited=None, questions=replace(decision.state.questions, deep_agreed=yes))
     if yes and awaited.prompt:
-        read_prompt(decision, awaited.prompt)
+        read_prompt(decision, awaited.prompt, Why.FAVOURITE)
     elif yes:
         ask_at(decision, DEEPEST)
     else:

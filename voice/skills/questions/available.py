@@ -6,14 +6,15 @@ from dataclasses import replace
 from voice.content import Content, Deck, Prompt
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
+from voice.language.slots import OWN_DECK
 from voice.language.text import speak_list
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import Records
 from voice.skills.questions.deck_choice import LIGHTEST
 
-LEFT_OUT, FAVOURITES = "left out", "favourites"  # settings: topics; ids of prompts, one a line
-OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
+LEFT_OUT, FAVOURITES, SKIPPED = "left out", "favourites", "skipped"  # settings: topics; ids of prompts, one a line
+STAGE = "stage"  # a setting: name of the deck of their stage of life; "" for none
 _BETWEEN_TOPICS = ", "
 
 
@@ -46,14 +47,25 @@ def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck,
 def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
     """What may be asked from now: nothing that is left out, and what is opt-in or on request only when it is named."""
     decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
-    opened = () if has_guests(decision) else named
+    opened = () if has_guests(decision) else (*named, decision.records.settings.get(STAGE, ""))
     return tuple(deck for deck in decks if deck.name in opened or not (deck.opt_in or deck.on_request))
+
+
+def stage_deck(content: Content, records: Records) -> Deck | None:
+    """The deck of the stage of life that they told of."""
+    called = records.settings.get(STAGE, "")
+    return next((deck for deck in content.decks if deck.name == called), None)
 
 
 def is_light(decision: Decision) -> bool:
     """Whether only light questions are asked: these days, as after a rough patch, or while guests are there."""
     days_left = decision.now.date().isoformat() < decision.records.settings.get("light until", "")
     return days_left or has_guests(decision)
+
+
+def ids_in(records: Records, setting: str) -> tuple[str, ...]:
+    """The ids of prompts that a setting holds, oldest first."""
+    return tuple(filter(None, records.settings.get(setting, "").split("\n")))
 
 
 def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:

@@ -1,7 +1,7 @@
 """Which prompt comes next: its depth, when to ask for consent, and no repeats until a deck is used up."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,27 @@ class DeckRequest(StrEnum):
     DEEPER = "deeper"
 
 
+class Why(StrEnum):
+    """Why a prompt was chosen. The values are the replies that tell."""
+
+    TURN = "why_turn"
+    """Its deck was not asked from for longest."""
+    NAMED = "why_named"
+    """They asked for its deck, or told of a mood that has it."""
+    STAGE = "why_stage"
+    """It is of the deck of their stage of life."""
+    LIKED = "why_liked"
+    """They have more favourites than skips there."""
+    LIGHTER = "why_lighter"
+    """They asked for something lighter, or skipped the one before."""
+    AFTER_DEEP = "why_after_deep"
+    """The one before was one of the deepest."""
+    FAVOURITE = "why_favourite"
+    """It is one of their favourites."""
+    TONIGHT = "why_tonight"
+    """It is the question of this evening."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The prompt to ask now.
@@ -31,6 +52,7 @@ class Choice:
     prompt: Prompt
     round: int
     fresh_round: bool
+    why: Why = Why.TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,10 @@ class _Pile:
     used: int
 
 
+def _as_usual(deck: str, depth: int) -> float:
+    return 1.0
+
+
 def choose(
     decks: Sequence[Deck],
     asked: Sequence[Asked],
@@ -51,31 +77,48 @@ def choose(
     named: Collection[str] = (),
     depth: int,
     after_deep: bool = False,
+    lighter: bool = False,
+    weight: Callable[[str, int], float] = _as_usual,
     shuffle: random.Random,
 ) -> Choice:
     """The next prompt for this history (oldest first) from decks that may be asked from, which must not be empty.
 
-    named: the decks that were asked for, none for any. after_deep: the last prompt was of the deepest.
+    named: the decks that were asked for, none for any. after_deep: the last prompt was of the deepest. lighter: they
+    asked for something lighter. weight: name of a deck and a depth -> how many times as often as usual it comes.
     In order of weight: never two of the deepest in a row; the decks that were named; a deck that is not used
-    up; not deeper than asked; near the depth asked for; the deck least recently used. So between the last
-    deepest prompts of a named deck there comes a lighter one from another deck, when there is another.
+    up; not deeper than asked; near the depth asked for; none of the topics of the tags, when it is to be lighter; not
+    the deck, nor a topic, of the prompt before; the deck least recently used, its age times its weight. So between the
+    last deepest prompts of a named deck there comes a lighter one from another deck, when there is another.
     """
     piles = [_pile(each, asked) for each in decks]
+    last = asked[-1] if asked else None
+    topics = frozenset(
+        tag for deck in decks for each in deck.prompts if last and each.id == last.prompt for tag in each.tags
+    )
 
-    def reluctance(pile: _Pile, prompt: Prompt) -> tuple[int, ...]:
+    def reluctance(pile: _Pile, prompt: Prompt) -> tuple[float, ...]:
         return (
             after_deep and prompt.depth == DEEPEST,
             bool(named) and pile.deck not in named,
             pile.fresh,
             prompt.depth > depth,
             abs(prompt.depth - depth),
-            pile.used,
+            lighter and bool(prompt.tags),
+            last is not None and pile.deck == last.deck,
+            not prompt.tags.isdisjoint(topics),
+            (pile.used - len(asked)) * weight(pile.deck, prompt.depth),
         )
 
     candidates = [(reluctance(pile, prompt), pile, prompt) for pile in piles for prompt in pile.left]
     least = min(rank for rank, _, _ in candidates)
     pile, prompt = shuffle.choice([(pile, prompt) for rank, pile, prompt in candidates if rank == least])
-    return Choice(prompt, pile.round, pile.fresh)
+    reasons = {
+        Why.LIGHTER: lighter,
+        Why.NAMED: pile.deck in named,
+        Why.AFTER_DEEP: after_deep,
+        Why.LIKED: weight(pile.deck, prompt.depth) > 1,
+    }
+    return Choice(prompt, pile.round, pile.fresh, next((why for why, holds in reasons.items() if holds), Why.TURN))
 
 
 def is_after_deep(decks: Sequence[Deck], asked: Sequence[Asked]) -> bool:

@@ -3,11 +3,10 @@
 from voice.dialogue.decision import Decision
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
-from voice.messages.records import Records
 from voice.skills.questions import available, ideas
 from voice.skills.questions.asking import DeeperFirst, ask_at, read_prompt
-from voice.skills.questions.available import FAVOURITES
-from voice.skills.questions.deck_choice import LIGHTEST, is_after_deep, needs_consent
+from voice.skills.questions.available import FAVOURITES, ids_in
+from voice.skills.questions.deck_choice import LIGHTEST, Why, is_after_deep, needs_consent
 
 
 def ask_favourite(decision: Decision, match: Match) -> None:
@@ -15,7 +14,7 @@ def ask_favourite(decision: Decision, match: Match) -> None:
     decks, asked = available.available_decks(decision), decision.records.asked
     last = {each.prompt: place for place, each in enumerate(asked)}
     after_deep = is_after_deep(available.all_decks(decision.content, decision.records), asked)
-    loved = [available.prompt_with(decks, key) for key in favourites(decision.records)]
+    loved = [available.prompt_with(decks, key) for key in ids_in(decision.records, FAVOURITES)]
     ranked = sorted(
         (after_deep and needs_consent(prompt.depth), last.get(prompt.id, -1), prompt.id) for prompt in loved if prompt
     )
@@ -31,15 +30,10 @@ def ask_favourite(decision: Decision, match: Match) -> None:
         decision.change(awaited=DeeperFirst(key))
         decision.say("deeper_first")
     else:
-        read_prompt(decision, key)
+        read_prompt(decision, key, Why.FAVOURITE)
 
 
 # ---- favourites ---------------------------------------------------------------------------------------
-
-
-def favourites(records: Records) -> tuple[str, ...]:
-    """The ids of the questions they love, oldest first."""
-    return tuple(filter(None, records.settings.get(FAVOURITES, "").split("\n")))
 
 
 def remember(decision: Decision, match: Match) -> None:
@@ -55,12 +49,12 @@ def forget_favourite(decision: Decision, match: Match) -> None:
 def _set_favourites(decision: Decision, *, add: bool) -> None:
     question = decision.state.questions.prompt
     if question and not ideas.open_list(decision):
-        others = [key for key in favourites(decision.records) if key != question.id]
+        others = [key for key in ids_in(decision.records, FAVOURITES) if key != question.id]
         decision.act(SetSetting(FAVOURITES, "\n".join([*others, question.id] if add else others)))
 
 
 def confirm_favourite(decision: Decision) -> None:
     """The list is on the disk."""
     question = decision.state.questions.prompt
-    kept = question is not None and question.id in favourites(decision.records)
+    kept = question is not None and question.id in ids_in(decision.records, FAVOURITES)
     decision.say("favourite_kept" if kept else "favourite_forgotten")

@@ -6,15 +6,18 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, QuestionState
-from voice.language.slots import DECK
+from voice.language.slots import DECK, NO_DECK, OWN_DECK
+from voice.language.text import speak_list
 from voice.messages.meaning import Match
 from voice.skills.questions import available, ideas
 from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt, spoken
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, DeckRequest, remaining, settle
+from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, DeckRequest, Why, remaining, settle
+from voice.skills.questions.taste import remember_skip
 
 DEPTHS = {"light": 1, "warm": 2, "deep": 3}  # the values of the slot {depth}
 FORGOTTEN_AFTER = 30 * 60.0  # seconds of silence after which a question is no longer the talk of the table
 PLAYFUL_AFTER = 2  # skips in a row
+NEIGHBOURS = 2  # decks that are named where none is about what they asked for
 PLAY, LOVE_MAPS, CLOSING = "play", "love maps", "closing"  # a deck or a family of decks
 
 
@@ -39,7 +42,9 @@ class OneMore(PendingQuestion):
 def ask(decision: Decision, match: Match) -> None:
     """ "Ask us a question", of a depth or a deck when one was named."""
     depth = DEPTHS.get(str(match.slots.get("depth", "")), decision.state.questions.depth)
-    if DECK.name in match.slots:
+    if NO_DECK in match.slots:
+        say_no_deck(decision, match)
+    elif DECK.name in match.slots:
         open_deck(decision, str(match.slots[DECK.name]), depth)
     else:
         decision.change(questions=replace(decision.state.questions, left=None))
@@ -62,6 +67,7 @@ def skip(decision: Decision, match: Match) -> None:
     if ours := ideas.open_list(decision):
         ideas.say_one(decision, ours)
     else:
+        remember_skip(decision)
         _skip_question(decision)
 
 
@@ -71,19 +77,38 @@ def _skip_question(decision: Decision) -> None:
     skips = state.skips + 1
     playful = skips >= PLAYFUL_AFTER and not state.decks
     named = _unused(decision, PLAY) if playful else None
-    ask_at(decision, settle(state.depth, DeckRequest.SKIP), named, instead=True)
+    ask_at(decision, settle(state.depth, DeckRequest.SKIP), named, instead=True, lighter=True)
     decision.change(questions=replace(decision.state.questions, skips=skips))
 
 
 def ask_lighter(decision: Decision, match: Match) -> None:
-    """ "Something lighter"."""
+    """ "Something lighter": lighter than the open one by the author's depth, and about nothing heavy."""
     decision.change(questions=replace(decision.state.questions, deep_agreed=False))
-    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.LIGHTER), instead=True)
+    ask_at(decision, settle(_depth_now(decision), DeckRequest.LIGHTER), instead=True, lighter=True)
 
 
 def ask_deeper(decision: Decision, match: Match) -> None:
-    """ "Go deeper"."""
-    ask_at(decision, settle(decision.state.questions.depth, DeckRequest.DEEPER), instead=True)
+    """ "Go deeper": deeper than the open one by the author's depth."""
+    ask_at(decision, settle(_depth_now(decision), DeckRequest.DEEPER), instead=True)
+
+
+def _depth_now(decision: Decision) -> int:
+    """The depth of the open question, which may be less than was asked for."""
+    state = decision.state.questions
+    return state.prompt.depth if state.prompt else state.depth
+
+
+def say_why(decision: Decision, match: Match) -> None:
+    """ "Why this one?": in one sentence."""
+    state = decision.state.questions
+    if state.prompt is None or ideas.open_list(decision):
+        decision.say("why_list")
+        return
+    decks = available.all_decks(decision.content, decision.records)
+    title = next((deck.title for deck in decks if deck.name == state.prompt.deck), state.prompt.deck)
+    why = state.why or Why.TURN
+    is_of_stage = decision.records.settings.get(available.STAGE) == state.prompt.deck
+    decision.say(Why.STAGE if is_of_stage and why in (Why.LIKED, Why.TURN) else why, deck=title)
 
 
 def end_questions(decision: Decision, match: Match) -> None:
@@ -129,7 +154,20 @@ def follow_up(decision: Decision, match: Match) -> None:
 
 def pick_deck(decision: Decision, match: Match) -> None:
     """ "Start the dreams deck"."""
-    open_deck(decision, str(match.slots[DECK.name]), LIGHTEST, announced=True)
+    if DECK.name in match.slots:
+        open_deck(decision, str(match.slots[DECK.name]), LIGHTEST, announced=True)
+    else:
+        ask(decision, match)
+
+
+def say_no_deck(decision: Decision, match: Match) -> None:
+    """No deck is about what they asked for: name the two nearest that are open to all."""
+    open_to_all = {deck.name: deck.title for deck in available.available_decks(decision)}
+    nearest = [open_to_all[name] for name in str(match.slots[NO_DECK]).split("\n") if name in open_to_all]
+    if nearest:
+        decision.say("no_deck_near", list=speak_list(nearest[:NEIGHBOURS]))
+    else:
+        decision.say("no_deck")
 
 
 def open_love_maps(decision: Decision, match: Match) -> None:
@@ -143,7 +181,7 @@ def open_deck(decision: Decision, called: str, depth: int, *, announced: bool = 
     names = decks_called(decision, called)
     decision.change(questions=replace(decision.state.questions, left=None))
     if not names:
-        decision.say("own_none" if called == available.OWN_DECK else "deck_left_out")
+        decision.say("own_none" if called == OWN_DECK else "deck_left_out")
     elif (shut := any(deck.opt_in for deck in decks if deck.name in names)) and has_guests(decision):
         decision.say("guests_wait")
     elif shut:

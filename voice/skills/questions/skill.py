@@ -15,6 +15,8 @@ from voice.skills.questions import (
     moods,
     own_questions,
     questions,
+    stages,
+    taste,
     tonight,
 )
 
@@ -33,6 +35,10 @@ def _stored(decision: Decision, action: Action) -> bool:
             questions.confirm_topics(decision)
         case SetSetting(available.FAVOURITES):
             favourites.confirm_favourite(decision)
+        case SetSetting(available.SKIPPED):
+            taste.confirm_skips(decision)
+        case SetSetting(available.STAGE):
+            stages.confirm_stage(decision)
         case _:
             return False
     return True
@@ -42,8 +48,10 @@ def _failed(decision: Decision, action: Action) -> bool:
     match action:
         case ForgetPrompt():
             decision.say("could_not_forget")
-        case KeepPrompt() | SetSetting(available.LEFT_OUT | available.FAVOURITES):
+        case KeepPrompt() | SetSetting(available.LEFT_OUT | available.FAVOURITES | available.STAGE):
             decision.say("could_not_keep")
+        case SetSetting(available.SKIPPED):
+            pass  # it was not asked for
         case _:
             return False
     return True
@@ -60,6 +68,11 @@ SKILL = Skill(
         "enough": questions.end_questions,
         "follow_up": questions.follow_up,
         "last_question": questions.ask_last,
+        "set_stage": stages.set_stage,
+        "end_stage": stages.end_stage,
+        "stages": stages.name_stages,
+        "why_this": questions.say_why,
+        "forget_skips": taste.forget_skips,
         "who_first": questions.say_who_begins,
         "decks": deck_list.name_decks,
         "more_decks": deck_list.name_more_decks,
@@ -76,7 +89,7 @@ SKILL = Skill(
         "delete_own": own_questions.delete_own,
     },
     pack_commands=_pack_commands,
-    answers=(*asking.ANSWERS, *questions.ANSWERS, *moods.ANSWERS, *own_questions.ANSWERS),
+    answers=(*asking.ANSWERS, *questions.ANSWERS, *moods.ANSWERS, *own_questions.ANSWERS, *stages.ANSWERS),
     idle=questions.close_forgotten,
     stored=_stored,
     failed=_failed,

@@ -7,7 +7,7 @@ from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available
 from voice.skills.questions.asking import read_prompt, spoken
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, choose
+from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, Why, choose
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
 
@@ -19,7 +19,9 @@ def ask_tonights(decision: Decision, match: Match) -> None:
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None
     if prompt and not (prompt.depth > LIGHTEST and available.is_light(decision)):
-        decision.change(questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at))
+        decision.change(
+            questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at, why=Why.TONIGHT)
+        )
         decision.say_text(spoken(decision, prompt.text))
         return
     light = available.is_light(decision)
@@ -30,4 +32,4 @@ def ask_tonights(decision: Decision, match: Match) -> None:
     depth = LIGHTEST if light else decision.random.choice((LIGHTEST, DEEPEST - 1))
     key = choose(lighter, decision.records.asked, depth=depth, shuffle=decision.random).prompt.id
     decision.act(SetSetting(TONIGHT, f"{evening} {key}"))
-    read_prompt(decision, key)
+    read_prompt(decision, key, Why.TONIGHT)
