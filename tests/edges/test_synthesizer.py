@@ -3,9 +3,12 @@
 import ctypes
 import os
 import signal
+import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import NoReturn
 
 import numpy
@@ -15,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from voice.child import Child
 from voice.edges import synthesizer as seam
 from voice.edges.recognizer import Recognizer, open_recognizer
+from voice.edges.sentence_file import sentence_file
 from voice.edges.synthesizer import PARTNERS, RATE, REGISTERS, Synthesizer, open_synthesizer, split_sentences
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
@@ -281,6 +285,42 @@ def test_the_machine_speaks_when_the_natural_voice_cannot(broken: type, monkeypa
     assert voice.render(SENTENCE, "dinner").seconds > 2
     assert voice.engine == "system"
     voice.close()
+
+
+CANARY = "The blue umbrella of the canary stands behind the kitchen door. " * 12
+
+
+def test_a_voice_killed_in_a_sentence_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed at twenty moments of a sentence; every folder that a program may write to by itself is looked at."""
+    for variable in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    child = Child(SystemVoice, "en", name="system")
+    for number in range(20):
+        assert child.wait()
+        child.tell("render", CANARY, 300)
+        sleep(0.004 * number)
+        assert child.pid
+        os.kill(child.pid, signal.SIGKILL)
+        child.close()
+    assert [str(each) for each in tmp_path.rglob("*") if each.suffix == ".wav" or "hearthside" in each.name] == []
+
+
+def test_where_no_file_lives_in_memory_start_and_end_clear_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with sentence_file(in_memory=False) as file:
+        file.write_bytes(b"RIFF")
+        assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert not file.exists()
+    file.write_bytes(b"of a process that was killed")
+    voice = SystemVoice("en")
+    assert not file.exists()
+    file.write_bytes(b"of another one")
+    child = Child(Dying, name="system")
+    Synthesizer([child]).close()
+    assert not file.exists()
+    assert voice.render(SENTENCE, 150).seconds > 2
 
 
 def test_without_any_voice_it_says_so() -> None:

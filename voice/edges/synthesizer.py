@@ -7,6 +7,7 @@ from functools import lru_cache
 from threading import Lock
 
 from voice.child import Child, ChildLost
+from voice.edges.sentence_file import clear_sentences
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
@@ -91,6 +92,7 @@ class Synthesizer:
         """End the child processes."""
         for voice in self._voices:
             voice.close()
+        clear_sentences()
 
     def _render_sentence(self, sentence: str, register: str, delivery: Delivery) -> Sound:
         from voice.edges.synthesizer_finish import finished  # loads numpy

@@ -1,11 +1,10 @@
 """The voices of the machine, in any language: pyttsx3 (espeak-ng on Linux)."""
 
 import re
-import tempfile
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from voice.edges.sentence_file import clear_sentences, sentence_file
 from voice.errors import SynthesizerError
 from voice.messages.sound import Sound
 
@@ -30,6 +29,7 @@ class SystemVoice:
         except (ImportError, OSError, RuntimeError) as error:
             fix = "Install one: sudo apt install espeak-ng"
             raise SynthesizerError("this machine has no voice of its own", fix=fix) from error
+        clear_sentences()
         self._engine.setProperty("voice", self._chosen(language, name))
         self._pace = 0  # words a minute, 0 while nothing was set
         self._save("a")  # the first sentence of a process is sometimes lost
@@ -54,11 +54,10 @@ class SystemVoice:
             sleep(0.005)
 
     def _save(self, text: str) -> Sound:
-        """The text by way of a file, which nobody else can read and which is gone at once; empty when it was lost."""
+        """The text by way of a file; empty when it was lost."""
         import soundfile
 
-        with tempfile.TemporaryDirectory(prefix="hearthside-voice-") as folder:
-            file = Path(folder) / "sentence.wav"
+        with sentence_file() as file:
             self._engine.save_to_file(text, str(file))
             self._engine.runAndWait()
             self._wait()
