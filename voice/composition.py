@@ -17,6 +17,7 @@ from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.state import Household, Lock
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
+from voice.edges.journal_rescue import open_journal
 from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError, JournalError
 from voice.language.text import plain
@@ -153,10 +154,11 @@ def sound_alike(partners: tuple[str, str], language: str) -> bool:
 
 
 def open_house(home: Home) -> House:
-    """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
+    """Load everything, and mend a damaged journal; raises PackError, ConfigError or JournalError, with every mistake."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    return House(home, config, content, Journal(home.database), _understanding(home, config, content, ours=True))
+    understanding = _understanding(home, config, content, ours=True)
+    return House(home, config, content, open_journal(home.database, Clock().now()), understanding)
 
 
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:

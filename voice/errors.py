@@ -9,6 +9,7 @@ HearthsideError
 ├── SynthesizerError   no voice could be started
 ├── ModelError         a speech model could not be found, fetched or unpacked
 └── JournalError       the database cannot be opened, read or written
+    └── DamagedJournal     it is damaged, empty or no database
 """
 
 
@@ -72,3 +73,7 @@ class ModelError(HearthsideError):
 
 class JournalError(HearthsideError):
     """What is kept cannot be opened, read or written."""
+
+
+class DamagedJournal(JournalError):
+    """What is kept can be read in parts at most."""

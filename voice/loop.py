@@ -97,10 +97,16 @@ class Loop:
 
     def start(self) -> None:
         """The evening begins."""
+        if self.journal.told:
+            self.trouble(self.journal.told)
         self._handle(Started(self.clock.at()))
 
     def tick(self) -> None:
         """Time passes; call it at least once a second."""
+        try:
+            self.journal.copy(self.clock.now())
+        except JournalError as error:
+            self.trouble(error.line())
         self._handle(Tick(self.clock.at()))
 
     def voices(self) -> None:

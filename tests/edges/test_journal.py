@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from voice.edges.journal import MIGRATIONS, Journal
+from voice.edges.journal import Journal
+from voice.edges.journal_file import GO_ON, MIGRATIONS
 from voice.errors import JournalError
 from voice.messages.actions import EndTimer, Forget, Keep, MarkAsked, MarkDone, SetSetting, SetTimer
 from voice.messages.records import Asked, Note, Records, Timer
@@ -272,13 +273,14 @@ def test_a_journal_of_a_later_hearthside(path: Path) -> None:
 def test_a_database_of_another_program(path: Path) -> None:
     path.parent.mkdir()
     change(path, "CREATE TABLE photos (id)")
-    assert refused(path) == f"{path}: this is no journal. Move the file away to begin a new one."
+    fix = "Move the file away to begin a new one."
+    assert refused(path) == f"{path}: this is the database of another program. {fix}"
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("a letter to grandma\n" * 100)
-    assert refused(path) == f"{path}: this is no journal. Move the file away to begin a new one."
+    assert refused(path) == f"{path}: this is no journal. {GO_ON}"
 
 
 @pytest.mark.parametrize("damage", ["cut short", "overwritten", "a wrong time"])
@@ -295,7 +297,7 @@ def test_a_damaged_journal(path: Path, damage: str) -> None:
             reopened(path)
         return
     path.write_bytes(content[:9000] if damage == "cut short" else content[:5000] + b"\xaa" * 9000 + content[14000:])
-    assert refused(path) == (f"{path}: the journal is damaged. Put back a copy, or move it away to begin a new one.")
+    assert refused(path) == f"{path}: the journal is damaged. {GO_ON}"
 
 
 @pytest.mark.parametrize("name", ["a directory", "a file/journal.sqlite3"])

@@ -1,0 +1,225 @@
+"""Journals that are damaged, gone, no file, or on a disk that is full or may only be read."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.edges.test_journal import NOW, files_with, keep, note, reopened
+from tests.support.program import hearthside, home_of_two
+from voice.edges.journal import Journal
+from voice.edges.journal_copies import KEPT
+from voice.edges.journal_rescue import open_journal
+from voice.errors import DamagedJournal, JournalError
+from voice.messages.actions import Forget, ForgetEverything, Keep, SetSetting
+from voice.messages.records import Records
+
+SECRET = "Sam hid the blue umbrella"
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A journal with a copy of yesterday, which does not have today's line."""
+    file = tmp_path / "home" / "journal.sqlite3"
+    with closing(Journal(file)) as journal:
+        for number in range(10):
+            journal.store(SetSetting(f"{number}", "x" * 2000))
+        keep(journal, SECRET)
+        journal.copy(NOW)
+        keep(journal, "a line of today")
+    return file
+
+
+def copies(path: Path) -> list[str]:
+    return sorted(file.name for file in (path.parent / "copies").glob("2*"))
+
+
+def in_sqlite(statement: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(statement)
+
+    return change
+
+
+def no_text(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"blue umbrella", b"blue \xff\xfembrella"))
+
+
+def another_place_of_a_key(path: Path) -> None:
+    """The index of the settings no longer fits the table; what is read by key is not found."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
+            " WHERE name = 'sqlite_autoindex_done_1') WHERE name = 'sqlite_autoindex_settings_1'"
+        )
+
+
+DAMAGES = {
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:9000]),
+    "overwritten": lambda path: path.write_bytes(path.read_bytes()[:5000] + b"\xaa" * 9000 + path.read_bytes()[14000:]),
+    "no database": lambda path: path.write_text("Dear diary, " * 1000, encoding="utf-8"),
+    "a wrong time": lambda path: path.write_bytes(path.read_bytes().replace(b"2026-11-23", b"2026-99-23")),
+    "a time without offset": in_sqlite("UPDATE notes SET said_at = '2026-11-23T21:30:00'"),
+    "no text": no_text,
+    "a table is gone": in_sqlite("DROP TABLE asked"),
+    "a column is gone": in_sqlite("ALTER TABLE notes DROP COLUMN frame"),
+    "an unknown kind of timer": in_sqlite("INSERT INTO timers VALUES (1, 'x', 'tea', 1, NULL, 1, '')"),
+    "a trigger": in_sqlite("CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM asked; END"),
+    "a wrong index": another_place_of_a_key,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found_and_told_without_a_kept_word(path: Path, damage: str) -> None:
+    DAMAGES[damage](path)
+    with pytest.raises(DamagedJournal) as caught:
+        Journal(path)
+    line = caught.value.line()
+    assert "umbrella" not in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, "emptied", "gone"])
+def test_the_newest_copy_goes_on(path: Path, damage: str) -> None:
+    {**DAMAGES, "emptied": lambda path: path.write_bytes(b""), "gone": Path.unlink}[damage](path)
+    left = path.read_bytes() if path.exists() else b""
+    with closing(open_journal(path, LATER)) as journal:
+        assert [each.text for each in journal.records().notes] == [SECRET]
+        assert "Monday 23 November, 21:30" in journal.told
+        assert "umbrella" not in journal.told
+        put_aside = list((path.parent / "copies").glob("damaged-*"))
+        assert [file.read_bytes() for file in put_aside] == ([left] if damage != "gone" else [])
+        journal.store(Forget(journal.records().notes[0]))
+    assert files_with("umbrella", path.parent) == []
+    assert list((path.parent / "copies").glob("damaged-*")) == []
+    with closing(open_journal(path, LATER)) as journal:
+        assert journal.told == ""
+
+
+def test_a_copy_that_is_damaged_too_is_passed_over(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.copy(LATER)
+    newest = path.parent / "copies" / copies(path)[-1]
+    newest.write_bytes(newest.read_bytes()[:5000])
+    path.write_bytes(path.read_bytes()[:9000])
+    with closing(open_journal(path, LATER)) as journal:
+        assert [each.text for each in journal.records().notes] == [SECRET]
+        assert "Monday 23 November, 21:30" in journal.told
+
+
+def test_without_a_copy_a_new_one_begins(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.write_text("Dear diary, " * 1000, encoding="utf-8")
+    with closing(open_journal(path, NOW)) as journal:
+        assert journal.records() == Records()
+        assert "no copy" in journal.told
+    assert [file.read_text()[:10] for file in (tmp_path / "copies").iterdir()] == ["Dear diary"]
+
+
+# ---- copies ---------------------------------------------------------------------------------------
+
+
+def test_one_copy_an_evening_and_seven_of_them(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        for day in range(12):
+            for hours in (0, 3, 8):  # 21:30, 00:30 and 05:30, which begins the next day
+                journal.copy(NOW + timedelta(days=day, hours=hours))
+    names = copies(path)
+    assert len(names) == KEPT
+    assert names[-1] == "2026-12-05-0530.sqlite3"
+    assert reopened(path.parent / "copies" / names[-1]) == reopened(path)
+
+
+def test_a_journal_without_words_is_not_copied(tmp_path: Path) -> None:
+    with closing(Journal(tmp_path / "journal.sqlite3")) as journal:
+        journal.store(SetSetting("began last", "Sam"))
+        journal.copy(NOW)
+    assert not (tmp_path / "copies").exists()
+
+
+def test_a_copy_from_the_future_is_not_the_newest(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.copy(datetime(2099, 1, 1).astimezone())
+        assert [file.name for file in journal.copies.newest_first(NOW)] == copies(path)
+
+
+def test_what_is_forgotten_is_in_no_copy(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.copy(LATER)
+        journal.store(Forget(journal.records().notes[0]))
+        assert files_with("umbrella", path.parent) == []
+        assert [len(reopened(path.parent / "copies" / name).notes) for name in copies(path)] == [0, 1]
+        journal.store(ForgetEverything())
+    assert os.listdir(path.parent) == [path.name]
+
+
+# ---- what is no file, may only be read, or is full -------------------------------------------------
+
+
+def test_a_pipe_in_the_place_of_the_journal_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    os.mkfifo(path)
+    with pytest.raises(JournalError, match="no ordinary file"):
+        Journal(path)
+
+
+DROPPED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.getuid() == 0 else ()
+"""Before a command: takes from root what lets it write where nobody may."""
+
+
+def test_a_home_that_may_only_be_read_still_reads_and_exports(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path / "home")
+    with closing(Journal(home / "journal.sqlite3")) as journal:
+        journal.store(Keep(replace(note(SECRET), said_at=datetime.now().astimezone())))
+    for each, mode in ((home / "journal.sqlite3", 0o400), (home, 0o500)):
+        each.chmod(mode)
+    file = tmp_path / "lines.yaml"
+    try:
+        recap = hearthside("recap", "--quiet", "--home", home, before=DROPPED)
+        export = hearthside("export", "--to", file, "--home", home, before=DROPPED)
+        lines = ("thank you Sam for making dinner", "yes")
+        evening = hearthside("type", "--json", "--home", home, before=DROPPED, lines=lines)
+    finally:
+        home.chmod(0o700)
+    assert (recap.code, recap.err, export.code, export.err) == (0, "", 0, "")
+    assert "umbrella" in recap.out
+    assert "umbrella" in file.read_text(encoding="utf-8")
+    assert evening.code == 0
+    assert evening.of("kept") == []
+    assert {"may not be written" in str(each["text"]) for each in evening.of("error")} == {True}
+
+
+DELETING = """
+import resource, sys
+from pathlib import Path
+from voice.edges.journal import Journal
+from voice.messages.actions import Forget
+path = Path(sys.argv[1])
+journal = Journal(path)
+resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, path.stat().st_size))
+journal.store(Forget(journal.records().notes[-1]))
+print(len(journal.records().notes))
+"""
+
+
+def test_a_full_disk_can_still_delete(tmp_path: Path) -> None:
+    """There is no room for the file in which SQLite writes down what may have to be undone."""
+    path = tmp_path / "journal.sqlite3"
+    with closing(Journal(path)) as journal:
+        for number in range(40):
+            keep(journal, f"{number} " + "x" * 3000)
+        keep(journal, SECRET)
+        journal.copy(NOW)
+    done = subprocess.run([sys.executable, "-c", DELETING, str(path)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("40\n", "")
+    assert files_with("umbrella", tmp_path) == []
+    assert len(reopened(path).notes) == 40

@@ -1,0 +1,144 @@
+"""The copies of the journal: one an evening, seven of them; and the damaged journals that were put aside."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from voice.dialogue.night import evening_of
+from voice.edges.journal_file import check, errors, forget_row, open_file, transaction
+from voice.errors import JournalError
+from voice.files import private_directory, private_file
+
+KEPT = 7  # copies
+_NAME = "%Y-%m-%d-%H%M.sqlite3"  # of a copy: when it was made, in local time
+_DAMAGED = "damaged-%Y-%m-%d-%H%M%S.sqlite3"
+_PART = "part.sqlite3"  # of what is not yet whole
+_WORDS = "SELECT EXISTS (SELECT 1 FROM notes) OR EXISTS (SELECT 1 FROM own_prompts) OR EXISTS (SELECT 1 FROM reminders)"
+
+
+class Copies:
+    """The copies of one journal, in the folder `copies` beside it; made when the first one is.
+
+    What is forgotten is forgotten in them too. A damaged journal cannot be searched for it, so that goes as a whole.
+    """
+
+    def __init__(self, journal: Path) -> None:
+        self._journal, self._folder = journal, journal.parent / "copies"
+        self._looked_at: datetime | None = None
+
+    def newest_first(self, now: datetime) -> list[Path]:
+        """The copies there are; one from the future, made while the clock was wrong, comes last."""
+        made = {file: moment for file in self._folder.glob("*.sqlite3") if (moment := made_at(file))}
+        return sorted(made, key=lambda file: (made[file] <= now.replace(tzinfo=None), made[file]), reverse=True)
+
+    def make_nightly(self, connection: sqlite3.Connection, now: datetime) -> None:
+        """Copy the journal when that was not yet done this evening and there are words in it. Raises JournalError."""
+        evening = evening_of(now.replace(tzinfo=None))
+        if evening == self._looked_at:
+            return
+        self._looked_at = evening
+        there = (made_at(file) for file in self.newest_first(now))
+        if any(moment and evening_of(moment) == evening for moment in there):
+            return
+        with errors(self._journal):
+            if not connection.execute(_WORDS).fetchone()[0]:
+                return
+        self._make(connection, now)
+        for file in self.newest_first(now)[KEPT:]:
+            file.unlink(missing_ok=True)
+
+    def _make(self, connection: sqlite3.Connection, now: datetime) -> None:
+        """A copy that was looked through before it got its name."""
+        with self._file_errors():
+            private_directory(self._folder)
+            part = self._folder / _PART
+            part.unlink(missing_ok=True)
+            copy_into(connection, private_file(part))
+            os.replace(part, self._folder / now.strftime(_NAME))
+
+    def forget(self, table: str, key: int) -> None:
+        """Remove a row for good; a copy in which that is not possible goes as a whole. Raises JournalError."""
+        with self._file_errors():
+            for file in list(self._folder.glob("*.sqlite3")):
+                if made_at(file) is None or not _forget(file, table, key):
+                    file.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove all of them. Raises JournalError."""
+        with self._file_errors():
+            if self._folder.exists():
+                shutil.rmtree(self._folder)
+
+    def put_aside(self, now: datetime) -> Path:
+        """Move the journal, which is damaged, here; the place where it is now. Raises JournalError."""
+        with self._file_errors():
+            aside = private_directory(self._folder) / now.strftime(_DAMAGED)
+            hot = self._journal.with_name(f"{self._journal.name}-journal")
+            if hot.exists():  # it would be taken for that of the file which comes next
+                os.replace(hot, aside.with_name(f"{hot.stem}-{aside.name}"))
+            os.replace(self._journal, aside)
+        return aside
+
+    def bring_back(self, now: datetime) -> Path | None:
+        """Put the newest copy that is whole in the journal's place; None: there is none. Raises JournalError."""
+        for file in self.newest_first(now):
+            part = self._folder / _PART
+            with self._file_errors():
+                shutil.copyfile(file, private_file(part))
+            try:
+                open_file(part).close()
+            except JournalError:
+                continue
+            with self._file_errors():
+                os.replace(part, self._journal)
+            return file
+        return None
+
+    @contextmanager
+    def _file_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            what = f"the copies cannot be written: {error.strerror or error}"
+            raise JournalError(
+                what, str(error.filename or self._folder), "Make room, and make the folder yours."
+            ) from error
+
+
+def made_at(file: Path) -> datetime | None:
+    """When a copy was made, in local time; None for a file that is none."""
+    try:
+        return datetime.strptime(file.name, _NAME)
+    except ValueError:
+        return None
+
+
+def copy_into(connection: sqlite3.Connection, file: Path) -> None:
+    """Copy a journal that is in use into an empty file, and look through the copy. Raises JournalError, OSError."""
+    with errors(file), closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        connection.backup(copy)
+        check(copy, file)
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _forget(file: Path, table: str, key: int) -> bool:
+    """Remove a row from a copy; False where the copy is not sound.
+
+    What may have to be undone is held in memory: after a power cut the copy may be damaged, but holds no forgotten
+    words beside it.
+    """
+    try:
+        with errors(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA secure_delete = ON")
+            if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone():
+                with transaction(connection, file, "BEGIN IMMEDIATE"):
+                    forget_row(connection, table, key)
+    except JournalError:
+        return False
+    return True
