@@ -17,7 +17,7 @@ from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.state import Household, Lock
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
-from voice.edges.journal_rescue import open_journal
+from voice.edges.journal.rescue import open_journal
 from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError, JournalError
 from voice.language.text import plain
@@ -153,12 +153,12 @@ def sound_alike(partners: tuple[str, str], language: str) -> bool:
     return sound_distance(first, second) <= NAME_GATE
 
 
-def open_house(home: Home) -> House:
-    """Load everything, and mend a damaged journal; raises PackError, ConfigError or JournalError, with every mistake."""
+def open_house(home: Home, *, mend_journal: bool = True) -> House:
+    """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    understanding = _understanding(home, config, content, ours=True)
-    return House(home, config, content, open_journal(home.database, Clock().now()), understanding)
+    journal = open_journal(home.database, Clock().now()) if mend_journal else Journal(home.database)
+    return House(home, config, content, journal, _understanding(home, config, content, ours=True))
 
 
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:

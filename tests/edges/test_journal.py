@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from voice.edges.journal import Journal
-from voice.edges.journal_file import GO_ON, MIGRATIONS
+from voice.edges.journal.file import GO_ON, MIGRATIONS
 from voice.errors import JournalError
 from voice.messages.actions import EndTimer, Forget, Keep, MarkAsked, MarkDone, SetSetting, SetTimer
 from voice.messages.records import Asked, Note, Records, Timer

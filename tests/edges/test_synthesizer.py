@@ -18,12 +18,12 @@ from rapidfuzz.distance import Levenshtein
 from voice.child import Child
 from voice.edges import synthesizer as seam
 from voice.edges.recognizer import Recognizer, open_recognizer
-from voice.edges.sentence_file import sentence_file
 from voice.edges.synthesizer import PARTNERS, RATE, REGISTERS, Synthesizer, open_synthesizer, split_sentences
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
 from voice.messages.sound import Sound
+from voice.sound.sentence_file import sentence_file
 
 SENTENCE = "What is one small thing that made you smile today?"
 HEARING_RATE = 16_000

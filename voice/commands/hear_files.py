@@ -8,6 +8,7 @@ from voice.captions import Captions
 from voice.composition import House, open_ears, open_house, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock
+from voice.edges.home_lock import sole_use
 from voice.edges.loudspeaker import Tape
 from voice.edges.sound_files import read_sound_file
 from voice.edges.synthesizer import open_synthesizer
@@ -26,7 +27,9 @@ def hear_files(
     files = [list(read_sound_file(path)) for path in paths]  # a missing file is told before anything happens
     clock = AudioClock(starting_at(now))
     with ExitStack() as opened:
-        house = open_house(find_home(home))
+        place = find_home(home)
+        opened.enter_context(sole_use(place))
+        house = open_house(place)
         opened.callback(house.close)
         mouth = _mouth(house, speak, clock)
         opened.callback(mouth.close)

@@ -10,6 +10,7 @@ from voice.captions import captions
 from voice.composition import finish_speaking, new_seed, open_house, open_mouth, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock, Clock
+from voice.edges.home_lock import sole_use
 from voice.loop import Loop
 from voice.runtime.typed_lines import standard_input, take_line, typed_lines
 
@@ -21,7 +22,8 @@ def type_evening(home: Path | None, *, as_json: bool, seed: int | None, now: str
     """`hearthside type`: at a terminal in real time, from a pipe as fast as it goes; returns the exit code."""
     clock = Clock() if aloud or sys.stdin.isatty() else AudioClock(starting_at(now))
     tell = captions(as_json=as_json)
-    with closing(open_house(find_home(home))) as house:
+    place = find_home(home)
+    with sole_use(place), closing(open_house(place)) as house:
         mouth = open_mouth(house.config, tell.note, aloud=aloud)
         loop = house.loop(mouth, clock, tell, new_seed() if seed is None else seed)
         if isinstance(clock, Clock):

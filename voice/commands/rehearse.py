@@ -13,6 +13,7 @@ from voice.adaptation.rehearsal import Phrase, Teacher, Trial, phrases, try_phra
 from voice.commands.rehearse_ears import FileEars, RoomEars
 from voice.composition import STAND_INS, House, open_house
 from voice.config import Home, find_home, load_config, save_config
+from voice.edges.home_lock import sole_use
 from voice.edges.phonemes import Phonemizer
 from voice.errors import MicrophoneError
 from voice.language.text import plain
@@ -67,6 +68,7 @@ def rehearse(
     if forget:
         return _forget(home)
     with ExitStack() as opened:
+        opened.enter_context(sole_use(home))
         house = opened.enter_context(closing(open_house(home)))
         source = _source(house, files, by_keyboard, opened)
         print(INTRODUCTION.format(how=source.how))

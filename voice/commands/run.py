@@ -1,11 +1,13 @@
 """`hearthside run`: an evening through the microphone, with the keyboard beside it."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
-from voice.captions import captions
+from voice.captions import Captions, captions
 from voice.composition import House, finish_speaking, new_seed, open_ears, open_house, open_mouth
 from voice.config import find_home
+from voice.edges.home_lock import sole_use
 from voice.edges.microphone import Microphone
 from voice.errors import MicrophoneError
 from voice.runtime.ear_thread import Inbox
@@ -15,15 +17,23 @@ from voice.runtime.mute_switch import MuteSwitch
 
 def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool) -> int:
     """Listen through the microphone; where there is none, play the demo and go on with the keyboard."""
-    house = open_house(find_home(directory))
+    home = find_home(directory)
     tell = captions(as_json=as_json, show_ignored=show_ignored)
     inbox = Inbox()
-    microphone = Microphone(house.config.microphone, inbox.put, tell.note)
-    try:
-        microphone.open()
-    except MicrophoneError as error:
-        house.close()
-        return _without_microphone(directory, error)
+    with sole_use(home), closing(open_house(home)) as house:
+        microphone = Microphone(house.config.microphone, inbox.put, tell.note)
+        try:
+            microphone.open()
+        except MicrophoneError as error:
+            trouble = error
+        else:
+            _listen(house, tell, inbox, microphone, seed)
+            return 0
+    return _without_microphone(directory, trouble)
+
+
+def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, seed: int | None) -> None:
+    """The evening."""
     MuteSwitch(house.home).open()  # a new evening begins with open ears
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put)
@@ -37,8 +47,6 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
         tell.note("Goodnight.")
     finally:
         recognizer.close()
-        house.close()
-    return 0
 
 
 def greeting(house: House, engines: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voice.commands.help_lines import chosen_help_line
 from voice.config import LONGEST_NAME, Config, Home, find_home, load_config, save_config
+from voice.edges.home_lock import sole_use
 from voice.errors import ConfigError, HearthsideError, ModelError
 from voice.files import private_directory
 from voice.model import NAME, URL, find_model
@@ -42,6 +43,20 @@ def setup(
     Raises HearthsideError, with the settings as they were, for names or a model that cannot be used.
     """
     home = find_home(directory)
+    with sole_use(home):
+        _set_up(home, names=names, country=country, model=model, source=source, no_download=no_download)
+    return 0
+
+
+def _set_up(
+    home: Home,
+    *,
+    names: Sequence[str] | None,
+    country: str | None,
+    model: Path | None,
+    source: Path | None,
+    no_download: bool,
+) -> None:
     mistaken = None
     try:
         known = load_config(home)
@@ -63,7 +78,6 @@ def setup(
         print(f"When one of you is not okay, I name: {config.help_line}. Check it; config.yaml takes another.")
     print(KEPT.format(directory=home.directory))
     _model(home, config, given, fetch=not no_download)
-    return 0
 
 
 def _tell_names(home: Home, config: Config, known: Config) -> None:

@@ -37,6 +37,11 @@ class Home:
         return self.directory / "journal.sqlite3"
 
     @property
+    def lock(self) -> Path:
+        """Locked while a program works here; empty."""
+        return self.directory / "lock"
+
+    @property
     def models(self) -> Path:
         """Speech models that were set up."""
         return self.directory / "models"

@@ -7,12 +7,12 @@ from functools import lru_cache
 from threading import Lock
 
 from voice.child import Child, ChildLost
-from voice.edges.sentence_file import clear_sentences
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
 from voice.messages.actions import AS_USUAL, Delivery
 from voice.messages.sound import Sound
+from voice.sound.sentence_file import clear_sentences
 
 RATE = 24_000  # samples a second of every sound from here, whatever the voice
 PATIENCE = 2.0  # seconds for a sentence, and a hundredth more for every letter; it takes 0.02 to 0.1

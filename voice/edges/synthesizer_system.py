@@ -4,9 +4,9 @@ import re
 from time import monotonic, sleep
 from typing import Any
 
-from voice.edges.sentence_file import clear_sentences, sentence_file
 from voice.errors import SynthesizerError
 from voice.messages.sound import Sound
+from voice.sound.sentence_file import clear_sentences, sentence_file
 
 _TRIES = 4
 _PATIENCE = 1.0  # seconds for one sentence, which takes 10 to 20 ms

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voice.dialogue.night import evening_of
-from voice.edges.journal_file import check, errors, forget_row, open_file, transaction
+from voice.edges.journal.file import check, errors, forget_row, open_file, transaction
 from voice.errors import JournalError
 from voice.files import private_directory, private_file
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from voice.edges.journal_copies import Copies
-from voice.edges.journal_file import NO_ROOM, TABLES, forget_row, open_file, pragma, transaction
-from voice.edges.journal_rows import read_records
+from voice.edges.journal.copies import Copies
+from voice.edges.journal.file import NO_ROOM, TABLES, forget_row, open_file, pragma, transaction
+from voice.edges.journal.rows import read_records
 from voice.errors import JournalError
 from voice.messages.actions import (
     EndReminder,

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voice.edges.journal import Journal
-from voice.edges.journal_copies import Copies, made_at
+from voice.edges.journal.copies import Copies, made_at
 from voice.errors import DamagedJournal
 
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from voice.edges.journal_rows import read_records
+from voice.edges.journal.rows import read_records
 from voice.errors import DamagedJournal, JournalError
 from voice.files import private_directory, private_file
 
