@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from voice.messages.actions import EndReminder, EndTimer, Forget, Keep, SetReminder, SetTimer, Storing
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
+
+NOT_SHOWN = "..."  # in place of private words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,14 @@ class Caption:
     event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer",
     "reminder", "chime", "listening", "error" or "note" (a line of our own); "spoken": what the made-up people of the
     demo say.
-    at: seconds of audio, or of the session. fields: as the README lists them for `--json`.
+    at: seconds of audio, or of the session. fields: as the README lists them for `--json`. private: words stand in it
+    that a partner said in a session, or to be kept.
     """
 
     event: str
     at: float
     fields: Mapping[str, object]
+    private: bool = False
 
 
 def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:
@@ -126,14 +130,24 @@ def _reading(heard: Mapping[str, Any]) -> str:
 
 
 class PlainCaptions:
-    """The conversation as a couple would read it; what was none of its business is left out unless asked for."""
+    """The conversation as a couple would read it; what was none of its business is left out unless asked for.
 
-    def __init__(self, stream: TextIO | None = None, *, ignored: bool = False, explain: bool = False) -> None:
+    private: show what is private in a file or a pipe too, not only at a terminal.
+    """
+
+    def __init__(
+        self, stream: TextIO | None = None, *, ignored: bool = False, explain: bool = False, private: bool = False
+    ) -> None:
         self._stream, self._ignored, self._explain = stream or sys.stdout, ignored or explain, explain
+        self._shows_private = private or self._stream.isatty()
         self._heard = ""
 
     def __call__(self, caption: Caption) -> None:
         """Print it, where it is worth a line."""
+        if caption.private and not self._shows_private:
+            if caption.event in ("explained", "ignored"):
+                return
+            caption = replace(caption, fields={**caption.fields, "text": NOT_SHOWN})
         line = self._line(caption)
         if line:
             minutes, seconds = divmod(int(caption.at), 60)
@@ -173,6 +187,10 @@ class PlainCaptions:
 Captions = JsonCaptions | PlainCaptions
 
 
-def captions(*, as_json: bool, show_ignored: bool = False, explain: bool = False) -> Captions:
-    """For standard output, as the options say."""
-    return JsonCaptions(explain=explain) if as_json else PlainCaptions(ignored=show_ignored, explain=explain)
+def captions(
+    *, as_json: bool, show_ignored: bool = False, explain: bool = False, show_private: bool = False
+) -> Captions:
+    """For standard output, as the options say. JSON has everything: whoever asks for it asks for that."""
+    if as_json:
+        return JsonCaptions(explain=explain)
+    return PlainCaptions(ignored=show_ignored, explain=explain, private=show_private)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from voice import __version__
+from voice.commands.output import clean_output
 from voice.commands.table import COMMANDS
 
 STORY = """\
@@ -37,7 +38,13 @@ def parser() -> argparse.ArgumentParser:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
+    _open_what_is_closed()
     _write_anything()
+    with clean_output():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     from voice.errors import HearthsideError
 
@@ -60,6 +67,13 @@ def run_command(arguments: Sequence[str]) -> int:
         _write_no_more()
         print(HearthsideError(error.strerror or str(error), error.filename or "").line(), file=sys.stderr)
         return 1
+
+
+def _open_what_is_closed() -> None:
+    """A standard stream that was closed before the start reads or writes nothing; no file of ours takes its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _write_anything() -> None:

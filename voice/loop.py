@@ -14,6 +14,7 @@ from voice.dialogue.voice_settings import delivery_in
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.journal import Journal
 from voice.errors import ConfigError, JournalError
+from voice.language.visible import visible_lines
 from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
 from voice.messages.actions import Action, Chime, Configure, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
 from voice.messages.events import (
@@ -90,6 +91,7 @@ class Loop:
         self.state = State()
         self.records = journal.records()
         self.muted = self.over = False
+        self._heard_private = False  # whether the last utterance was one of a session, or a line to be kept
         self._events: deque[Event] = deque()
         self._listening: Listening | None = None
 
@@ -178,8 +180,9 @@ class Loop:
         at = self.clock.at()
         self._turns.conclude(verdict, at)
         mode = self.listening.mode
+        self._heard_private = self.state.walk is not None or mode in (Mode.TURN, Mode.WORDS)
         for caption in told(verdict, at, mode):
-            self.tell(caption)
+            self.tell(replace(caption, private=self._heard_private))
         if isinstance(verdict, Match):
             self._handle(Understood(verdict, at, typed, addressing is Addressing.ADDRESSED))
         elif mode is Mode.TURN:
@@ -237,8 +240,10 @@ class Loop:
         at = self.clock.at()
         match action:
             case Say():
+                action = replace(action, text=visible_lines(action.text))
                 self._turns.say(action.text, at, is_silent=self.mouth.finished(at))
-                self.tell(Caption("said", at, {"text": action.text}))
+                is_private = action.quotes and (self._heard_private or self.state.walk is not None)
+                self.tell(Caption("said", at, {"text": action.text}, is_private))
                 self.mouth.say(action)
             case Chime():
                 self.tell(Caption("chime", at, {"name": action.name}))

@@ -61,8 +61,18 @@ def test_the_pinned_model_and_another(pinned: Path, tmp_path: Path) -> None:
     other = make_model(tmp_path / OTHER)
     assert check_model(other) == ModelCheck("checksum ok")
     for name in model.PINNED:
-        (other / name).write_text("something else")
+        (other / name).write_bytes(model._HEADS.get(name, b"") + b"something else")
     assert check_model(other) == ModelCheck("unknown model")
+
+
+def test_files_under_the_names_of_a_model_are_none(pinned: Path, tmp_path: Path) -> None:
+    fake = make_model(tmp_path / OTHER)
+    for name in model.PINNED:
+        (fake / name).write_text("anything")
+    assert check_model(fake).problems[0] == "am/final.mdl is none of a Vosk model"
+    with pytest.raises(ModelError, match="damaged, am/final"):
+        install(fake, tmp_path / "own")
+    assert list((tmp_path / "own").iterdir()) == []
 
 
 def test_a_changed_file_is_damage(pinned: Path) -> None:
@@ -157,6 +167,27 @@ def test_a_file_that_leads_outside(pinned: Path, tmp_path: Path, entry: zipfile.
     with pytest.raises(ModelError, match="leads outside"):
         install(file, tmp_path / "own")
     assert list((tmp_path / "own").iterdir()) == []
+
+
+@pytest.mark.parametrize(("flags", "kind", "told"), [(1, 0, "it has a password"), (0, 99, "not known here")])
+def test_a_zip_that_cannot_be_unpacked(pinned: Path, tmp_path: Path, flags: int, kind: int, told: str) -> None:
+    """Encrypted, or compressed in a way that Python does not know: as the headers of every entry say."""
+    content = bytearray(zipped(pinned))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset] |= flags
+            content[at + offset + 2] |= kind
+            at = content.find(mark, at + 4)
+    file = tmp_path / "model.zip"
+    file.write_bytes(content)
+    with pytest.raises(ModelError, match=told):
+        install(file, tmp_path / "own")
+
+
+def test_a_folder_around_the_home_is_no_source(pinned: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="the models of Hearthside lie in it"):
+        install(tmp_path, tmp_path / "home" / "models")
 
 
 def test_what_is_no_model_is_refused_and_the_old_one_stays(pinned: Path, tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from tests.system.test_promises import Typing, files_with, records
 from voice.commands.keyboard import settle
 from voice.config import Home
 from voice.dialogue.note_kinds import KINDS
-from voice.edges.journal import MIGRATIONS, Journal
+from voice.edges.journal import Journal
+from voice.edges.journal.file import MIGRATIONS
 from voice.engines.moonshine.calibration import MOONSHINE
 from voice.language.times import speak_day
 from voice.messages.actions import Keep, Say
@@ -369,11 +370,22 @@ def test_a_line_of_a_kind_is_deleted_after_a_yes(evening: Evening, tmp_path: Pat
     assert "marvellous" in evening.type("delete Sam's last entry")[0]
     evening.type("no")
     assert texts(evening, "journal") == ["a marvellous melody"]
-    evening.type("delete my last entry", "yes")
+    evening.type("delete my last journal entry", "yes")
     assert texts(evening, "journal") == []
     assert texts(evening, "win") == ["we won"]
     assert files_with("marvellous", tmp_path) == []
-    assert len(evening.type("delete my last entry")) == 1
+    assert len(evening.type("delete my last journal entry")) == 1
+
+
+def test_the_last_entry_is_the_last_line_of_any_kind(evening: Evening) -> None:
+    evening.type("a journal entry from Sam", "a marvellous melody", "yes")
+    evening.type("I appreciate that Sam fixed the bicycle", "yes")
+    assert "fixed the bicycle" in evening.type("delete my last entry")[0]
+    evening.type("yes")
+    assert texts(evening, "appreciation") == []
+    assert texts(evening, "journal") == ["a marvellous melody"]
+    evening.type("I appreciate that Sam sang", "yes")
+    assert "marvellous" in evening.type("delete Sam's last entry")[0]
 
 
 UTTERANCES = itertools.count(1)
@@ -472,8 +484,8 @@ def test_lines_outlive_a_restart(evenings: Callable[[datetime], Evening]) -> Non
 def test_the_notes_of_an_older_journal_are_appreciations(tmp_path: Path) -> None:
     file = Home(tmp_path).database
     code = (
-        "import sys, pathlib, voice.edges.journal as journal\n"
-        "from voice.edges.journal import APPLICATION_ID\n"
+        "import sys, pathlib, voice.edges.journal.file as journal\n"
+        "from voice.edges.journal.file import APPLICATION_ID\n"
         "import sqlite3\n"
         "connection = sqlite3.connect(sys.argv[1])\n"
         "[connection.execute(line) for version in journal.MIGRATIONS[:2] for line in version]\n"

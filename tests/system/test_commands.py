@@ -3,13 +3,16 @@
 import argparse
 import inspect
 import io
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy
 import pytest
+import soundfile
 
 from tests.support.program import ROOT, Done, hearthside, home_of_two
 from voice import __version__
@@ -296,3 +299,49 @@ def test_debug_shows_where_an_error_came_from(tmp_path: Path) -> None:
     assert done.code == 1
     assert "Traceback" in done.err
     assert done.err.splitlines()[-1].endswith("Write it as 2026-11-23T21:29.")
+
+
+# ---- what is given in a wrong form, or is closed ------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [("type",), ("understand",), ("setup", "--no-download"), ("rehearse", "--type")])
+def test_a_closed_standard_input_is_an_empty_one(tmp_path: Path, words: tuple[str, ...]) -> None:
+    home = home_of_two(tmp_path)
+    done = hearthside(*words, "--home", home, in_the_child=lambda: os.close(0))
+    assert (done.code, done.err) == (0, "")
+
+
+def test_closed_outputs_are_no_mistake(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path)
+    assert hearthside("type", "--home", home, lines=("help",), in_the_child=lambda: os.close(1)).code == 0
+    assert hearthside("hear", "nowhere.wav", "--home", home, in_the_child=lambda: os.close(2)).code == 1
+
+
+def test_export_replaces_its_own_file_and_nothing_else(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path / "home")
+    hearthside("type", "--home", home, lines=("I appreciate that Sam sang", "yes"))
+    letter, link, device, file = (tmp_path / name for name in ("letter", "link", "device", "lines.yaml"))
+    letter.write_text("Dear grandma", encoding="utf-8")
+    link.symlink_to(letter)
+    os.mkfifo(device)
+    for taken in (letter, link, device, tmp_path, Path("/dev/null")):
+        done = hearthside("export", "--to", taken, "--home", home)
+        assert (done.code, len(done.err.splitlines())) == (1, 1), taken
+        assert str(taken) in done.err
+    assert letter.read_text(encoding="utf-8") == "Dear grandma"
+    assert link.is_symlink()
+    assert Path("/dev/null").is_char_device()
+    for _ in range(2):
+        assert hearthside("export", "--to", file, "--home", home).code == 0
+    assert "Sam sang" in file.read_text(encoding="utf-8")
+
+
+def test_speak_replaces_nothing_but_sound(tmp_path: Path) -> None:
+    sound, letter, link = tmp_path / "silence.wav", tmp_path / "letter.wav", tmp_path / "link.wav"
+    soundfile.write(sound, numpy.zeros(800), 16_000)
+    letter.write_text("Dear grandma", encoding="utf-8")
+    link.symlink_to(sound)
+    for taken in (letter, link, Path("/dev/null")):
+        done = hearthside("hear", sound, "--speak", taken, "--home", tmp_path / "home")
+        assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert letter.read_text(encoding="utf-8") == "Dear grandma"

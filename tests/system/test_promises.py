@@ -161,16 +161,17 @@ def test_no_socket_is_opened(spoken: Watched, typed: Watched) -> None:
 
 def test_nothing_is_written_but_the_journal_and_what_was_asked_for(spoken: Watched, typed: Watched) -> None:
     for evening in (spoken, typed):
-        journal = str(Home(evening.home).database)
+        journal, lock = str(Home(evening.home).database), str(Home(evening.home).lock)
         answers = str(evening.home.parent / "answers.wav")
         cache = evening.user / ".cache" / "hearthside"  # the weights of the sentence encoder, unpacked
         written = {path for path in evening.written if not path.startswith(f"{cache}/")}
-        assert written <= {journal, f"{journal}-journal", answers, "/dev/null", "/dev/tty"}
+        assert written <= {journal, f"{journal}-journal", lock, answers, "/dev/null", "/dev/tty"}
         assert not NOT_A_FILE.search(evening.trace)
         left = {file for place in (evening.home, evening.user, evening.scratch) for file in place.rglob("*")}
         (weights,) = cache.iterdir()
         unpacked = {weights, cache, cache.parent}
-        assert left - unpacked == {evening.home / "config.yaml", evening.home / "journal.sqlite3"}
+        assert left - unpacked == {evening.home / name for name in ("config.yaml", "journal.sqlite3", "lock")}
+        assert Home(evening.home).lock.stat().st_size == 0
 
 
 def test_no_word_is_kept_that_nobody_asked_to_keep(spoken: Watched) -> None:
@@ -398,10 +399,6 @@ def a_journal_from_the_future(home: Path) -> None:
     connection.close()
 
 
-def a_journal_that_is_none(home: Path) -> None:
-    Home(home).database.write_bytes(b"Dear diary, " * 1000)
-
-
 def a_file_in_the_way(home: Path) -> None:
     shutil.rmtree(home)
     home.write_text("not a directory", encoding="utf-8")
@@ -413,7 +410,6 @@ def a_file_in_the_way(home: Path) -> None:
         (a_pack_with_two_mistakes, ("ours.yaml:2:3:", '(did you mean "ask"?)', "ours.yaml:2:1:", 'mean "title"')),
         (a_broken_config, ("config.yaml:1:1:", "config.yaml:2:7:", "expected one of auto, vosk, moonshine")),
         (a_journal_from_the_future, ("journal.sqlite3:", "of a later Hearthside")),
-        (a_journal_that_is_none, ("journal.sqlite3: this is no journal.", "Move the file away")),
         (a_file_in_the_way, ("Not a directory",)),
     ],
 )
@@ -427,6 +423,17 @@ def test_what_is_broken_gets_a_line(tmp_path: Path, break_it: Callable[[Path], N
         assert words in done.err
     assert "Traceback" not in done.err
     assert len(done.err.splitlines()) <= len(told) + 1
+
+
+def test_a_journal_that_is_none_is_put_aside_and_the_evening_goes_on(tmp_path: Path) -> None:
+    home = home_of_two(tmp_path / "home")
+    Home(home).database.write_bytes(b"Dear diary, " * 1000)
+    done = hearthside("type", "--json", "--home", home, lines=("ask us a question",))
+    assert (done.code, done.err, len(done.said())) == (0, "", 2)
+    (trouble,) = done.of("error")
+    assert "The journal was damaged" in str(trouble["text"])
+    assert "diary" not in str(trouble["text"])
+    assert [file.name for file in files_with("dear diary", home)] == [file.name for file in (home / "copies").iterdir()]
 
 
 def no_room() -> None:

@@ -44,7 +44,7 @@ def again_command(decision: Decision, match: Match) -> None:
 def again(decision: Decision) -> None:
     """What was said last, once more."""
     for text in decision.state.again or decision.content.replies["nothing_said"][:1]:
-        decision.say_text(text)
+        decision.say_text(text, quotes=True)
 
 
 def help(decision: Decision, match: Match) -> None:

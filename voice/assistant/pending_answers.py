@@ -162,7 +162,7 @@ def _ask_again(decision: Decision, opening: str = "") -> None:
     if opening:
         decision.say(opening)
     for text in question:
-        decision.say_text(text)
+        decision.say_text(text, quotes=True)
     decision.change(again=question)
 
 

@@ -78,7 +78,12 @@ def demo(home: Path | None, *, as_json: bool, seed: int | None, speak: Path | No
     with tempfile.TemporaryDirectory(prefix="hearthside-demo-") as directory:
         made_up = Home(Path(directory))
         save_config(made_up, replace(load_config(find_home(home)), partners=("Alex", "Sam"), recap_at=None))
-        stage = _Stage(made_up, captions(as_json=as_json, show_ignored=True), speak, aloud=not (quiet or as_json))
+        stage = _Stage(
+            made_up,
+            captions(as_json=as_json, show_ignored=True, show_private=True),
+            speak,
+            aloud=not (quiet or as_json),
+        )
         try:
             return stage.play(seed or 0)
         finally:

@@ -98,11 +98,10 @@ def database(visit: Visit) -> CheckResult:
     if not file.exists():
         return CheckResult("none yet; it is made on the first evening")
     journal = Journal(file)
-    try:
-        journal.records()
-    finally:
-        journal.close()
-    return CheckResult(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB")
+    copies = journal.copies.newest_first(datetime.now().astimezone())
+    journal.close()
+    newest = f", the newest of {copies[0].stem}" if copies else ""
+    return CheckResult(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB; copies: {len(copies)}{newest}")
 
 
 def clock(visit: Visit) -> CheckResult:

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from voice.config import find_home
+from voice.edges.home import settled
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.files import write_private
@@ -34,7 +35,7 @@ WHEN = "%Y-%m-%d %H:%M"
 
 def export(home: Path | None, to: Path | None) -> int:
     """Write them; returns the exit code. Raises HearthsideError where the file cannot be written."""
-    with closing(Journal(find_home(home).database)) as journal:
+    with closing(Journal(settled(find_home(home)).database)) as journal:
         content = _content(journal.records())
     if not content:
         print("Nothing is kept, so there is nothing to write.")
@@ -42,11 +43,21 @@ def export(home: Path | None, to: Path | None) -> int:
     file = to or STANDARD
     text = HEADING + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
     try:
+        _check(file)
         write_private(file.absolute(), text)
     except OSError as error:
         raise HearthsideError(error.strerror or str(error), str(file), "Choose another place with --to.") from error
     print(f"Written to {file}. Only you can read it.")
     return 0
+
+
+def _check(file: Path) -> None:
+    """Raise HearthsideError unless the file is new, or one that was written by us before."""
+    fix = "Choose another place with --to."
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise HearthsideError("this is no ordinary file", str(file), fix)
+    if file.exists() and not file.read_bytes().startswith(HEADING.encode()):
+        raise HearthsideError("there is another file of this name", str(file), fix)
 
 
 def _content(records: Records) -> dict[str, object]:

@@ -13,6 +13,7 @@ def hear(
     files: Sequence[Path],
     speak: Path | None,
     show_ignored: bool,
+    show_private: bool,
     as_json: bool,
     seed: int | None,
     now: str | None,
@@ -35,5 +36,5 @@ def hear(
     from voice.captions import captions
     from voice.commands.hear_files import hear_files
 
-    tell = captions(as_json=as_json, show_ignored=show_ignored, explain=explain)
+    tell = captions(as_json=as_json, show_ignored=show_ignored, explain=explain, show_private=show_private)
     return hear_files(home, files, tell, seed=seed, now=now, speak=speak)

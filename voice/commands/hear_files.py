@@ -8,7 +8,7 @@ from voice.captions import Captions
 from voice.composition import House, open_ears, open_house, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock
-from voice.edges.home_lock import sole_use
+from voice.edges.home import sole_use
 from voice.edges.loudspeaker import Tape
 from voice.edges.sound_files import read_sound_file
 from voice.edges.synthesizer import open_synthesizer

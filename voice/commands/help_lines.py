@@ -19,7 +19,7 @@ def chosen_help_line(country: str | None, language: str) -> str:
     known = load_content(language).help_lines
     if country is not None:
         return _line(country, known)
-    while sys.stdin is not None and sys.stdin.isatty():
+    while sys.stdin.isatty():
         try:
             code = input(QUESTION).strip()
         except EOFError:

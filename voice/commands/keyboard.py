@@ -10,18 +10,21 @@ from voice.captions import captions
 from voice.composition import finish_speaking, new_seed, open_house, open_mouth, starting_at
 from voice.config import find_home
 from voice.edges.clock import AudioClock, Clock
-from voice.edges.home_lock import sole_use
+from voice.edges.home import sole_use
 from voice.loop import Loop
-from voice.runtime.typed_lines import standard_input, take_line, typed_lines
+from voice.runtime.standard_input import standard_input
+from voice.runtime.typed_lines import take_line, typed_lines
 
 TICK = 0.25  # seconds
 LONGEST_WAIT = 600.0  # seconds that a piped conversation lets pass by itself between two lines
 
 
-def type_evening(home: Path | None, *, as_json: bool, seed: int | None, now: str | None, aloud: bool) -> int:
+def type_evening(
+    home: Path | None, *, as_json: bool, seed: int | None, now: str | None, aloud: bool, show_private: bool
+) -> int:
     """`hearthside type`: at a terminal in real time, from a pipe as fast as it goes; returns the exit code."""
     clock = Clock() if aloud or sys.stdin.isatty() else AudioClock(starting_at(now))
-    tell = captions(as_json=as_json)
+    tell = captions(as_json=as_json, show_private=show_private)
     place = find_home(home)
     with sole_use(place), closing(open_house(place)) as house:
         mouth = open_mouth(house.config, tell.note, aloud=aloud)

@@ -7,7 +7,7 @@ from pathlib import Path
 from voice.captions import Captions, captions
 from voice.composition import House, finish_speaking, new_seed, open_ears, open_house, open_mouth
 from voice.config import find_home
-from voice.edges.home_lock import sole_use
+from voice.edges.home import sole_use
 from voice.edges.microphone import Microphone
 from voice.errors import MicrophoneError
 from voice.runtime.ear_thread import Inbox
@@ -15,10 +15,10 @@ from voice.runtime.evening import Evening
 from voice.runtime.mute_switch import MuteSwitch
 
 
-def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool) -> int:
+def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool, show_private: bool) -> int:
     """Listen through the microphone; where there is none, play the demo and go on with the keyboard."""
     home = find_home(directory)
-    tell = captions(as_json=as_json, show_ignored=show_ignored)
+    tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private)
     inbox = Inbox()
     with sole_use(home), closing(open_house(home)) as house:
         microphone = Microphone(house.config.microphone, inbox.put, tell.note)
@@ -29,7 +29,7 @@ def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored
         else:
             _listen(house, tell, inbox, microphone, seed)
             return 0
-    return _without_microphone(directory, trouble)
+    return _without_microphone(directory, trouble, show_private=show_private)
 
 
 def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, seed: int | None) -> None:
@@ -64,7 +64,7 @@ def greeting(house: House, engines: tuple[str, ...]) -> str:
     )
 
 
-def _without_microphone(home: Path | None, error: MicrophoneError) -> int:
+def _without_microphone(home: Path | None, error: MicrophoneError, *, show_private: bool) -> int:
     from voice.commands.demo import demo
     from voice.commands.keyboard import type_evening
 
@@ -74,4 +74,4 @@ def _without_microphone(home: Path | None, error: MicrophoneError) -> int:
     if not sys.stdin.isatty():
         return 0
     print("Now you, by keyboard. Type “help”, or /quit.")
-    return type_evening(home, as_json=False, seed=None, now=None, aloud=False)
+    return type_evening(home, as_json=False, seed=None, now=None, aloud=False, show_private=show_private)

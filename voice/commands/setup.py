@@ -8,9 +8,10 @@ from pathlib import Path
 
 from voice.commands.help_lines import chosen_help_line
 from voice.config import LONGEST_NAME, Config, Home, find_home, load_config, save_config
-from voice.edges.home_lock import sole_use
+from voice.edges.home import sole_use
 from voice.errors import ConfigError, HearthsideError, ModelError
 from voice.files import private_directory
+from voice.language.visible import visible
 from voice.model import NAME, URL, find_model
 from voice.model.fetch import download, install
 
@@ -19,6 +20,7 @@ KEPT = """\
 Everything that is kept lies in {directory}, readable by you alone:
   kept:   your names and settings, the lines you said yes to, ways of saying things that you let me learn,
           running timers, which prompts were asked, and on which dates a check-in was done
+          and copies of these from seven evenings; what you delete is deleted in them too
   never:  sound, transcripts, counts, scores
 Nothing leaves this machine."""
 ALIKE = "{} and {} sound alike and may be taken for each other; a nickname for one of you would help."
@@ -112,12 +114,10 @@ def _put_aside(home: Home, mistaken: ConfigError) -> None:
 def _partners(given: Sequence[str] | None, known: tuple[str, str] | None) -> tuple[str, str] | None:
     """The names given with --names or at the keyboard, else those known; raises HearthsideError for unfit ones."""
     if given is not None:
-        first, second = (" ".join(name.split()) for name in given)
+        first, second = (" ".join(visible(name).split()) for name in given)
         if problem := _problem(first, second):
             raise HearthsideError(problem, "--names", "Give two, such as: --names Alex Sam")
         return first, second
-    if sys.stdin is None:  # closed by whoever started us
-        return known
     while True:
         first, second = _typed("Your name", known and known[0]), _typed("The other's name", known and known[1])
         if not first and not second:
@@ -138,7 +138,7 @@ def _typed(question: str, known: str | None) -> str:
         line = ""
     except UnicodeDecodeError as error:
         raise HearthsideError("this is no UTF-8 text", "standard input", "Give the names with --names.") from error
-    return " ".join(line.split()) or known or ""
+    return " ".join(visible(line).split()) or known or ""
 
 
 def _problem(first: str, second: str) -> str:

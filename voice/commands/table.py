@@ -78,6 +78,7 @@ def _one_of(kind: type[StrEnum], default: StrEnum, name: str, dest: str, meaning
 
 AS_JSON_TOO = _flag("--json", "as_json", "the same, as JSON")
 SHOW_IGNORED = _flag("--captions", "show_ignored", "also show what was heard and left alone")
+SHOW_PRIVATE = _flag("--private", "show_private", "show the words of sessions in a pipe or file too")
 NOW = _option("--now", metavar="TIME", help="begin at this local time, such as 2026-11-23T21:29")
 CONVERSATION = (
     _flag("--json", "as_json", "one event a line, as JSON"),
@@ -89,12 +90,17 @@ ANY_PACK = (
 )
 
 COMMANDS = (
-    Command("run", "Listen through the microphone: an evening by voice.", "run.run", (SHOW_IGNORED, *CONVERSATION)),
+    Command(
+        "run",
+        "Listen through the microphone: an evening by voice.",
+        "run.run",
+        (SHOW_IGNORED, SHOW_PRIVATE, *CONVERSATION),
+    ),
     Command(
         "type",
         "The same evening by keyboard; reads lines from a pipe too.",
         "keyboard.type_evening",
-        (*CONVERSATION, NOW, _flag("--aloud", "aloud", "speak as well as print")),
+        (SHOW_PRIVATE, *CONVERSATION, NOW, _flag("--aloud", "aloud", "speak as well as print")),
     ),
     Command(
         "hear",
@@ -104,6 +110,7 @@ COMMANDS = (
             _file("files", "FILE", "WAV or FLAC, in the order they are heard", nargs="+"),
             _file("--speak", "OUT.wav", "write what is said, in time with the audio"),
             SHOW_IGNORED,
+            SHOW_PRIVATE,
             *CONVERSATION,
             NOW,
             _flag("--explain", "explain", "say why each utterance was or was not acted on"),

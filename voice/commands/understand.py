@@ -8,7 +8,8 @@ from voice.composition import open_understanding
 from voice.config import find_home, load_config
 from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Hypothesis, Mode
-from voice.runtime.typed_lines import LONGEST_LINE, standard_input
+from voice.runtime.standard_input import standard_input
+from voice.runtime.typed_lines import LONGEST_LINE
 
 
 def understand_lines(

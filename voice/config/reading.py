@@ -23,6 +23,7 @@ from voice.config.settings import (
 from voice.errors import ConfigError
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node
+from voice.language.visible import visible
 
 CODE_WORD = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")  # words of letters
 TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -62,7 +63,7 @@ def checked(node: Node | None, mistakes: Mistakes) -> Config:
 def _partners(fields: Fields) -> tuple[str, str] | None:
     if fields.node("partners") is None:
         return None
-    names = [" ".join(name.split()) for name in fields.texts("partners")]
+    names = [" ".join(visible(name).split()) for name in fields.texts("partners")]
     if len(names) != 2 or names[0].casefold() == names[1].casefold():
         fields.mistake("partners", 'expected two different names, such as ["Alex", "Sam"]')
     elif max(map(len, names)) > LONGEST_NAME:

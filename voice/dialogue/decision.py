@@ -33,6 +33,7 @@ LONGEST_HAND_OVER = 2.0  # seconds; a longer utterance in a partner's turn is dr
 LINE_PATIENCE = 2.0  # seconds of silence that end a dictated line
 LONGEST_LINE = 30.0  # seconds
 GOODNIGHT = "goodnight"  # done: the evening was closed
+QUOTED = frozenset({"text", "heard"})  # placeholders of replies for words that one of them said
 REACTION = 20.0  # seconds after a reminder in which a mere "thanks" or "later" is about it
 
 
@@ -162,7 +163,7 @@ class Decision:
 
     def say(self, key: str, **words: str) -> None:
         """Say one of the wordings of a reply, its placeholders filled in."""
-        self.say_text(self._reply(key, words))
+        self.say_text(self._reply(key, words), quotes=not QUOTED.isdisjoint(words))
 
     def say_softly(self, key: str, **words: str) -> None:
         """Say one of the wordings of a reply in the voice of bedtime."""
@@ -173,14 +174,14 @@ class Decision:
         wording = self.wording(f"{key} at bedtime", softer) if softer else self.wording(key, self.content.replies[key])
         return fill(wording, words)
 
-    def say_text(self, text: str, *, pause: float = 0.0, softly: bool = False) -> None:
+    def say_text(self, text: str, *, pause: float = 0.0, softly: bool = False, quotes: bool = False) -> None:
         """Say this very text; "again" repeats all that is said in one decision.
 
-        pause: seconds of silence before it.
+        pause: seconds of silence before it. quotes: words that one of the couple said stand in it.
         """
         spoken = [action.text for action in self.actions if isinstance(action, Say)]
         delivery = delivery_in(self.records.settings)
-        self.act(Say(text, "bedtime" if softly else self.register, pause, delivery))
+        self.act(Say(text, "bedtime" if softly else self.register, pause, delivery, quotes))
         self.change(speaking=True, again=(*spoken, text))
 
     def chime(self, name: str) -> None:

@@ -170,7 +170,11 @@ class Tape:
     """
 
     def __init__(self, path: Path) -> None:
-        """Raises LoudspeakerError when the file cannot be written."""
+        """Raises LoudspeakerError when the file cannot be written, or is a link, a device or no sound."""
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise LoudspeakerError("this is no ordinary file", str(path), "Choose another place.")
+        if path.exists() and path.stat().st_size and path.read_bytes()[:4] != b"RIFF":
+            raise LoudspeakerError("there is another file of this name", str(path), "Choose another place.")
         self._path = path
         self._samples = np.zeros(0, dtype=np.float32)
         self._write()

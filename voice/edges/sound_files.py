@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,15 +21,23 @@ def read_sound_file(path: Path) -> Iterator[Frame]:
     """
     import soundfile
 
-    if not path.is_file():
+    if not path.exists():
         raise MicrophoneError("there is no such file", str(path), "Look at its name.")
+    if not path.is_file():
+        raise MicrophoneError("this is no file", str(path), FIX)
     try:
         with soundfile.SoundFile(path) as file:
             if not file.frames:
                 raise MicrophoneError("this file holds no sound", str(path), FIX)
-            yield from _frames(file.blocks(file.samplerate, dtype="float32", always_2d=True), file.samplerate)
-    except (OSError, soundfile.LibsndfileError):
+            yield from _frames(_blocks(file), file.samplerate)
+    except (OSError, TypeError, soundfile.LibsndfileError):  # TypeError: raw samples, of which nobody knows the rate
         raise MicrophoneError("this is no sound file that can be read", str(path), FIX) from None
+
+
+def _blocks(file: Any) -> Iterator[Samples]:
+    """A second each of an open file. Its own `blocks` cannot read formats without places to go to, such as GSM."""
+    while len(block := file.read(file.samplerate, dtype="float32", always_2d=True)):
+        yield block
 
 
 def frames_of(sound: Sound) -> Iterator[Frame]:

@@ -49,3 +49,37 @@ def write_private(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a new file (0600) in one step: after a crash it is whole, or not there, and nothing else is.
+
+    Raises OSError, also where there is one of this name already.
+    """
+    if not hasattr(os, "O_TMPFILE"):
+        _write_beside(path, content)
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        descriptor = os.open(".", os.O_TMPFILE | os.O_WRONLY, 0o600, dir_fd=folder)  # a file without a name
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(descriptor)
+            os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    """Where a file must have a name, it has another one until it is whole."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(descriptor)
+        os.link(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)

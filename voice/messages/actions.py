@@ -30,6 +30,8 @@ class Say:
     register: str = "dinner"
     pause: float = 0.0
     delivery: Delivery = AS_USUAL
+    quotes: bool = False
+    """Words that one of the couple said stand in it."""
 
 
 @dataclass(frozen=True, slots=True)

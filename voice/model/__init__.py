@@ -37,6 +37,12 @@ _NEEDED_OF_IVECTOR = (
     "ivector/online_cmvn.conf",
     "ivector/splice.conf",
 )
+_HEADS = {
+    "am/final.mdl": b"\0B<TransitionModel>",
+    "graph/Gr.fst": b"\xd6\xfd\xb2\x7e",
+    "graph/HCLr.fst": b"\xd6\xfd\xb2\x7e",
+}
+"""How these files begin in every model: as Kaldi and OpenFst write them."""
 _ENGLISH = re.compile(r"vosk-model(-small)?-en\b")
 
 
@@ -51,7 +57,10 @@ class ModelCheck:
 
 
 def check_model(folder: Path) -> ModelCheck:
-    """Check the files and, by reading 40 MB, the checksums. The model called NAME must be the pinned one."""
+    """Check the files and, by reading 40 MB, the checksums. The model called NAME must be the pinned one.
+
+    Of any other one it is seen whether the files are of the kind that they should be.
+    """
     problems = check_structure(folder)
     if problems:
         return ModelCheck("damaged", problems)
@@ -60,7 +69,14 @@ def check_model(folder: Path) -> ModelCheck:
         return ModelCheck("checksum ok")
     if folder.name == NAME or len(wrong) < len(PINNED):
         return ModelCheck("damaged", tuple(f"{name} is not the file of {NAME}" for name in wrong))
+    if unlike := [name for name, head in _HEADS.items() if not _begins(folder / name, head)]:
+        return ModelCheck("damaged", tuple(f"{name} is none of a Vosk model" for name in unlike))
     return ModelCheck("unknown model")
+
+
+def _begins(file: Path, head: bytes) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(len(head)) == head
 
 
 def check_structure(folder: Path) -> tuple[str, ...]:

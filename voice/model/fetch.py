@@ -8,6 +8,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -121,11 +122,14 @@ def install(source: Path, models: Path) -> Path:
         fresh = Path(workplace) / "new"
         try:
             if source.is_dir():
+                if models.resolve().is_relative_to(source.resolve()):
+                    raise ModelError("the models of Hearthside lie in it", str(source), "Name the folder of the model.")
                 shutil.copytree(source, fresh / source.resolve().name)
             else:
                 _unpack(source, fresh)
         except OSError as error:
-            raise ModelError(f"it cannot be installed ({error.strerror or error})", str(source), _OFFLINE) from error
+            why = error.strerror or "some of its files cannot be read"
+            raise ModelError(f"it cannot be installed ({why})", str(source), _OFFLINE) from error
         found = _model_inside(fresh, source)
         place = models / found.name
         if place.exists():
@@ -157,5 +161,8 @@ def _unpack(source: Path, folder: Path) -> None:
                 if outside or stat.S_ISLNK(entry.external_attr >> 16):
                     raise ModelError(f"it holds a file that leads outside ({entry.filename})", str(source), _OFFLINE)
             archive.extractall(folder)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except RuntimeError as error:  # NotImplementedError too
+        why = "it has a password" if "password" in str(error) else "it is packed in a way that is not known here"
+        raise ModelError(f"it cannot be unpacked, {why}", str(source), _OFFLINE) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
         raise ModelError(f"it is not a whole zip file ({error})", str(source), _OFFLINE) from error

@@ -1,13 +1,12 @@
 """Lines from the keyboard or a pipe, and what each does to the loop."""
 
-import io
 import queue
-import sys
 import threading
-from typing import TextIO
 
 from voice.edges.clock import AudioClock, Clock
+from voice.language.visible import visible
 from voice.loop import Loop
+from voice.runtime.standard_input import standard_input
 
 LONGEST_LINE = 2000  # characters: more than two minutes of talk; a million would be thought about for an hour
 A_DAY = 86_400  # seconds: the longest /wait
@@ -26,16 +25,9 @@ def typed_lines() -> "queue.SimpleQueue[str | None]":
     return lines
 
 
-def standard_input() -> TextIO:
-    """Standard input; a byte in it that is no letter becomes a mark instead of an error."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    return sys.stdin
-
-
 def take_line(loop: Loop, clock: Clock | AudioClock, line: str) -> None:
     """One line: words, or one of /wait SECONDS, /stop (the key), /quit."""
-    words = line.strip()
+    words = visible(line).strip()
     command, _, rest = words.partition(" ")
     if command == "/quit":
         loop.press("quit")

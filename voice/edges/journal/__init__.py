@@ -1,14 +1,17 @@
 """Keeps notes, asked prompts, timers and settings in one SQLite file, and really deletes what is to be forgotten."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from voice.edges.journal.copies import Copies
-from voice.edges.journal.file import NO_ROOM, TABLES, forget_row, open_file, pragma, transaction
+from voice.edges.journal.file import NO_ROOM, TABLES, errors, forget_row, open_file, pragma, transaction
 from voice.edges.journal.rows import read_records
 from voice.errors import JournalError
+from voice.language.visible import visible_lines
 from voice.messages.actions import (
     EndReminder,
     EndTimer,
@@ -44,6 +47,7 @@ class Journal:
         self.told = ""
         """A line for the couple about what happened to the file before it was opened; "" for nothing."""
         self._connection = open_file(path)
+        self._is_read_only = bool(pragma(self._connection, "query_only"))
 
     def close(self) -> None:
         """Close the file."""
@@ -56,8 +60,14 @@ class Journal:
 
     def copy(self, now: datetime) -> None:
         """Copy it, once an evening, to where it is looked for when it is damaged. Raises JournalError."""
-        if not pragma(self._connection, "query_only"):
+        if not self._is_read_only:
             self.copies.make_nightly(self._connection, now)
+
+    def snapshot(self) -> bytes:
+        """The bytes of a file that holds all of it. Raises JournalError."""
+        with errors(self._path), closing(sqlite3.connect(":memory:")) as memory:
+            self._connection.backup(memory)
+            return memory.serialize()
 
     def store(self, action: Storing) -> Storing:
         """Do what the action asks; it is on the disk when this returns.
@@ -137,7 +147,8 @@ class Journal:
     def _insert(self, table: str, row: tuple[str | float | None, ...]) -> int:
         """Add a row, in place of the one with the same key; returns its id."""
         marks = ", ".join("?" * len(row))
-        cursor = self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", row)
+        clean = [visible_lines(value) if isinstance(value, str) else value for value in row]
+        cursor = self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", clean)
         return cursor.lastrowid or 0
 
     def _keep(self, note: Note) -> int:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from voice.edges.journal.rows import read_records
 from voice.errors import DamagedJournal, JournalError
 from voice.files import private_directory, private_file
+from voice.language.visible import visible_lines
 
 APPLICATION_ID = 0x48656172  # "Hear", in the header of the file: tells ours from those of other programs
 BUSY_SECONDS = 1.0  # how long to wait while another program writes
@@ -103,7 +104,9 @@ def _may_write(path: Path) -> bool:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = lambda raw: visible_lines(raw.decode())  # older journals took whatever was said
+    return connection
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

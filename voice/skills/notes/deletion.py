@@ -14,6 +14,7 @@ from voice.messages.actions import Forget, ForgetEverything, Keep
 from voice.messages.meaning import Match
 from voice.messages.records import Note
 
+ENTRY = "entry"  # what a line of any kind is called, besides those in note_kinds
 UNDO_WITHIN = 60.0  # seconds in which a deleted line can be brought back
 
 
@@ -43,11 +44,14 @@ def forget_last(decision: Decision, match: Match) -> None:
 
 
 def delete_kind(decision: Decision, match: Match) -> None:
-    """ "Delete my last entry", "delete Sam's note": read which one, and ask."""
+    """ "Delete my last wish", "delete Sam's note", "delete my last entry": read which one, and ask."""
     kind, name = str(match.slots["gone"]), NAME.said_in(match.slots)
+    notes = decision.records.notes
+    if kind == ENTRY:
+        ask(decision, [note for note in notes if name in ("", note.who)])
+        return
     kinds = HANDED_OVER if kind == NOTE else (kind,)
-    notes = [note for note in decision.records.notes if note.kind in kinds]
-    ask(decision, [note for note in notes if name in ("", note.who, note.for_whom)])
+    ask(decision, [note for note in notes if note.kind in kinds and name in ("", note.who, note.for_whom)])
 
 
 def ask(decision: Decision, notes: Sequence[Note]) -> None:

@@ -153,7 +153,9 @@ def _ask(decision: Decision, step: Ask) -> bool:
 
 
 def _say(decision: Decision, walk: Walk, step: Spoken) -> None:
-    decision.say_text(_line(decision, walk, step), pause=SETTLE)
+    line = _line(decision, walk, step)
+    quotes = any(isinstance(answer, str) and answer and answer in line for answer in walk.values.values())
+    decision.say_text(line, pause=SETTLE, quotes=quotes)
 
 
 def _line(decision: Decision, walk: Walk, step: Spoken) -> str:

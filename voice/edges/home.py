@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from voice.config import Home
+from voice.edges.home_restored import finish, is_decided
 from voice.errors import HearthsideError
 from voice.files import private_directory
 
@@ -37,9 +38,26 @@ def sole_use(home: Home) -> Iterator[None]:
         if not _taken(descriptor):
             fix = "Close it first, or choose another home with --home DIR."
             raise HearthsideError("another Hearthside is at work in this home", str(home.directory), fix)
+        _finish_restoring(home)
         yield
     finally:
         os.close(descriptor)
+
+
+def settled(home: Home) -> Home:
+    """The home, with what was being restored when a program was killed in its place: for those who only read."""
+    if is_decided(home):
+        with sole_use(home):
+            pass
+    return home
+
+
+def _finish_restoring(home: Home) -> None:
+    try:
+        finish(home)
+    except OSError as error:
+        what = f"what was being restored cannot be put in its place: {error.strerror or error}"
+        raise HearthsideError(what, str(home.directory), "Make room, and make the folder yours.") from error
 
 
 def _taken(descriptor: int) -> bool:

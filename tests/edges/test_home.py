@@ -9,7 +9,7 @@ import pytest
 from tests.support.paths import ROOT
 from tests.support.program import command_line, hearthside, home_of_two
 from voice.config import Home
-from voice.edges.home_lock import sole_use
+from voice.edges.home import sole_use
 from voice.errors import HearthsideError
 
 
