@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo check test lint bench packages test-packages bench-packages
+.PHONY: run demo check test lint bench kill packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -45,6 +45,10 @@ lint: $(VENV)/.installed-test
 
 bench: bench-packages $(VENV)/.installed-bench
 	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))
+
+# Kills a restore, a backup, the forgetting of a line and the mending of a journal 1,000 times; minutes, one line.
+kill: $(VENV)/.installed-test
+	@$(BIN)/python -m rig.kills
 
 packages:
 	$(call debian,$(RUN_PACKAGES))

@@ -164,6 +164,24 @@ COMMANDS = (
         (_file("--to", "FILE.yaml", "where (hearthside-lines.yaml)"),),
     ),
     Command(
+        "backup",
+        "Write everything that is kept to one file, for another machine; it asks for a passphrase.",
+        "backup.backup",
+        (
+            _file("to", "FILE", "where, such as hearthside.tar.age"),
+            _flag("--plain", "plain", "as a tar file that anybody can read, without a passphrase"),
+        ),
+    ),
+    Command(
+        "restore",
+        "Put what is in such a file in the place of what is kept here.",
+        "backup.restore",
+        (
+            _file("source", "FILE", "what hearthside backup wrote"),
+            _flag("--yes", "yes", "also where lines are kept, which are lost then"),
+        ),
+    ),
+    Command(
         "setup",
         "Give your two names, and get the Vosk model.",
         "setup.setup",
