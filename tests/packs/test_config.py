@@ -41,6 +41,23 @@ def any_config(chance: random.Random) -> Config:
     )
 
 
+def test_the_other_ending_of_the_file_is_read_and_written(home: Home) -> None:
+    home.directory.mkdir()
+    other = home.directory / "config.yml"
+    other.write_text("partners: [Maya, Tomás]", encoding="utf-8")
+    assert load_config(home).partners == ("Maya", "Tomás")
+    save_config(home, Config(partners=("Ana", "Bo")))
+    assert load_config(home).partners == ("Ana", "Bo")
+    assert list(home.directory.iterdir()) == [other]
+
+
+def test_two_files_of_settings_are_one_too_many(home: Home) -> None:
+    save_config(home, Config())
+    (home.directory / "config.yml").write_text("partners: [Maya, Tomás]", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"config\.yml:1:1: these settings are not read beside config\.yaml"):
+        load_config(home)
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_what_is_saved_is_loaded(home: Home, seed: int) -> None:
     config = any_config(random.Random(seed))

@@ -184,6 +184,18 @@ def test_the_couples_own_lines_and_decks_are_added(root: Path, tmp_path: Path) -
     assert [deck.name for deck in content.decks] == ["day", "our"]
 
 
+def test_the_other_ending_of_a_file_is_read_too(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    write(home / "intents/ours.yml", "intents: {ask: {say: [fire away]}}")
+    write(home / "prompts/decks/ours.yml", DECK.replace("day", "night"))
+    write(home / "prompts/care.yml", "unsafe: Call Mo.")
+    write(root / "prompts/en/replies/care.yaml", "unsafe: [Call somebody.]")
+    content = load_packs(root, extra=home)
+    assert "fire away" in content.intents.intents[0].say
+    assert [deck.name for deck in content.decks] == ["day", "night"]
+    assert content.replies["unsafe"] == ("Call Mo.",)
+
+
 def test_a_home_without_packs_adds_nothing(root: Path, tmp_path: Path) -> None:
     assert load_packs(root, extra=tmp_path / "home") == load_packs(root)
 

@@ -254,6 +254,12 @@ COMMANDS = (
             _flag("--json", "as_json", "at, who and text of each line, as JSON"),
         ),
     ),
+    Command(
+        "import",
+        "Print sentences of Home Assistant or Rhasspy as a pack of intents.",
+        "import_pack.import_pack",
+        (_file("file", "FILE", "a custom_sentences file (.yaml) or a sentences.ini"),),
+    ),
     Command("unmute", "Open the microphone that was muted by voice.", "mute.unmute"),
 )
 """In the order in which help shows them."""

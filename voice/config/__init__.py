@@ -19,7 +19,7 @@ from voice.config.settings import (
 from voice.config.writing import as_yaml
 from voice.errors import ConfigError
 from voice.files import write_private
-from voice.files.strict_yaml import Mistakes, parse_yaml, read_yaml
+from voice.files.strict_yaml import Location, Mistakes, parse_yaml, read_yaml
 
 __all__ = (
     "EARS",
@@ -49,6 +49,10 @@ def load_config(home: Home) -> Config:
         return Config()
     mistakes = Mistakes()
     node = read_yaml(home.config_file, mistakes)
+    if home.config_file != (other := home.config_file.with_suffix(".yml")) and other.exists():
+        mistakes.add(
+            Location(other), f"these settings are not read beside {home.config_file.name}; keep one of the two"
+        )
     return checked(node, mistakes)
 
 

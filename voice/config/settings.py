@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 
+from voice.files.strict_yaml import yaml_file
+
 LANGUAGES = ("en",)
 EARS = ("auto", "vosk", "moonshine")
 VOICES = ("auto", "natural", "system")
@@ -28,8 +30,8 @@ class Home:
 
     @property
     def config_file(self) -> Path:
-        """The couple's settings."""
-        return self.directory / "config.yaml"
+        """The couple's settings; config.yml, where that is there and config.yaml is not."""
+        return yaml_file(self.directory / "config.yaml")
 
     @property
     def database(self) -> Path:

@@ -108,6 +108,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f' (did you mean "{nearest[0]}"?)' if nearest else ""
 
 
+def yaml_file(path: Path) -> Path:
+    """A file *.yaml; where it is not there, the file *.yml of the same name, if that is."""
+    other = path.with_suffix(".yml")
+    return other if other.exists() and not path.exists() else path
+
+
 def read_yaml(file: Path, mistakes: Mistakes) -> Node | None:
     """The root node of a file; an empty mapping for an empty file, None (and a mistake) for an unreadable one."""
     text = _read_text(file, mistakes)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from voice.content import Content, IntentPack
 from voice.errors import PackError
-from voice.files.strict_yaml import Mistakes
+from voice.files.strict_yaml import Location, Mistakes, yaml_file
 from voice.messages.recognition import Mode
+from voice.nlu.grammar.foreign import IMPORT
 from voice.packs.help_lines import help_lines
 from voice.packs.intents import read_intents
 from voice.packs.moods import read_moods
@@ -39,8 +40,9 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
     reader = PromptReader(mistakes)
     own_intents, own_decks = (extra / "intents", extra / "prompts" / "decks") if extra else (None, None)
     replies = reader.replies(_packs(prompts / "replies"))
-    care = extra / "prompts" / "care.yaml" if extra else None
+    care = yaml_file(extra / "prompts" / "care.yaml") if extra else None
     own_care = reader.own_words(care, prompts / "replies" / "care.yaml") if care and care.exists() else {}
+    _refuse_rhasspys(own_intents, mistakes)
     decks = tuple(reader.deck(file) for file in (*_packs(prompts / "decks"), *_packs(own_decks)))
     content = Content(
         intents=with_wordings(
@@ -65,10 +67,10 @@ def load_intents(directory: Path, language: str = "en") -> IntentPack:
 
     Raises PackError with every mistake.
     """
-    files = _packs(directory)
-    if not files:
+    files, mistakes = _packs(directory), Mistakes()
+    _refuse_rhasspys(directory, mistakes)
+    if not files and not mistakes.found:
         raise PackError((f"{directory}: there are no intents here",), fix="Give a directory with files *.yaml.")
-    mistakes = Mistakes()
     pack = read_intents(language, files, (), mistakes, standard=frozenset({Mode.IDLE}))
     pack = with_wordings(pack, directory, mistakes)
     mistakes.raise_any(PackError, fix="Correct these lines and start again.")
@@ -76,7 +78,13 @@ def load_intents(directory: Path, language: str = "en") -> IntentPack:
 
 
 def _packs(directory: Path | None) -> tuple[Path, ...]:
-    return tuple(sorted(directory.glob("*.yaml"))) if directory else ()
+    """The files of a directory, whichever way people write the ending."""
+    return tuple(sorted((*directory.glob("*.yaml"), *directory.glob("*.yml")))) if directory else ()
+
+
+def _refuse_rhasspys(directory: Path | None, mistakes: Mistakes) -> None:
+    for file in directory.glob("*.ini") if directory else ():
+        mistakes.add(Location(file), f"this is written for Rhasspy; {IMPORT}")
 
 
 def _languages(root: Path) -> str:

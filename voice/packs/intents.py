@@ -9,10 +9,13 @@ from voice.content import Intent, IntentPack
 from voice.files.fields import Entry, Fields, as_scalar
 from voice.files.strict_yaml import Location, Mistakes, Scalar, did_you_mean, read_yaml
 from voice.messages.recognition import Mode
+from voice.nlu.grammar.foreign import IMPORT
 from voice.nlu.grammar.grammar import Grammar
+from voice.packs.home_assistant import sign_of_home_assistant
 
 MODES = tuple(mode.value for mode in Mode)
 PATTERN_NAME = re.compile(r"\{([a-z_]+)\}")
+TAKES_ANYTHING = "whatever is said would be this: expected words that are always said beside the free slot"
 TEMPLATE_MARK = re.compile(r"[\[\](){}<>|]")
 
 
@@ -125,7 +128,11 @@ class _Reader:
 
     def read(self, file: Path, take_intent: Callable[[Entry], None]) -> None:
         """Read one file, handing each intent to `take_intent`."""
-        fields = Fields(read_yaml(file, self.mistakes), self.mistakes)
+        root = read_yaml(file, self.mistakes)
+        if place := sign_of_home_assistant(root):
+            self.mistakes.add(place, f"this is written for Home Assistant; {IMPORT}")
+            return
+        fields = Fields(root, self.mistakes)
         for rule in fields.entries("rules"):
             self._new_rule(rule.name.text, as_scalar(rule.node, "a template", self.mistakes))
         for slot in fields.entries("lists"):
@@ -150,6 +157,7 @@ class _Reader:
     def _more_forms(self, forms: dict[str, str], values: Fields) -> None:
         for value in values.names:
             for spoken in values.scalars(value):
+                self._check_plain(spoken, "plain words", "write out each way to say it")
                 if forms.setdefault(spoken.text, value) != value:
                     already = f'"{spoken.text}" means {forms[spoken.text]} already'
                     self.mistakes.add(spoken.place, already)
@@ -206,7 +214,8 @@ class _Reader:
                     hint = did_you_mean(other.text, self.drafts)
                     self.mistakes.add(other.place, f'there is no intent "{other.text}"{hint}')
             for sentence in (*draft.sentences, *draft.within):
-                self._is_template(grammar, sentence)
+                if self._is_template(grammar, sentence) and grammar.takes_anything(sentence.text):
+                    self.mistakes.add(sentence.place, f"{TAKES_ANYTHING}: {sentence.text}")
             for line in (*draft.say, *draft.avoid):
                 self._check_plain(line)
             for frame in draft.frames:
@@ -225,8 +234,10 @@ class _Reader:
         except re.error as error:
             self.mistakes.add(frame.place, f"expected a regular expression: {error}")
 
-    def _check_plain(self, line: Scalar) -> None:
+    def _check_plain(
+        self, line: Scalar, expected: str = "a plain sentence", instead: str = 'templates go to "sentences"'
+    ) -> None:
         mark = TEMPLATE_MARK.search(line.text)
         if mark:
             place = line.place_of(mark.start() + 1)
-            self.mistakes.add(place, f'expected a plain sentence without "{mark[0]}"; templates go to "sentences"')
+            self.mistakes.add(place, f'expected {expected} without "{mark[0]}"; {instead}')

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from voice.language.slots import SLOT_TYPES, Filler, filler_of
+from voice.language.slots import FREE, SLOT_TYPES, Filler, filler_of
+from voice.nlu.grammar.foreign import foreign_marks
 from voice.nlu.grammar.template import (
     Alternatives,
     Literal,
@@ -53,6 +54,8 @@ class Grammar:
 
     def mistakes(self, template: str) -> tuple[GrammarError, ...]:
         """Everything that is wrong with a template (or a rule), in the order of its columns."""
+        if foreign := sorted(foreign_marks(template)):
+            return tuple(GrammarError(column, what) for column, what in foreign)
         try:
             tree = parse(template)
         except GrammarError as error:
@@ -60,6 +63,27 @@ class Grammar:
         found = tuple(mistake for reference in references(tree) if (mistake := self._mistake(reference)))
         if not found and self._size(tree).words > LARGEST:
             return (GrammarError(1, f"is too large: expected at most {LARGEST} words, rules and lists filled in"),)
+        return found
+
+    def takes_anything(self, template: str) -> bool:
+        """Whether a template (without mistakes) can be said as nothing but words that nobody knows beforehand."""
+        return not is_plain(template) and (False, True) in self._contents(parse(template))
+
+    def _contents(self, node: Node) -> frozenset[tuple[bool, bool]]:
+        """What a way to say it can hold: (known words, unknown words)."""
+        match node:
+            case Literal(text):
+                return frozenset({(bool(text.strip()), False)})
+            case SlotReference(name):
+                is_free = not self._lists.get(name) and filler_of(name) in FREE
+                return frozenset({(not is_free, is_free)})
+            case RuleReference(name):
+                return self._contents(parse(self._rules[name]))
+            case Alternatives(choices):
+                return frozenset().union(*map(self._contents, choices))
+        found = frozenset({(False, False)})
+        for part in node.parts:
+            found = frozenset((a or c, b or d) for a, b in found for c, d in self._contents(part))
         return found
 
     def is_large(self, template: str) -> bool:
