@@ -18,8 +18,8 @@ class Caption:
     """One thing that happened.
 
     event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer",
-    "reminder", "chime", "listening", "error" or "note" (a line of our own); "spoken": what the made-up people of the
-    demo say.
+    "reminder", "chime", "listening", "clock" (it was set), "error" or "note" (a line of our own); "spoken": what
+    the made-up people of the demo say.
     at: seconds of audio, or of the session. fields: as the README lists them for `--json`. private: words stand in it
     that a partner said in a session, or to be kept.
     """
@@ -179,6 +179,8 @@ class PlainCaptions:
                 return f"(reminder)  {fields['text']}: {fields['state']}"
             case "chime":
                 return f"(chime)     {fields['name']}"
+            case "clock":
+                return f"(clock)     set by {fields['set_by']} seconds: timers run on as before"
             case "error":
                 return f"Trouble:    {fields['text']}"
         return ""

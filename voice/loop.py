@@ -18,6 +18,7 @@ from voice.language.visible import visible_lines
 from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
 from voice.messages.actions import Action, Chime, Configure, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
 from voice.messages.events import (
+    ClockSet,
     Event,
     KeyPressed,
     NotUnderstood,
@@ -216,6 +217,9 @@ class Loop:
     # ---- decide and act
 
     def _handle(self, event: Event) -> None:
+        if seconds := self.clock.set_by():
+            self.tell(Caption("clock", self.clock.at(), {"set_by": round(seconds, 1)}))
+            self._events.append(ClockSet(seconds, self.clock.at()))
         self._events.append(event)
         while self._events:
             decided = self.assistant.decide(self.state, self._events.popleft(), self.records, self.clock.now())

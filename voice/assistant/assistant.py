@@ -13,6 +13,7 @@ from voice.dialogue.skill import Skill
 from voice.dialogue.state import Household, State
 from voice.messages.actions import Action, Quit
 from voice.messages.events import (
+    ClockSet,
     Event,
     KeyPressed,
     NotUnderstood,
@@ -74,6 +75,8 @@ class Assistant:
                 self._spoken(decision)
             case Tick():
                 self._tick(decision)
+            case ClockSet(seconds):
+                self._skills.clock_set(decision, seconds)
             case KeyPressed():
                 _pressed(decision, event.key)
             case StoreSucceeded():

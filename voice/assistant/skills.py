@@ -93,6 +93,11 @@ class Registry:
         for skill in self._skills:
             skill.tick(decision)
 
+    def clock_set(self, decision: Decision, seconds: float) -> None:
+        """The wall clock was set."""
+        for skill in self._skills:
+            skill.clock_set(decision, seconds)
+
     def idle(self, decision: Decision) -> None:
         """Time passes, no answer is awaited, and no session goes on."""
         for skill in self._skills:

@@ -65,6 +65,10 @@ def _do_nothing(decision: Decision) -> None:
     pass
 
 
+def _needs_no_clock(decision: Decision, seconds: float) -> None:
+    pass
+
+
 def _is_not_mine(decision: Decision, action: Action) -> bool:
     return False
 
@@ -89,6 +93,8 @@ class Skill:
     """The program begins."""
     tick: Callable[[Decision], None] = _do_nothing
     """Time passes; called at least once a second, whatever goes on."""
+    clock_set: Callable[[Decision, float], None] = _needs_no_clock
+    """The wall clock was set forward by so many seconds, or back (below 0)."""
     idle: Callable[[Decision], None] = _do_nothing
     """Time passes, no answer is awaited, and no session goes on."""
     spoken: Callable[[Decision], None] = _do_nothing

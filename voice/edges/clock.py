@@ -1,7 +1,10 @@
 """Tells the time: of the room, or of the audio that is being heard."""
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+NOTICED = 2.0  # seconds by which the wall clock must be set to count; time servers nudge it by less
 
 
 class LocalZone(tzinfo):
@@ -28,13 +31,15 @@ class Clock:
     """The time in the room, for evenings at the microphone and at the keyboard.
 
     While a computer is suspended, `at` stands still (on Linux and macOS) and `now` goes on; somebody who sets the
-    computer's clock moves `now` alone. So whatever is due on a date or at a time asks `now`; whatever is said,
-    counted or waited for within the evening asks `at`.
+    computer's clock moves `now` alone, and `set_by` tells of it. So whatever is due on a date or at a time asks `now`;
+    whatever is said, counted or waited for within the evening asks `at`; timers, which count on while the machine
+    sleeps or the program is off, ask `now` and follow `set_by`.
     """
 
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._skipped = 0.0
+        self._ahead = _ahead()
 
     def at(self) -> float:
         """Seconds since the session began."""
@@ -44,9 +49,31 @@ class Clock:
         """The wall clock, aware, in local time."""
         return (datetime.now() + timedelta(seconds=self._skipped)).astimezone()
 
+    def set_by(self) -> float:
+        """Seconds by which the wall clock was set forward (or back, below 0) since this was last asked; mostly 0."""
+        ahead = _ahead()
+        seconds = ahead - self._ahead
+        if abs(seconds) < NOTICED:
+            return 0.0
+        self._ahead = ahead
+        return seconds
+
     def advance(self, seconds: float) -> None:
         """Act as if so many more seconds had passed."""
         self._skipped += seconds
+
+
+def _ahead() -> float:
+    """Seconds from the start of the machine to 1970, as its wall clock has it: changes only when that is set."""
+    return time.time() - _awake_and_asleep()
+
+
+def _awake_and_asleep() -> float:
+    """Seconds since some moment, counted on while the machine is suspended, whatever its wall clock is set to."""
+    if sys.platform == "win32":
+        return time.monotonic()
+    # Linux counts suspension in CLOCK_BOOTTIME alone, macOS in CLOCK_MONOTONIC, which is not what time.monotonic reads
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class AudioClock:
@@ -69,6 +96,10 @@ class AudioClock:
     def now(self) -> datetime:
         """What a wall clock would show, aware, in local time."""
         return (self._start.astimezone(UTC) + timedelta(seconds=self._at)).astimezone(self._zone)
+
+    def set_by(self) -> float:
+        """Seconds by which the wall clock was set since this was last asked: nobody sets this one."""
+        return 0.0
 
     def advance(self, seconds: float) -> None:
         """So many seconds of audio have been heard."""

@@ -10,6 +10,8 @@ from voice.errors import MicrophoneError
 from voice.messages.sound import FRAME_SAMPLES, RATE, Frame, Sound
 from voice.sound.resampling import Resampler, Samples, from_pcm, to_pcm
 
+LOUDEST = 100.0  # of a sample in a file of floating point; 1 is as loud as 16 bits go
+LOWEST, HIGHEST = 1000, 384_000  # samples a second
 FIX = "Give a WAV or FLAC file that another program can play."
 
 
@@ -29,6 +31,9 @@ def read_sound_file(path: Path) -> Iterator[Frame]:
         with soundfile.SoundFile(path) as file:
             if not file.frames:
                 raise MicrophoneError("this file holds no sound", str(path), FIX)
+            if not LOWEST <= file.samplerate <= HIGHEST:
+                what = f"{file.samplerate} samples a second are no rate of speech"
+                raise MicrophoneError(what, str(path), FIX)
             yield from _frames(_blocks(file), file.samplerate)
     except (OSError, TypeError, soundfile.LibsndfileError):  # TypeError: raw samples, of which nobody knows the rate
         raise MicrophoneError("this is no sound file that can be read", str(path), FIX) from None
@@ -62,5 +67,6 @@ def _frames(blocks: Iterable[Samples], rate: int) -> Iterator[Frame]:
 def _at_our_rate(blocks: Iterable[Samples], rate: int) -> Iterator[Samples]:
     resampler = Resampler(rate, RATE)
     for block in blocks:
-        yield resampler.push(np.nan_to_num(block.mean(axis=1)))
+        finite = np.nan_to_num(block, posinf=0.0, neginf=0.0)  # a file may hold any number
+        yield resampler.push(np.clip(finite, -LOUDEST, LOUDEST).mean(axis=1))
     yield resampler.flush()

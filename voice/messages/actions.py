@@ -104,6 +104,8 @@ class TimerStatus(StrEnum):
     STOPPED = "stopped"
     """While it rang."""
     CANCELLED = "cancelled"
+    MOVED = "moved"
+    """With the wall clock, which was set: as long is left as before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,15 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockSet:
+    """Somebody, or a time server, has set the wall clock."""
+
+    seconds: float
+    """Forward; below 0: back."""
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPressed:
     """A key. key: "stop", "mute", "next", "quit"."""
 
@@ -90,6 +99,7 @@ Event = (
     | SpeechStarted
     | PlaybackFinished
     | Tick
+    | ClockSet
     | KeyPressed
     | StoreSucceeded
     | StoreFailed

@@ -58,6 +58,13 @@ def catch_up(decision: Decision) -> None:
     decision.change(reminders=replace(decision.state.reminders, missed=missed))
 
 
+def follow_the_clock(decision: Decision, seconds: float) -> None:
+    """The wall clock was set: an agreed break lasts as long as before. What is for a time of day stays there."""
+    if agreed := decision.records.agreed_return:
+        moved = replace(agreed, at=agreed.at + timedelta(seconds=seconds))
+        decision.act(SetReminder(moved, ReminderStatus.MOVED))
+
+
 def deliver(decision: Decision) -> None:
     """Say what is due, when it is quiet: the next reminder, the last one once more, or a question about a ritual."""
     if not decision.is_quiet_for(SETTLED):

@@ -48,6 +48,7 @@ SKILL = Skill(
     },
     answers=(*reminders.ANSWERS, *lists.ANSWERS, *delivery.ANSWERS),
     started=delivery.catch_up,
+    clock_set=delivery.follow_the_clock,
     idle=delivery.deliver,
     stored=_stored,
     failed=_failed,

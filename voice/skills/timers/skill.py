@@ -11,6 +11,8 @@ def _stored(decision: Decision, action: Action) -> bool:
     match action:
         case SetTimer(timer, TimerStatus.STARTED):
             timers.confirm_started(decision, timer)
+        case SetTimer(_, TimerStatus.MOVED):
+            pass  # it runs on as before
         case SetTimer(timer, state) | EndTimer(timer, TimerStatus.CANCELLED as state):
             timers.confirm_altered(decision, timer, state)
         case EndTimer():
@@ -23,7 +25,8 @@ def _stored(decision: Decision, action: Action) -> bool:
 def _failed(decision: Decision, action: Action) -> bool:
     if not isinstance(action, SetTimer | EndTimer):
         return False
-    decision.say("could_not_set_timer")
+    if not (isinstance(action, SetTimer) and action.state is TimerStatus.MOVED):
+        decision.say("could_not_set_timer")
     return True
 
 
@@ -43,7 +46,9 @@ SKILL = Skill(
         "cancel": timers.never_mind,
     },
     answers=timers.ANSWERS,
+    started=timers.keep_to_their_lengths,
     tick=timers.ring,
+    clock_set=timers.follow_the_clock,
     stored=_stored,
     failed=_failed,
 )

@@ -66,6 +66,25 @@ def extend(timer: Timer, seconds: float) -> Timer:
     return replace(timer, ends_at=timer.ends_at + timedelta(seconds=seconds), seconds=timer.seconds + seconds)
 
 
+# ---- when the wall clock is wrong ---------------------------------------------------------------------
+
+
+def follow_the_clock(decision: Decision, seconds: float) -> None:
+    """The wall clock was set: as much is left of every timer as before."""
+    for timer in decision.records.timers:
+        if timer.ends_at is not None:
+            moved = replace(timer, ends_at=timer.ends_at + timedelta(seconds=seconds))
+            decision.act(SetTimer(moved, TimerStatus.MOVED))
+
+
+def keep_to_their_lengths(decision: Decision) -> None:
+    """A machine without a clock battery starts in the past: more than its length is left of no timer."""
+    for timer in decision.records.timers:
+        if timer.ends_at is not None and left(timer, decision.now) > timer.seconds:
+            again = replace(timer, ends_at=decision.now + timedelta(seconds=timer.seconds))
+            decision.act(SetTimer(again, TimerStatus.MOVED))
+
+
 # ---- what people ask for ----------------------------------------------------------------------------
 
 
