@@ -186,13 +186,32 @@ class PlainCaptions:
         return ""
 
 
-Captions = JsonCaptions | PlainCaptions
+class Troubles:
+    """Only what went wrong: for a log that others may read, in which no word of the couple stands."""
+
+    def __call__(self, caption: Caption) -> None:
+        """Print it, where it is trouble."""
+        if caption.event == "error":
+            print(caption.fields["text"], flush=True)
+
+    def note(self, text: str) -> None:
+        """Nobody reads along."""
+
+
+Captions = JsonCaptions | PlainCaptions | Troubles
 
 
 def captions(
-    *, as_json: bool, show_ignored: bool = False, explain: bool = False, show_private: bool = False
+    *,
+    as_json: bool,
+    show_ignored: bool = False,
+    explain: bool = False,
+    show_private: bool = False,
+    troubles: bool = False,
 ) -> Captions:
     """For standard output, as the options say. JSON has everything: whoever asks for it asks for that."""
+    if troubles:
+        return Troubles()
     if as_json:
         return JsonCaptions(explain=explain)
     return PlainCaptions(ignored=show_ignored, explain=explain, private=show_private)

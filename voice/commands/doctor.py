@@ -24,6 +24,7 @@ CHECKS: Mapping[str, Check] = {
     "recognizers": doctor_checks.recognizers,
     "words": doctor_checks.words,
     "voice": doctor_checks.voice,
+    "service": doctor_checks.service,
     "loudspeaker": doctor_devices.loudspeaker,
     "microphone": doctor_devices.microphone,
 }

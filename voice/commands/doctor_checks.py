@@ -126,6 +126,13 @@ def clock_finding(now: datetime, config: Config, *, zone_known: bool) -> CheckRe
     return CheckResult(f"{shown}, {recap}")
 
 
+def service(visit: Visit) -> CheckResult:
+    """Whether systemd runs it, and as it was installed."""
+    from voice.commands.service import finding
+
+    return CheckResult(*finding(visit.home.directory))
+
+
 # ---- packs ----------------------------------------------------------------------------------------
 
 

@@ -9,22 +9,36 @@ from voice.composition import House, finish_speaking, new_seed, open_ears, open_
 from voice.config import find_home
 from voice.edges.home import sole_use
 from voice.edges.microphone import Microphone
+from voice.edges.service_manager import is_run_by_manager
 from voice.errors import MicrophoneError
 from voice.runtime.ear_thread import Inbox
 from voice.runtime.evening import Evening
 from voice.runtime.mute_switch import MuteSwitch
 
 
-def run(directory: Path | None, *, as_json: bool, seed: int | None, show_ignored: bool, show_private: bool) -> int:
-    """Listen through the microphone; where there is none, play the demo and go on with the keyboard."""
+def run(
+    directory: Path | None,
+    *,
+    as_json: bool,
+    seed: int | None,
+    show_ignored: bool,
+    show_private: bool,
+    troubles: bool,
+) -> int:
+    """Listen through the microphone; where there is none, play the demo and go on with the keyboard.
+
+    A service without a microphone ends instead, to be started again. troubles: print nothing else.
+    """
     home = find_home(directory)
-    tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private)
+    tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private, troubles=troubles)
     inbox = Inbox()
     with sole_use(home), closing(open_house(home)) as house:
         microphone = Microphone(house.config.microphone, inbox.put, tell.note)
         try:
             microphone.open()
         except MicrophoneError as error:
+            if is_run_by_manager():
+                raise
             trouble = error
         else:
             _listen(house, tell, inbox, microphone, seed)

@@ -94,7 +94,10 @@ COMMANDS = (
         "run",
         "Listen through the microphone: an evening by voice.",
         "run.run",
-        (SHOW_IGNORED, SHOW_PRIVATE, *CONVERSATION),
+        (
+            *(SHOW_IGNORED, SHOW_PRIVATE, *CONVERSATION),
+            _flag("--troubles", "troubles", "print nothing but what goes wrong"),
+        ),
     ),
     Command(
         "type",
@@ -259,6 +262,12 @@ COMMANDS = (
         "Print sentences of Home Assistant or Rhasspy as a pack of intents.",
         "import_pack.import_pack",
         (_file("file", "FILE", "a custom_sentences file (.yaml) or a sentences.ini"),),
+    ),
+    Command(
+        "service",
+        "Have systemd run it from the login on, without network: install, status, logs, uninstall.",
+        "service.service",
+        (_option("what", choices=("install", "status", "logs", "uninstall"), help="what to do"),),
     ),
     Command("unmute", "Open the microphone that was muted by voice.", "mute.unmute"),
 )

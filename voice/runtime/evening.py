@@ -9,6 +9,7 @@ from voice.captions import Caption, Captions
 from voice.composition import AnyMouth, House
 from voice.edges.clock import Clock
 from voice.edges.microphone import Microphone
+from voice.edges.service_manager import ServiceManager
 from voice.listening.ears import Ears, Onset
 from voice.listening.turn_taking import Settled
 from voice.memory import give_back_memory, uncollected
@@ -37,10 +38,13 @@ class Evening:
     def go_on(self, microphone: Microphone) -> None:
         """Until /quit, or Ctrl-C."""
         thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
+        manager = ServiceManager()
         try:
             self.loop.start()  # it needs some of what is made ready then
             threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()
+            manager.ready()
             while not self.loop.over:
+                manager.alive()
                 self._take_one(thread)
                 self._take_lines(thread)
                 self.loop.tick()
@@ -49,6 +53,7 @@ class Evening:
                     self.loop.muted = False
                 thread.mute(self._mute.closed)
         finally:
+            manager.stopping()
             thread.close()
 
     def _make_ready(self) -> None:
