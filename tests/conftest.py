@@ -8,6 +8,7 @@ import pytest
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
 from tests.support.lanes import is_slow
+from tests.support.no_network import network_uses
 from voice.nlu.understanding import Understanding
 
 
@@ -16,6 +17,15 @@ def card() -> Iterator[VirtualCard]:
     """A virtual sound card that sounddevice uses, in this process and (by `card.environment`) in others."""
     with VirtualCard() as virtual_card, virtual_card.take_over():
         yield virtual_card
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that uses the network fails, unless it is marked as one that fetches from a server of its own."""
+    network_uses()
+    yield
+    used = network_uses()
+    assert not used or request.node.get_closest_marker("network"), used
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from voice.errors import ModelError
 from voice.model import NAME, ModelCheck, blob_id, check_model, check_structure, find_model
 from voice.model.fetch import download, install
 
+pytestmark = pytest.mark.network  # servers of their own, on this machine
+
 OTHER = "vosk-model-en-other"
 FILES = (*model._NEEDED, *model._NEEDED_OF_IVECTOR, "README")
 

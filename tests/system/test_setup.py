@@ -19,6 +19,8 @@ from tests.support.paths import ROOT
 from voice.config import Config, Home, load_config, save_config
 from voice.model import NAME, check_structure
 
+pytestmark = pytest.mark.network  # servers of their own, on this machine
+
 COMMAND = (sys.executable, "-m", "voice", "setup")
 
 
