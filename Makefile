@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo check test lint bench kill packages test-packages bench-packages
+.PHONY: run demo check test lint bench kill licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -49,6 +49,10 @@ bench: bench-packages $(VENV)/.installed-bench
 # Kills a restore, a backup, the forgetting of a line and the mending of a journal 1,000 times; minutes, one line.
 kill: $(VENV)/.installed-test
 	@$(BIN)/python -m rig.kills
+
+# Everything that is installed, with its licence, into docs/licences.md.
+licences: $(VENV)/.installed-test
+	@$(BIN)/python -m rig.licences
 
 packages:
 	$(call debian,$(RUN_PACKAGES))

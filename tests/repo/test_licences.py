@@ -1,0 +1,47 @@
+"""docs/licences.md: everything that is installed here, with its licence, and what packages carry in themselves."""
+
+import re
+from importlib.metadata import distribution
+from pathlib import Path
+
+from rig.licences import INSIDE, PAGE, bill_of_materials, installed, page
+
+TEXT = PAGE.read_text(encoding="utf-8")
+ONLY_ELSEWHERE = {"colorama", "pywin32", "comtypes", "pypiwin32", "pyobjc"}
+"""Packages of other systems: the page is of the machine that wrote it."""
+FREE = re.compile(r"\b(MIT|MIT-0|BSD|0BSD|Apache|PSF|MPL|Zlib|CC0|ISC|Unlicense|LGPL)\b")
+
+
+def rows(text: str) -> set[tuple[str, str]]:
+    """Package and licence of each row of the first table."""
+    packages = text.split("## Packages")[1].split("## ")[0]
+    return set(re.findall(r"^\| ([\w.-]+) \| [^|]+ \| ([^|]+?) \|", packages, re.MULTILINE)) - {("package", "licence")}
+
+
+def test_the_page_is_that_of_what_is_installed() -> None:
+    """But for versions, which change by themselves."""
+    here = {(each.name, each.licence) for each in installed() if each.name not in ONLY_ELSEWHERE}
+    assert rows(TEXT) == here, "run `make licences`"
+    assert re.sub(r"\| [\d.a-z]+ \|", "|", page(installed())) == re.sub(r"\| [\d.a-z]+ \|", "|", TEXT)
+
+
+def test_every_package_has_a_licence_that_lets_everybody_use_it() -> None:
+    assert [each for each in installed() if not FREE.search(each.licence)] == []
+
+
+def test_every_library_that_a_package_carries_is_named() -> None:
+    carried = set[str]()
+    for package in installed():
+        for file in distribution(package.name).files or ():
+            if re.search(r"(?:\.libs|_data)/lib\w+.*\.(?:so|dylib|dll)", str(file)):
+                carried.add(re.match(r"lib[a-z]+(?:_[a-z]{4,}(?=\d))?", Path(file).name)[0])  # type: ignore[index]
+    assert carried
+    named = " ".join(what for _, what, _ in INSIDE)
+    assert {each for each in carried if each not in named} == set()
+
+
+def test_the_bill_of_materials_names_the_same_packages() -> None:
+    components = bill_of_materials(installed())["components"]
+    assert isinstance(components, list)
+    assert {each["name"] for each in components} == {name for name, _ in rows(TEXT)}
+    assert all(each["purl"] == f"pkg:pypi/{each['name']}@{each['version']}" for each in components)
