@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo check test lint bench kill licences packages test-packages bench-packages
+.PHONY: run demo check test lint bench kill soak fuzz licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -49,6 +49,14 @@ bench: bench-packages $(VENV)/.installed-bench
 # Kills a restore, a backup, the forgetting of a line and the mending of a journal 1,000 times; minutes, one line.
 kill: $(VENV)/.installed-test
 	@$(BIN)/python -m rig.kills
+
+# Eight hours of talk and silence through ears, loop and voice, as fast as it goes (about an hour), one line.
+soak: $(VENV)/.installed-test
+	@$(BIN)/python -m rig.soak $(if $(HOURS),--hours $(HOURS))
+
+# 10,000 settings, packs, lines, sounds, zips and journals that nobody would write; some minutes, one line.
+fuzz: $(VENV)/.installed-test
+	@$(BIN)/python -m rig.fuzz $(if $(CASES),--cases $(CASES))
 
 # Everything that is installed, with its licence, into docs/licences.md.
 licences: $(VENV)/.installed-test
