@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo check test lint bench kill soak fuzz licences packages test-packages bench-packages
+.PHONY: run demo check test lint bench kill soak fuzz faults licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -37,6 +37,10 @@ check: $(VENV)/.installed-test lint
 # Everything; at most 12 minutes on two cores.
 test: test-packages $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Kills, freezes and replaces the sound, at rest, in a sentence, in a turn and in a ring; a quarter of an hour.
+faults: test-packages $(VENV)/.installed-test
+	@$(BIN)/python -m tests.faults
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

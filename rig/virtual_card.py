@@ -80,6 +80,7 @@ class VirtualCard:
         self._room_tone: subprocess.Popen[bytes] | None = None
         self._modules: dict[str, str] = {}
         self._recordings = 0
+        self._speaker = "speaker"  # the sink that is the loudspeaker now
 
     @property
     def environment(self) -> dict[str, str]:
@@ -98,9 +99,9 @@ class VirtualCard:
         self.stop()
         shutil.rmtree(self._directory, ignore_errors=True)
 
-    def start(self) -> None:
-        """Start the server, or start it again after `kill` or `stop`."""
-        values = {"socket": self._socket, "rate": CARD_RATE}
+    def start(self, rate: int = CARD_RATE) -> None:
+        """Start the server, or start it again after `kill` or `stop`. rate: samples a second of its devices."""
+        values = {"socket": self._socket, "rate": rate}
         script, home = self._directory / "server.pa", self._directory / "home"
         script.write_text(SERVER.format(**values))
         (self._directory / "asound.conf").write_text(ALSA.format(**values))
@@ -121,7 +122,7 @@ class VirtualCard:
                 start_new_session=True,
             )
         wait_until(self._answers, PATIENCE, f"PulseAudio: {self._directory / 'log'}")
-        self._modules = {}
+        self._modules, self._speaker = {}, "speaker"
         self._start_room_tone()
 
     def _answers(self) -> bool:
@@ -154,6 +155,23 @@ class VirtualCard:
                 process.wait(timeout=PATIENCE)
         self._server = self._room_tone = None
 
+    def freeze(self) -> None:
+        """The server stands still and answers nobody, until `thaw`."""
+        self._signal_server(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """The server goes on."""
+        self._signal_server(signal.SIGCONT)
+
+    def _signal_server(self, what: signal.Signals) -> None:
+        assert self._server
+        self._server.send_signal(what)
+
+    def suspend(self, on: bool) -> None:
+        """Suspend loudspeaker and microphone, as a desktop does with a card that another program takes; or resume."""
+        for kind, name in (("sink", self._speaker), ("source", "mic")):
+            self._run("pactl", f"suspend-{kind}", name, str(int(on)))
+
     def _run(self, *command: str, check: bool = True, given: bytes | None = None) -> str:
         done = subprocess.run(
             command, env=os.environ | self.environment, input=given, capture_output=True, check=check, timeout=120
@@ -170,11 +188,14 @@ class VirtualCard:
         """Record what the loudspeaker plays while this context lasts."""
         self._recordings += 1
         file = self._directory / f"recording-{self._recordings}"
-        arguments = f"--record --raw --device=speaker.monitor --rate={RATE} --channels=1 --format=s16le"
+        arguments = f"--record --raw --device={self._speaker}.monitor --rate={RATE} --channels=1 --format=s16le"
         with (
             file.open("wb") as output,
             subprocess.Popen(
-                ["pacat", *arguments.split(), "--latency-msec=20"], env=os.environ | self.environment, stdout=output
+                ["pacat", *arguments.split(), "--latency-msec=20"],
+                env=os.environ | self.environment,
+                stdout=output,
+                stderr=subprocess.DEVNULL,  # it complains when the server dies
             ) as recorder,
         ):
             try:
@@ -185,14 +206,31 @@ class VirtualCard:
 
     def unplug(self) -> None:
         """Pull the microphone's plug."""
-        for line in self._run("pactl", "list", "short", "modules").splitlines():
-            if "module-remap-source" in line:
-                self._run("pactl", "unload-module", line.split()[0])
+        self._unload("module-remap-source")
 
-    def replug(self) -> None:
-        """Put it in again."""
-        self._run("pactl", "load-module", "module-remap-source", "source_name=mic", "master=room.monitor")
-        self._run("pactl", "set-default-source", "mic")
+    def replug(self, name: str = "mic", rate: int = CARD_RATE) -> None:
+        """Put it, or another microphone, in again."""
+        module = ("module-remap-source", f"source_name={name}", "master=room.monitor", f"rate={rate}")
+        self._run("pactl", "load-module", *module)
+        self._run("pactl", "set-default-source", name)
+
+    def unplug_loudspeaker(self) -> None:
+        """Pull the loudspeaker's plug: what was played there goes nowhere, as on a desktop without a loudspeaker."""
+        self._run("pactl", "load-module", "module-null-sink", "sink_name=nowhere")
+        self._run("pactl", "set-default-sink", "nowhere")
+        self._unload("module-null-sink", f"sink_name={self._speaker}")
+
+    def replug_loudspeaker(self, name: str = "speaker", rate: int = CARD_RATE) -> None:
+        """Put it, or another loudspeaker, in again."""
+        module = ("module-null-sink", f"sink_name={name}", f"rate={rate}", "channels=2", "norewinds=1")
+        self._run("pactl", "load-module", *module)
+        self._run("pactl", "set-default-sink", name)
+        self._speaker = name
+
+    def _unload(self, *words: str) -> None:
+        for line in self._run("pactl", "list", "short", "modules").splitlines():
+            if all(word in line.split() for word in words):
+                self._run("pactl", "unload-module", line.split()[0])
 
     def echo(self, on: bool, delay: float = 0.06) -> None:
         """Let the room hear the loudspeaker, so many seconds later, or not."""

@@ -69,7 +69,11 @@ class Room:
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
-        wait_until(lambda: any("Listening" in note for note in self.texts("note")), STARTED_WITHIN, "the greeting")
+        try:
+            wait_until(lambda: any("Listening" in note for note in self.texts("note")), STARTED_WITHIN, "the greeting")
+        except TimeoutError:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -138,12 +142,21 @@ class Room:
         """What the loudspeaker has played so far."""
         return self._recording.samples()
 
+    def record_anew(self, recording: Recording) -> None:
+        """Take this recording from now on: that of before ended with its sound server."""
+        self._recording = recording
+
     def spoken_since(self, sample: int) -> str:
         """What our own recognizer makes of what was played since then, as plain words."""
+        return self.words_in(self.samples()[sample:])
+
+    @staticmethod
+    def words_in(samples: np.ndarray) -> str:
+        """What our own recognizer makes of these samples, as plain words."""
         recognizer = open_recognizer("moonshine", None)
         try:
             recognizer.listen(Listening(Mode.IDLE))
-            recognizer.accept(self.samples()[sample:].tobytes())
+            recognizer.accept(samples.tobytes())
             return plain(recognizer.finish().text)
         finally:
             recognizer.close()
