@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # every child process imports this, also those that need no numpy
+    from numpy.typing import NDArray
 
 
 def give_back_memory() -> None:
@@ -25,7 +26,7 @@ class Network:
     """A neural network that was put together here: its operations, as ONNX, and the weights that they refer to."""
 
     operations: bytes
-    weights: Mapping[str, NDArray[Any]]
+    weights: "Mapping[str, NDArray[Any]]"
 
 
 def frugal_network(network: Path | Network) -> Any:
