@@ -251,19 +251,21 @@ def starting_at(now: str | None) -> datetime:
         raise HearthsideError(f'"{now}" is no local time', "--now", "Write it as 2026-11-23T21:29.") from None
 
 
-def open_mouth(config: Config, trouble: Callable[[str], None], *, aloud: bool = True) -> AnyMouth:
-    """A mouth that speaks in the room; one that is silent when that is not wanted or not possible."""
+def open_mouth(
+    config: Config, trouble: Callable[[str], None], back: Callable[[str], None], *, aloud: bool = True
+) -> AnyMouth:
+    """One that speaks in the room, or is silent when that is not wanted. back: told when the loudspeaker is back."""
     if not aloud:
         return SilentMouth()
     from voice.edges.loudspeaker import Loudspeaker
     from voice.edges.synthesizer import open_synthesizer
 
     try:
-        loudspeaker = Loudspeaker(config.loudspeaker)
-        return RoomMouth(open_synthesizer(config.voice, config.language), loudspeaker, trouble)
+        synthesizer = open_synthesizer(config.voice, config.language)
     except HearthsideError as error:
         trouble(error.line())
         return SilentMouth()
+    return RoomMouth(synthesizer, Loudspeaker(config.loudspeaker, trouble, back), trouble)
 
 
 def open_ears(house: House, *, hurried: bool = True) -> "tuple[Ears, Recognizer]":
@@ -292,6 +294,7 @@ def ears_for(
 
 def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:
     """Wait until everything has been said aloud."""
+    mouth.hurry()
     pause = threading.Event()
     while loop.state.speaking:
         pause.wait(0.05)

@@ -1,7 +1,9 @@
 """The loudspeaker, heard through a virtual sound card, and the tape."""
 
 import itertools
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,8 @@ from rig.virtual_card import VirtualCard, wait_until
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.errors import LoudspeakerError
 from voice.messages.sound import RATE, Sound
+from voice.sound.output_stream import OutputStream
+from voice.sound.portaudio import Device
 
 LOUD = 1000  # of 32768
 
@@ -88,18 +92,17 @@ def test_stop_is_silence_at_once_and_what_was_queued_is_gone(card: VirtualCard, 
         wait_until(lambda: loud_seconds(recording.samples()[length:]) > 0.25, 10, "a sound after the stop")
 
 
+class ParticularStream(OutputStream):
+    """Of a device that knows its own rate only, as many do when no sound server stands before them."""
+
+    def _open_at(self, device: Device, rate: int) -> None:
+        if rate != 44_100:
+            raise self._portaudio.PortAudioError("Invalid sample rate", -9997)
+        super()._open_at(device, rate)
+
+
 def test_it_finds_its_way_when_the_device_refuses_the_rate(card: VirtualCard, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sounddevice
-
-    class Particular(sounddevice.RawOutputStream):
-        """A device that knows its own rate only, as many do when no sound server stands before them."""
-
-        def __init__(self, samplerate: int, **settings: object) -> None:
-            if samplerate != 44_100:
-                raise sounddevice.PortAudioError("Invalid sample rate", -9997)
-            super().__init__(samplerate=samplerate, **settings)
-
-    monkeypatch.setattr(sounddevice, "RawOutputStream", Particular)
+    monkeypatch.setattr("voice.edges.loudspeaker.OutputStream", ParticularStream)
     loudspeaker = Loudspeaker()
     with card.record() as recording:
         loudspeaker.play(tone(440, 0.8))
@@ -109,40 +112,82 @@ def test_it_finds_its_way_when_the_device_refuses_the_rate(card: VirtualCard, mo
     assert pitch_of(samples[np.abs(samples.astype(int)) > 0]) == pytest.approx(440, abs=3)
 
 
-def test_a_lost_loudspeaker_is_told_once_and_taken_up_again() -> None:
+def test_what_a_lost_loudspeaker_had_begun_is_played_once_when_it_is_back() -> None:
+    trouble: list[str] = []
+    back: list[str] = []
     with VirtualCard() as card, card.take_over():
-        loudspeaker = Loudspeaker()
-        loudspeaker.play(tone(500, 30.0))
-        card.kill()
-        wait_until(lambda: not loudspeaker.playing, 10, "the loss to be noticed")
-        told = [failure for _ in range(3) if (failure := failure_of(loudspeaker))]
-        assert len(told) == 1
-        assert "lost" in told[0]
+        loudspeaker = Loudspeaker(None, trouble.append, back.append)
+        with card.record() as recording:
+            loudspeaker.play(tone(500, 2.0))
+            wait_until(lambda: loud_seconds(recording.samples()) > 0.5, 10, "the beginning of the tone")
+            card.kill()
+        wait_until(lambda: trouble, 15, "the loss to be told")
+        loudspeaker.play(tone(700, 0.5))
+        loudspeaker.play(tone(700, 0.5))
+        assert loudspeaker.playing
         card.start()
         with card.record() as recording:
-            loudspeaker.play(tone(500, 0.5))
-            wait_until(lambda: loud_seconds(recording.samples()) > 0.4, 10, "the tone")
+            wait_until(lambda: not loudspeaker.playing, 20, "the end of the sounds")
+            wait_until(lambda: loud_seconds(recording.samples()) > 2.4, 5, "all of it in the recording")
+            time.sleep(1.0)  # nothing more comes
+            assert loud_seconds(recording.samples()) < 2.7
         loudspeaker.close()
+    assert len(trouble) == len(back) == 1
+    assert "the loudspeaker was lost" in trouble[0]
 
 
-def failure_of(loudspeaker: Loudspeaker) -> str:
-    try:
+def test_a_server_that_is_restarted_in_between_is_nothing_to_tell() -> None:
+    trouble: list[str] = []
+    with VirtualCard() as card, card.take_over():
+        loudspeaker = Loudspeaker(None, trouble.append)
         loudspeaker.play(tone(500, 0.1))
-    except LoudspeakerError as error:
-        return error.line()
-    return ""
+        wait_until(lambda: not loudspeaker.playing, 20, "the end of the sound")
+        card.kill()
+        card.start()
+        with card.record() as recording:
+            loudspeaker.play(tone(500, 1.0))
+            wait_until(lambda: loud_seconds(recording.samples()) > 0.9, 20, "the tone")
+        loudspeaker.close()
+    assert trouble == []
+
+
+def test_nothing_waits_for_a_loudspeaker_that_stays_away_or_was_never_there() -> None:
+    trouble: list[str] = []
+    with VirtualCard() as card, card.take_over():
+        loudspeaker = Loudspeaker(None, trouble.append)
+        loudspeaker.hold = 1.0
+        loudspeaker.play(tone(500, 30.0))
+        loudspeaker.opened()
+        card.kill()
+        wait_until(lambda: not loudspeaker.playing, 30, "the sound to be given up")
+        loudspeaker.play(tone(500, 1.0))
+        assert not loudspeaker.playing
+        loudspeaker.close()
+        never = Loudspeaker(None, trouble.append)
+        never.play(tone(500, 1.0))
+        wait_until(lambda: not never.playing, 30, "the sound to be dropped")
+        card.start()
+        wait_until(lambda: (never.play(tone(500, 0.5)), never.playing)[1], 20, "the loudspeaker to be there")
+        never.close()
+    assert [line.split(".")[0] for line in trouble] == ["the loudspeaker was lost", "no loudspeaker could be opened"]
 
 
 def test_no_such_loudspeaker_is_one_line(card: VirtualCard) -> None:
-    with pytest.raises(LoudspeakerError, match=r"^kazoo: there is no such loudspeaker"):
-        Loudspeaker("kazoo")
+    with (
+        closing(Loudspeaker("kazoo")) as loudspeaker,
+        pytest.raises(LoudspeakerError, match=r"^kazoo: there is no such loudspeaker"),
+    ):
+        loudspeaker.opened()
 
 
 def test_a_machine_without_sound_is_one_line(capfd: pytest.CaptureFixture[str]) -> None:
     with VirtualCard() as card, card.take_over():
         card.kill()
-        with pytest.raises(LoudspeakerError, match=r"^no loudspeaker could be opened"):
-            Loudspeaker()
+        with (
+            closing(Loudspeaker()) as loudspeaker,
+            pytest.raises(LoudspeakerError, match=r"^no loudspeaker could be opened"),
+        ):
+            loudspeaker.opened()
     assert capfd.readouterr().err == ""
 
 

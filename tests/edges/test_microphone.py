@@ -14,6 +14,8 @@ from voice.edges.microphone import Microphone
 from voice.edges.sound_files import frames_of, read_sound_file
 from voice.errors import MicrophoneError
 from voice.messages.sound import FRAME_SAMPLES, RATE, Frame, Sound
+from voice.sound.input_stream import InputStream
+from voice.sound.portaudio import Device
 
 CHIRP_SECONDS = 1.0
 
@@ -89,18 +91,17 @@ def test_what_is_said_in_the_room_arrives_in_frames(card: VirtualCard) -> None:
     assert steps == pytest.approx(FRAME_SAMPLES / RATE)
 
 
+class ParticularStream(InputStream):
+    """Of a device that knows its own rate only."""
+
+    def _open_at(self, device: Device, rate: int) -> None:
+        if rate != 44_100:
+            raise self._portaudio.PortAudioError("Invalid sample rate", -9997)
+        super()._open_at(device, rate)
+
+
 def test_a_microphone_that_refuses_16_khz_is_resampled(card: VirtualCard, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sounddevice
-
-    class Particular(sounddevice.RawInputStream):
-        """A device that knows its own rate only."""
-
-        def __init__(self, samplerate: int, **settings: object) -> None:
-            if samplerate != 44_100:
-                raise sounddevice.PortAudioError("Invalid sample rate", -9997)
-            super().__init__(samplerate=samplerate, **settings)
-
-    monkeypatch.setattr(sounddevice, "RawInputStream", Particular)
+    monkeypatch.setattr("voice.edges.microphone.InputStream", ParticularStream)
     with listening(Microphone()) as listener:
         say_until_heard(card, listener)
 
@@ -141,6 +142,21 @@ def test_a_sound_server_that_dies_is_told_once_and_comes_back() -> None:
     assert "was lost" in trouble[0]
     following = next(frame.at for frame in listener.frames if frame.at > last)
     assert following > last + 2 * FRAME_SAMPLES / RATE, "the time of the loss counts"
+
+
+def test_one_that_is_gone_when_it_is_wanted_again_is_told_once_and_comes_back() -> None:
+    trouble: list[str] = []
+    back: list[str] = []
+    with VirtualCard() as card, card.take_over(), Microphone(None, trouble.append, back.append) as microphone:
+        wait_until(lambda: microphone.read(1.0), 10, "a frame")
+        microphone.pause()
+        card.kill()
+        microphone.open()
+        for _ in range(40):
+            assert microphone.read(0.05) is None
+        card.start()
+        wait_until(lambda: microphone.read(0.05) and back, 20, "the microphone to be taken up again")
+    assert (len(trouble), len(back)) == (1, 1)
 
 
 def test_a_closed_microphone_hears_nothing_until_it_is_opened_again(card: VirtualCard) -> None:

@@ -146,8 +146,10 @@ class _Stage:
 
 
 def _loudspeaker(config: Config, note: Callable[[str], None]) -> Loudspeaker | None:
+    loudspeaker = Loudspeaker(config.loudspeaker, note, note)
     try:
-        return Loudspeaker(config.loudspeaker)
-    except HearthsideError as error:
-        note(f"{error.line()} Here is the evening in words.")
+        return loudspeaker.opened()
+    except HearthsideError:  # it has been told
+        note("Here is the evening in words.")
+        loudspeaker.close()
         return None

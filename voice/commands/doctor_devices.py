@@ -2,13 +2,15 @@
 
 import math
 import time
+from contextlib import closing
 
+from voice.child import Child, ChildLost
 from voice.commands.doctor_checks import CheckResult, Visit
 from voice.edges.loudspeaker import Loudspeaker
 from voice.edges.microphone import Microphone
 from voice.errors import HearthsideError, LoudspeakerError, MicrophoneError
 from voice.messages.sound import FRAME_SAMPLES, RATE
-from voice.sound.portaudio import load_portaudio, quiet
+from voice.sound.portaudio import Devices, Kind
 
 LISTEN = 1.0  # seconds of sound of which the level is measured
 PATIENCE = 2.5  # seconds in which it must have come
@@ -22,8 +24,8 @@ def microphone(visit: Visit) -> CheckResult:
     try:
         level = _level(device)
     except MicrophoneError as error:
-        return _trouble(error, "input", device)
-    name = _name("input", device)
+        return _trouble(error, MicrophoneError, device)
+    name = _name(MicrophoneError, device)
     if level == -math.inf:
         return CheckResult(f'"{name}" gives exact zeros', False, "Unmute it, or give Hearthside leave to listen.")
     return CheckResult(f'"{name}", level {level:.0f} dB')
@@ -43,18 +45,23 @@ def loudspeaker(visit: Visit) -> CheckResult:
     """Whether it opens."""
     device = visit.config.loudspeaker
     try:
-        Loudspeaker(device).close()
+        with closing(Loudspeaker(device)) as one:
+            one.opened()
     except LoudspeakerError as error:
-        return _trouble(error, "output", device)
-    return CheckResult(f'"{_name("output", device)}"')
+        return _trouble(error, LoudspeakerError, device)
+    return CheckResult(f'"{_name(LoudspeakerError, device)}"')
 
 
-def _name(kind: str, device: str | None) -> str:
-    """The whole name of a device that can be opened. kind: "input" or "output"."""
-    return str(load_portaudio(HearthsideError).query_devices(device, kind)["name"])
+def _name(kind: Kind, device: str | None) -> str:
+    """The whole name of a device that could be opened a moment ago."""
+    with Child(Devices, name="devices") as devices:
+        try:
+            return str(devices.call("name", kind, device))
+        except ChildLost:
+            return device or "the usual one"
 
 
-def _trouble(error: HearthsideError, kind: str, device: str | None) -> CheckResult:
+def _trouble(error: HearthsideError, kind: Kind, device: str | None) -> CheckResult:
     """The finding for a device that does not open; where one was named in the settings, the names that there are."""
     fix = error.fix
     if device is not None and (names := _names(kind)):
@@ -62,7 +69,11 @@ def _trouble(error: HearthsideError, kind: str, device: str | None) -> CheckResu
     return CheckResult(f"{error.where}: {error.what}" if error.where else error.what, False, fix)
 
 
-def _names(kind: str) -> list[str]:
-    with quiet():
-        devices = load_portaudio(HearthsideError).query_devices()
-    return [device["name"] for device in devices if device[f"max_{kind}_channels"] > 0]
+def _names(kind: Kind) -> list[str]:
+    with Child(Devices, name="devices") as devices:
+        try:
+            names = devices.call("names", kind)
+        except (ChildLost, HearthsideError):
+            return []
+    assert isinstance(names, list)
+    return names

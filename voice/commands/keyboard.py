@@ -27,7 +27,7 @@ def type_evening(
     tell = captions(as_json=as_json, show_private=show_private)
     place = find_home(home)
     with sole_use(place), closing(open_house(place)) as house:
-        mouth = open_mouth(house.config, tell.note, aloud=aloud)
+        mouth = open_mouth(house.config, tell.note, tell.note, aloud=aloud)
         loop = house.loop(mouth, clock, tell, new_seed() if seed is None else seed)
         if isinstance(clock, Clock):
             converse(loop, clock)

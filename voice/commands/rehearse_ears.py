@@ -48,8 +48,8 @@ class RoomEars:
     def __init__(self, house: House) -> None:
         self._microphone = Microphone(house.config.microphone, print, print)
         self._microphone.open()
-        self._microphone.close()
-        self._mouth = open_mouth(house.config, print)
+        self._microphone.pause()
+        self._mouth = open_mouth(house.config, print, print)
         self._ears, self._recognizer = ears_for(house.config, house.home, house.understanding)
 
     def hear(self, phrase: Phrase) -> tuple[Hypothesis, ...] | None:
@@ -65,7 +65,7 @@ class RoomEars:
             heard = next(utterances(self._ears, self._frames(), WAIT), None)
             return heard.transcript.hypotheses if heard else ()
         finally:
-            self._microphone.close()
+            self._microphone.pause()
 
     def _frames(self) -> Iterator[Frame]:
         while True:

@@ -50,7 +50,7 @@ def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, 
     """The evening."""
     MuteSwitch(house.home).open()  # a new evening begins with open ears
     tell.note("Opening ears and voice ...")
-    mouth = open_mouth(house.config, inbox.put)
+    mouth = open_mouth(house.config, inbox.put, tell.note)
     ears, recognizer = open_ears(house)
     tell.note(greeting(house, recognizer.engines))
     evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)

@@ -3,164 +3,207 @@
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from voice.child import Child, ChildLost
 from voice.errors import LoudspeakerError
 from voice.messages.sound import Sound
-from voice.sound.portaudio import in_time, load_portaudio, quiet
+from voice.sound.output_stream import RATE, OutputStream, Progress
+from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PATIENCE, Device
 from voice.sound.resampling import from_pcm, resample, to_pcm
 
-RATE = 24_000  # samples a second of the natural voice and of the chimes
-LATENCY = 0.1  # seconds of sound that the device holds, in case this program is late
-STALLED = 2.0  # seconds without a callback after which the device is lost
+STALLED = 2.0  # seconds in which the device asks for no sound after which it is lost
+FLOWS = 0.5  # seconds of sound that a device takes only where it plays; at first it fills its buffer
+HOLD = 60.0  # seconds for which sounds wait for a lost device
+LOOK = 0.02  # seconds between two looks at a device that plays
 
 
 class Loudspeaker:
     """Sounds one after the other without a gap; may be used from several threads.
 
-    Its stream runs only while there is something to play. On PulseAudio that begins sooner (5-25 ms after `play`, where
-    a stream that runs on takes 30-60) and `stop` is silent within 10 ms, where zeros take as long as the buffer.
+    The stream lives in a child process, which a thread looks after. What a lost device has not played to its end is
+    played from the beginning of that sound when it is back.
     device: a number or (a part of) a name, None: the machine's own choice.
+    on_trouble: called from that thread with one line for each loss. on_back: likewise, when it plays again.
+    hold: seconds for which sounds wait for a lost device; then it is too late for them.
     """
 
-    def __init__(self, device: str | int | None = None) -> None:
-        """Raises LoudspeakerError when there is none or it will not open."""
-        self._device = device
-        self._portaudio = load_portaudio(LoudspeakerError)
-        self._pending: deque[memoryview] = deque()
-        self._feeding = False  # whether the callback is still going to look at what is pending
-        self._called = 0.0  # when it last did; monotonic
-        self._silence = 0  # bytes, since the last sound
-        self._sounds = threading.Lock()  # guards the four above; held for microseconds
-        self._streams = threading.RLock()  # guards the stream; never taken inside the other
-        self._stream: Any = None
+    def __init__(
+        self,
+        device: Device = None,
+        on_trouble: Callable[[str], None] = lambda line: None,
+        on_back: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        """It opens by and by; see `opened`."""
+        self._device, self._on_trouble, self._on_back = device, on_trouble, on_back
+        self._stream = Child(OutputStream, name="loudspeaker", patience=PATIENCE)
+        self.hold = HOLD
+        self._rate = 0  # of the stream; 0: none is open
+        self._given = 0  # how many of the sounds the stream has
+        self._taken = 0  # bytes of sound that the device has taken since it was opened
+        self._tried_at = self._wait = 0.0  # monotonic: of the last attempt to open it; seconds until the next
+        self._lost_at: float | None = None  # monotonic: since when sounds wait for it; None: none does
         self._told = False  # whether this loss has been reported
-        self._open()
+        self._known = False  # whether it has ever been opened
+        self._failure: LoudspeakerError | None = None  # of the first attempt
+        self._tried = threading.Event()  # set after it
+        self._change = threading.Condition()  # guards all below; held for microseconds
+        self._sounds: deque[Sound] = deque()  # not yet played to the end
+        self._sounding = False  # whether the stream is playing
+        self._epoch = 0  # raised by `stop`
+        self._stopped = 0  # the epoch that the stream has reached
+        self._gone = False  # whether sounds are dropped
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="loudspeaker", daemon=True)
+        self._thread.start()
+
+    def opened(self) -> "Loudspeaker":
+        """Wait for it to be open. Raises LoudspeakerError when there is none or it will not open now."""
+        self._tried.wait()
+        if self._failure:
+            raise self._failure
+        return self
 
     def play(self, sound: Sound) -> None:
         """Play this after what is still to be played; returns at once.
 
-        Raises LoudspeakerError once when the device has been lost and will not open again; from then on sounds are
-        dropped, until it does.
+        While the device is lost, a sound waits for it (once, however often it is to be played), but not for long.
         """
-        with self._streams:
-            self._notice_loss()
-            if self._stream is None:
-                self._open_again()
-        if self._stream is None:
-            return
-        pcm = sound.pcm if sound.rate == self._rate else to_pcm(resample(from_pcm(sound.pcm), sound.rate, self._rate))
-        if not pcm:
-            return
-        with self._streams:
-            with self._sounds:
-                self._pending.append(memoryview(pcm))
-                feeding = self._feeding
-            if not feeding:
-                self._start()
+        with self._change:
+            waits_already = self._lost_at is not None and sound in self._sounds
+            if sound.pcm and not self._gone and not waits_already:
+                self._sounds.append(sound)
+                self._change.notify()
 
     def stop(self) -> None:
         """Silence at once; forget what was still to be played."""
-        with self._streams:
-            with self._sounds:
-                self._pending.clear()
-                self._feeding = False
-            if self._stream is not None and not in_time(self._stream.abort):
-                self._lose()
+        with self._change:
+            self._sounds.clear()
+            self._sounding = False
+            self._epoch += 1
+            self._change.notify()
 
     @property
     def playing(self) -> bool:
         """True while sound is played or queued."""
-        with self._streams:
-            self._notice_loss()
-            return self._stream is not None and (self._feeding or bool(self._stream.active))
+        with self._change:
+            return self._sounding or bool(self._sounds)
 
     def close(self) -> None:
         """Stop, and give the device back."""
-        self.stop()
-        self._close_stream()
+        with self._change:
+            self._closed = True
+            self._change.notify()
+        self._thread.join()
 
-    def _feed(self, output: Any, frames: int, seconds: Any, status: Any) -> None:
-        with self._sounds:
-            self._called = time.monotonic()
-            filled = 0
-            while self._pending and filled < len(output):
-                sound = self._pending.popleft()
-                taken = min(len(sound), len(output) - filled)
-                output[filled : filled + taken] = sound[:taken]
-                filled += taken
-                if taken < len(sound):
-                    self._pending.appendleft(sound[taken:])
-            output[filled:] = bytes(len(output) - filled)
-            # ALSA's PulseAudio device throws away what it still holds when its stream ends, so it must be silence.
-            self._silence = 0 if filled else self._silence + len(output)
-            if self._silence >= 2 * self._rate * self._stream.latency:
-                self._feeding = False
-                raise self._portaudio.CallbackStop
+    # ---- its thread
 
-    def _start(self) -> None:
-        with self._sounds:
-            self._feeding, self._silence, self._called = True, 0, time.monotonic()
-        with quiet():
-            started = in_time(self._stream.stop, self._stream.start)  # even one that ended by itself must be stopped
-        if not started:
-            self._lose()
+    def _work(self) -> None:
+        while self._wait_for_work():
+            try:
+                if not self._rate:
+                    self._open()
+                self._hand_over()
+                self._follow()
+            except (ChildLost, LoudspeakerError) as error:
+                self._lose(error)
+            self._tried.set()
+        self._stream.close()
 
-    def _notice_loss(self) -> None:
-        with self._sounds:
-            waiting = self._feeding and time.monotonic() - self._called
-        if waiting and (waiting > STALLED or not self._stream.active):
-            self._lose()
-
-    def _lose(self) -> None:
-        with self._sounds:
-            self._pending.clear()
-            self._feeding = False
-        self._close_stream()
-
-    def _close_stream(self) -> None:
-        with self._streams:
-            if self._stream is not None:
-                in_time(self._stream.close)
-            self._stream = None
-
-    def _open_again(self) -> None:
-        try:
-            self._open()
-        except LoudspeakerError as error:
-            if not self._told:
-                self._told = True
-                raise LoudspeakerError(
-                    "the loudspeaker was lost", error.where, "It stays silent until it is back; captions go on."
-                ) from None
-        else:
-            self._told = False
+    def _wait_for_work(self) -> bool:
+        """Wait until there is something to do; False when it is closed."""
+        with self._change:
+            if not self._rate:
+                due_in = self._tried_at + self._wait - time.monotonic()
+                self._change.wait_for(lambda: self._closed, max(0.0, due_in))
+            elif self._sounding or self._given:
+                self._change.wait(LOOK)
+            else:
+                self._change.wait_for(lambda: self._closed or self._sounds or self._epoch != self._stopped)
+            return not self._closed
 
     def _open(self) -> None:
-        portaudio, place = self._portaudio, str(self._device or "")
-        try:
-            with quiet():
-                try:
-                    self._open_at(RATE)
-                except portaudio.PortAudioError:
-                    self._open_at(int(portaudio.query_devices(self._device, "output")["default_samplerate"]))
-        except ValueError:
-            raise LoudspeakerError(
-                "there is no such loudspeaker, or there are several", place, "hearthside doctor lists them."
-            ) from None
-        except portaudio.PortAudioError:
-            raise LoudspeakerError(
-                "no loudspeaker could be opened", place, "Plug one in, or see whether another program holds it."
-            ) from None
+        self._tried_at = time.monotonic()
+        rate = self._stream.call("open", self._device, timeout=OPENING_PATIENCE)
+        assert isinstance(rate, int)
+        self._rate, self._known = rate, True
+        with self._change:
+            self._gone = False
+            if not self._sounds:
+                self._lost_at = None
 
-    def _open_at(self, rate: int) -> None:
-        self._stream = self._portaudio.RawOutputStream(
-            samplerate=rate, channels=1, dtype="int16", device=self._device, latency=LATENCY, callback=self._feed
-        )
-        self._rate = rate
+    def _hand_over(self) -> None:
+        """Give the stream what it has not got."""
+        with self._change:
+            stops = self._epoch != self._stopped
+            self._stopped = self._epoch
+            if stops:
+                self._given = 0
+            new = list(self._sounds)[self._given :]
+            self._given += len(new)
+        if stops:
+            self._stream.call("stop")
+        for sound in new:
+            at_its_rate = sound.rate == self._rate
+            pcm = sound.pcm if at_its_rate else to_pcm(resample(from_pcm(sound.pcm), sound.rate, self._rate))
+            self._stream.tell("play", pcm)
+
+    def _follow(self) -> None:
+        """See how far the stream has come."""
+        progress = self._stream.call("progress")
+        assert isinstance(progress, Progress)
+        if progress.waited > STALLED:
+            raise LoudspeakerError("it plays nothing")
+        with self._change:
+            if self._epoch == self._stopped:
+                for _ in range(progress.finished):
+                    self._sounds.popleft()
+                self._given -= progress.finished
+                self._sounding = progress.active
+        self._taken += progress.taken
+        if self._taken and (not progress.active or self._taken > FLOWS * 2 * self._rate):
+            self._regain()
+
+    def _regain(self) -> None:
+        """It plays."""
+        self._lost_at, self._wait = None, 0.0
+        if self._told:
+            self._told = False
+            self._on_back("The loudspeaker is back.")
+
+    def _lose(self, error: ChildLost | LoudspeakerError) -> None:
+        """Replace the stream: at once where it was well, in a while where it was lost before."""
+        was_well = self._rate and self._lost_at is None
+        self._stream.close()
+        self._stream.start()
+        self._rate = self._given = self._taken = 0
+        self._wait = 0.0 if was_well else min(max(FIRST_WAIT, 2 * self._wait), LONGEST_WAIT)
+        self._lost_at = self._lost_at or time.monotonic()
+        with self._change:
+            self._stopped, self._sounding = self._epoch, False  # there is nothing to stop any more
+            if not self._known or time.monotonic() - self._lost_at > self.hold:
+                self._gone = True
+                self._sounds.clear()
+        failure = self._failure_of(error)
+        if not self._tried.is_set():
+            self._failure = failure
+        if not was_well and not self._told:
+            self._told = True
+            self._on_trouble(failure.line())
+
+    def _failure_of(self, error: ChildLost | LoudspeakerError) -> LoudspeakerError:
+        """What users are told of it."""
+        place = "" if self._device is None else str(self._device)
+        if self._known:
+            fix = "What it was saying waits for a minute; captions go on."
+            return LoudspeakerError("the loudspeaker was lost", place, fix)
+        if isinstance(error, LoudspeakerError):
+            return error
+        what = f"the sound library {error.reason} when the loudspeaker was opened"
+        return LoudspeakerError(what, place, "See: hearthside doctor.")
 
 
 class Tape:

@@ -1,29 +1,27 @@
 """Listens through a microphone and looks after it: what is lost is reported once and opened again."""
 
 import math
-import queue
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
-from typing import Any
 
 import numpy as np
 
+from voice.child import Child, ChildLost
 from voice.errors import MicrophoneError
 from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame
-from voice.sound.portaudio import in_time, load_portaudio, quiet
+from voice.sound.input_stream import InputStream, Recorded
+from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PATIENCE, Device
 from voice.sound.resampling import Resampler, from_pcm, to_pcm
 
 BLOCKS_KEPT = 300  # about ten seconds, should nobody read for so long; then the oldest are dropped
-STALLED = 1.0  # seconds without a callback after which the device is lost
-ZEROS = 4.0  # seconds of exact zeros, which no open microphone gives
+STALLED = 1.0  # seconds without a sound after which the device is lost
+ZEROS = 2.0  # seconds of exact zeros, which no open microphone gives
 BACK = 0.5  # seconds of sound without a frame of zeros after which a lost one is back
-FIRST_WAIT, LONGEST_WAIT = 0.25, 8.0  # seconds between two attempts to open it again; doubled each time
 
-
-def _tell_nobody(line: str) -> None:
-    """Where nobody wants to know."""
+LOST = ("the microphone was lost", "Plug it in again; it is opened as soon as it is there.")
 
 
 class Microphone:
@@ -33,38 +31,62 @@ class Microphone:
     on_trouble: called from `read` with one line for each loss. on_back: likewise, when sound comes again.
 
     Sound servers do not say that a microphone has gone: PulseAudio moves the stream to another source (often the
-    loudspeaker's monitor, which gives exact zeros), and when the server dies the callbacks just end. So both are
-    watched, and the stream is opened again until there is sound.
+    loudspeaker's monitor, which gives exact zeros), and when the server dies the sound just ends. So both are watched.
+    The stream lives in a child process, which is replaced until there is sound.
     """
 
     def __init__(
         self,
-        device: str | int | None = None,
-        on_trouble: Callable[[str], None] = _tell_nobody,
-        on_back: Callable[[str], None] = _tell_nobody,
+        device: Device = None,
+        on_trouble: Callable[[str], None] = lambda line: None,
+        on_back: Callable[[str], None] = lambda line: None,
     ) -> None:
+        """Its child process begins to load."""
         self._device, self._on_trouble, self._on_back = device, on_trouble, on_back
-        self._blocks: queue.Queue[bytes] = queue.Queue(BLOCKS_KEPT)
-        self._dropped = 0  # bytes, by the callback
-        self._stream: Any = None
-        self._open = False
+        self._stream = Child(InputStream, BLOCKS_KEPT, name="microphone", patience=PATIENCE)
+        self._stream.start()
+        self._open = False  # whether somebody wants to listen
+        self._flowing = False  # whether the stream is open
+        self._known = False  # whether it has ever been opened
+        self._rate, self._resampler = RATE, Resampler(RATE, RATE)
         self._pcm = b""  # at RATE, less than is needed for the next frame
         self._samples = 0  # given out, dropped or missed since the first opening
         self._heard_at = 0.0  # monotonic: of the last block
         self._zeros = self._sound = 0  # the last frames: how many in a row all zeros; how many not
         self._troubled = False
-        self._retry_at, self._wait = 0.0, FIRST_WAIT
+        self._tried_at = self._retry_at = 0.0  # monotonic: of the last attempt to open it, and of the next
+        self._wait = FIRST_WAIT  # seconds between these two
         self._powers: deque[float] = deque(maxlen=math.ceil(1 / FRAME_SECONDS))
 
     def open(self) -> None:
-        """Begin to listen (again). Raises MicrophoneError when there is no microphone or it will not open."""
-        if not self._open:
+        """Begin to listen (again).
+
+        The first time it raises MicrophoneError when there is no microphone or it will not open. Later that is a
+        loss like others.
+        """
+        if self._open:
+            return
+        try:
             self._open_stream()
-            self._open = True
+        except MicrophoneError:
+            self._heard_at = time.monotonic()
+            if not self._known:
+                raise
+            self._lose(*LOST)
+        self._open = self._known = True
+
+    def pause(self) -> None:
+        """Stop listening: the device is given back. Its time stands still until it is opened again."""
+        if self._flowing:
+            with suppress(ChildLost, MicrophoneError):  # its process has ended all the same, or ends with the next
+                self._stream.call("close")
+        self._forget()
+        self._open, self._troubled = False, False
 
     def close(self) -> None:
-        """Stop listening: the device is given back. Its time stands still until it is opened again."""
-        self._close_stream()
+        """Stop listening, and end the child process."""
+        self._stream.close()
+        self._forget()
         self._open, self._troubled = False, False
 
     def __enter__(self) -> "Microphone":
@@ -90,24 +112,38 @@ class Microphone:
             raise MicrophoneError("the microphone is closed")
         deadline = time.monotonic() + timeout
         while len(self._pcm) < 2 * FRAME_SAMPLES:
-            try:
-                block = self._blocks.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                self._look_after()
+            left = max(0.0, deadline - time.monotonic())
+            if not self._flowing:
+                self._wait_or_open(left)
                 return None
-            self._take(block)
+            if not self._fetch(left):
+                return None
         pcm, self._pcm = self._pcm[: 2 * FRAME_SAMPLES], self._pcm[2 * FRAME_SAMPLES :]
         frame = Frame(pcm, self._samples / RATE)
         self._samples += FRAME_SAMPLES
         self._judge(frame)
         return frame
 
-    def _take(self, block: bytes) -> None:
-        self._heard_at = time.monotonic()
-        if self._dropped:
-            dropped, self._dropped = self._dropped, 0
-            self._samples += round(dropped / 2 * RATE / self._rate)
-        self._pcm += block if self._rate == RATE else to_pcm(self._resampler.push(from_pcm(block)))
+    def _fetch(self, seconds: float) -> bool:
+        """Take what comes within so many seconds; False when nothing does."""
+        try:
+            recorded = self._stream.call("read", seconds, timeout=seconds + PATIENCE)
+        except (ChildLost, MicrophoneError):
+            self._lose(*LOST)
+            return False
+        assert isinstance(recorded, Recorded)
+        now = time.monotonic()
+        if not recorded.pcm:
+            if now - self._heard_at > STALLED:
+                self._lose(*LOST)
+            return False
+        self._heard_at = now
+        self._samples += round(recorded.dropped / 2 * RATE / self._rate)
+        if self._rate == RATE:
+            self._pcm += recorded.pcm
+        else:
+            self._pcm += to_pcm(self._resampler.push(from_pcm(recorded.pcm)))
+        return True
 
     def _judge(self, frame: Frame) -> None:
         samples = from_pcm(frame.pcm)
@@ -122,23 +158,23 @@ class Microphone:
             self._zeros = 0
             self._lose("nothing but digital silence comes from the microphone", "Plug it in, or unmute it.")
 
-    def _look_after(self) -> None:
-        now = time.monotonic()
-        if self._stream is None:
-            if now >= self._retry_at:
-                self._open_again()
-        elif now - self._heard_at > STALLED or not self._stream.active:
-            self._lose("the microphone was lost", "Plug it in again; it is opened as soon as it is there.")
-
     def _lose(self, what: str, fix: str) -> None:
-        self._close_stream()
-        self._retry_later()
-        self._retry_at = 0.0  # the first attempt comes at once
-        if not self._troubled:
-            self._troubled = True
-            self._on_trouble(MicrophoneError(what, self._place, fix).line())
+        """Replace the stream: at once where it was well, in a while where it was lost before."""
+        self._stream.close()
+        self._stream.start()
+        self._forget()
+        if self._troubled:
+            self._retry_later()
+            return
+        self._troubled, self._retry_at = True, 0.0
+        self._on_trouble(MicrophoneError(what, self._place, fix).line())
 
-    def _open_again(self) -> None:
+    def _wait_or_open(self, seconds: float) -> None:
+        """Open it again when it is time to; at most so many seconds are waited for that time."""
+        due_in = self._retry_at - time.monotonic()
+        if due_in > 0:
+            time.sleep(min(due_in, seconds))
+            return
         missed_since = self._heard_at
         try:
             self._open_stream()
@@ -148,7 +184,7 @@ class Microphone:
             self._samples += round((self._heard_at - missed_since) * RATE)
 
     def _retry_later(self) -> None:
-        self._retry_at = time.monotonic() + self._wait
+        self._retry_at = self._tried_at + self._wait
         self._wait = min(2 * self._wait, LONGEST_WAIT)
 
     @property
@@ -156,62 +192,21 @@ class Microphone:
         return "" if self._device is None else str(self._device)
 
     def _open_stream(self) -> None:
-        portaudio = load_portaudio(MicrophoneError)
+        """Raises MicrophoneError, with the child process ended: the next one finds the devices that there are then."""
+        self._tried_at = time.monotonic()
         try:
-            with quiet():
-                try:
-                    self._open_at(portaudio, RATE)
-                except portaudio.PortAudioError:
-                    own_rate = portaudio.query_devices(self._device, "input")["default_samplerate"]
-                    self._open_at(portaudio, int(own_rate))
-        except ValueError:
-            raise MicrophoneError(
-                "there is no such microphone, or there are several", self._place, "hearthside doctor lists them."
-            ) from None
-        except portaudio.PortAudioError:
-            raise MicrophoneError(
-                "no microphone could be opened", self._place, "Plug one in, or see whether another program holds it."
-            ) from None
-
-    def _open_at(self, portaudio: Any, rate: int) -> None:
-        stream = portaudio.RawInputStream(
-            samplerate=rate,
-            blocksize=round(rate * FRAME_SECONDS),
-            channels=1,
-            dtype="int16",
-            device=self._device,
-            callback=self._hear,
-        )
+            rate = self._stream.call("open", self._device, timeout=OPENING_PATIENCE)
+        except ChildLost as error:
+            what = f"the sound library {error.reason} when the microphone was opened"
+            raise MicrophoneError(what, self._place, "See: hearthside doctor.") from None
+        except MicrophoneError:
+            self._stream.close()
+            raise
+        assert isinstance(rate, int)
         self._rate, self._resampler = rate, Resampler(rate, RATE)
         self._heard_at = time.monotonic()
-        try:
-            stream.start()
-        except portaudio.PortAudioError:
-            stream.close(ignore_errors=True)
-            raise
-        self._stream = stream
+        self._flowing = True
 
-    def _hear(self, block: Any, frames: int, seconds: Any, status: Any) -> None:
-        """Called by PortAudio's own thread, which must never wait."""
-        while True:
-            try:
-                self._blocks.put_nowait(bytes(block))
-                return
-            except queue.Full:
-                self._drop_oldest()
-
-    def _drop_oldest(self) -> None:
-        try:
-            self._dropped += len(self._blocks.get_nowait())
-        except queue.Empty:
-            return  # it has just been read
-
-    def _close_stream(self) -> None:
-        if self._stream is not None:
-            with quiet():
-                in_time(self._stream.abort, self._stream.close)
-        self._stream = None
-        self._pcm = b""
-        while not self._blocks.empty():
-            self._drop_oldest()
-        self._dropped = 0
+    def _forget(self) -> None:
+        """No stream is open, and nothing of it is left to be read."""
+        self._flowing, self._pcm = False, b""

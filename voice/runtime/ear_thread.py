@@ -74,7 +74,7 @@ class EarThread:
 
     def _listen(self) -> None:
         if self._deaf:
-            self._microphone.close()
+            self._microphone.pause()
             self._ears.reset()
             while self._deaf and not self._closed.is_set():
                 self._closed.wait(POLL)
@@ -109,7 +109,7 @@ class EarThread:
             self._muted.clear()
 
     def close(self) -> None:
-        """End, with the microphone closed."""
+        """End, with the microphone closed for good."""
         self._closed.set()
         self._thread.join(timeout=ENDS_WITHIN)
         self._microphone.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # an evening by keyboard needs neither
     from voice.edges.synthesizer import Synthesizer
 
 BETWEEN = 0.35  # seconds of silence between two things said in one go
+LAST_HOLD = 2.0  # seconds that the last words wait for a lost loudspeaker
 
 
 def silence(seconds: float, rate: int) -> Sound:
@@ -37,6 +38,9 @@ class SilentMouth:
         """Nothing to do."""
 
     def hush(self) -> None:
+        """Nothing to do."""
+
+    def hurry(self) -> None:
         """Nothing to do."""
 
     def finished(self, at: float) -> bool:
@@ -141,7 +145,7 @@ class RoomMouth:
 
     `hush` may be called from any thread, everything else from that of the loop. The mouth's own thread alone uses the
     synthesizer, until `close`.
-    trouble: called from that thread with one line when a voice or the loudspeaker fails; the captions go on.
+    trouble: called from that thread with one line when a voice fails; the captions go on.
     """
 
     def __init__(self, synthesizer: "Synthesizer", loudspeaker: "Loudspeaker", trouble: Callable[[str], None]) -> None:
@@ -175,6 +179,10 @@ class RoomMouth:
         with self._lock:
             self._epoch += 1
             self._loudspeaker.stop()
+
+    def hurry(self) -> None:
+        """The evening ends: what is still to be said waits no longer for a loudspeaker that is lost."""
+        self._loudspeaker.hold = LAST_HOLD
 
     def finished(self, at: float) -> bool:
         """Whether nothing is being rendered or played."""
