@@ -26,7 +26,7 @@ from voice.messages.recognition import Listening, Mode
 from voice.messages.records import Records
 from voice.messages.sound import Sound
 
-STARTED_WITHIN = 60.0  # seconds; a busy machine loads the models slowly
+STARTED_WITHIN = 180.0  # seconds; a busy machine loads the models slowly
 ANSWERED_WITHIN = 30.0  # seconds
 HEARD_WITHIN, TRIES = 6.0, 3  # seconds after which somebody who is not heard says it again; how often in all
 

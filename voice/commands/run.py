@@ -6,7 +6,7 @@ from pathlib import Path
 
 from voice.captions import Captions, captions
 from voice.composition import House, finish_speaking, new_seed, open_ears, open_house, open_mouth
-from voice.config import find_home
+from voice.config import find_home, load_config
 from voice.edges.home import sole_use
 from voice.edges.microphone import Microphone
 from voice.edges.service_manager import is_run_by_manager
@@ -32,17 +32,17 @@ def run(
     home = find_home(directory)
     tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private, troubles=troubles)
     inbox = Inbox()
-    with sole_use(home), closing(open_house(home)) as house:
-        microphone = Microphone(house.config.microphone, inbox.put, tell.note)
-        try:
-            microphone.open()
-        except MicrophoneError as error:
-            if is_run_by_manager():
-                raise
-            trouble = error
-        else:
-            _listen(house, tell, inbox, microphone, seed)
-            return 0
+    with sole_use(home), closing(Microphone(load_config(home).microphone, inbox.put, tell.note)) as microphone:
+        with closing(open_house(home)) as house:  # the microphone's process loads beside it
+            try:
+                microphone.open()
+            except MicrophoneError as error:
+                if is_run_by_manager():
+                    raise
+                trouble = error
+            else:
+                _listen(house, tell, inbox, microphone, seed)
+                return 0
     return _without_microphone(directory, trouble, show_private=show_private)
 
 

@@ -110,7 +110,6 @@ class Loudspeaker:
                 self._follow()
             except (ChildLost, LoudspeakerError) as error:
                 self._lose(error)
-            self._tried.set()
         self._stream.close()
 
     def _wait_for_work(self) -> bool:
@@ -134,6 +133,7 @@ class Loudspeaker:
             self._gone = False
             if not self._sounds:
                 self._lost_at = None
+        self._tried.set()
 
     def _hand_over(self) -> None:
         """Give the stream what it has not got."""
@@ -190,6 +190,7 @@ class Loudspeaker:
         failure = self._failure_of(error)
         if not self._tried.is_set():
             self._failure = failure
+            self._tried.set()
         if not was_well and not self._told:
             self._told = True
             self._on_trouble(failure.line())
