@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rig.virtual_card import Recording, VirtualCard, wait_until
-from tests.support.room import Room, share_heard
+from tests.support.room import STARTED_WITHIN, Room, share_heard
 
 BACK_WITHIN = 10.0  # seconds after the return of the sound in which it must speak and hear
 NOTICED_WITHIN = 3.0  # seconds after the loss of a microphone in which it must be told
@@ -88,7 +88,9 @@ class Outcome:
 def warm_up(room: Room) -> None:
     """Let the evening have all made ready that it makes ready in its first seconds, and have spoken."""
     room.type("what can you do")
-    room.wait_for(lambda: "speaking" in room.modes() and room.modes()[-1] != "speaking", "the first answer", 60.0)
+    room.wait_for(
+        lambda: "speaking" in room.modes() and room.modes()[-1] != "speaking", "the first answer", STARTED_WITHIN
+    )
     time.sleep(WARM)
 
 

@@ -17,7 +17,7 @@ from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PA
 from voice.sound.resampling import Resampler, from_pcm, to_pcm
 
 BLOCKS_KEPT = 300  # about ten seconds, should nobody read for so long; then the oldest are dropped
-STALLED = 1.0  # seconds without a sound after which the device is lost
+STALLED = 1.5  # seconds without a sound after which the device is lost
 ZEROS = 2.0  # seconds of exact zeros, which no open microphone gives
 BACK = 0.5  # seconds of sound without a frame of zeros after which a lost one is back
 
