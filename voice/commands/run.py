@@ -32,17 +32,20 @@ def run(
     home = find_home(directory)
     tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private, troubles=troubles)
     inbox = Inbox()
-    with sole_use(home), closing(Microphone(load_config(home).microphone, inbox.put, tell.note)) as microphone:
-        with closing(open_house(home)) as house:  # the microphone's process loads beside it
-            try:
-                microphone.open()
-            except MicrophoneError as error:
-                if is_run_by_manager():
-                    raise
-                trouble = error
-            else:
-                _listen(house, tell, inbox, microphone, seed)
-                return 0
+    with (
+        sole_use(home),
+        closing(Microphone(load_config(home).microphone, inbox.put, tell.note)) as microphone,
+        closing(open_house(home)) as house,  # the microphone's process loads beside it
+    ):
+        try:
+            microphone.open()
+        except MicrophoneError as error:
+            if is_run_by_manager():
+                raise
+            trouble = error
+        else:
+            _listen(house, tell, inbox, microphone, seed)
+            return 0
     return _without_microphone(directory, trouble, show_private=show_private)
 
 
