@@ -118,7 +118,8 @@ def _hear(cache: Path) -> Row:
 def _step() -> Row:
     """Both in turn, so that they meet the same moments of the machine."""
     sound = np.zeros(round(STEP_SOUND * RATE), np.float32)
-    packaged, model = PackagedDecoder(sound), Model(model_folder())
+    model = Model(model_folder())
+    packaged = PackagedDecoder(model.frames(sound), len(sound))
     decoding = model.encode(sound).initial
     packaged.log_probs(BEGIN)
     times: dict[str, list[float]] = {"ours": [], "packaged": []}

@@ -1,4 +1,4 @@
-"""Moonshine's decoder as its package carries it, the reference for ours."""
+"""Moonshine's decoder and encoder as their package carries them, the reference for ours."""
 
 from typing import Any
 
@@ -16,14 +16,11 @@ from voice.sound.resampling import Samples
 class PackagedDecoder:
     """The packaged decoder on one text."""
 
-    def __init__(self, samples: Samples) -> None:
-        """samples: the sound, -1 to 1, RATE a second."""
+    def __init__(self, frames: NDArray[np.float32], samples: int) -> None:
+        """frames: what an encoder heard (1 × frames × WIDTH). samples: the length of the sound at RATE."""
         self._decoder = frugal_network(model_folder() / DECODER)
         self._outputs = [output.name.replace("present", "past_key_values") for output in self._decoder.get_outputs()]
-        mask = np.ones((1, len(samples)), np.int64)
-        heard = {"input_values": samples[None], "attention_mask": mask}
-        (states,) = frugal_network(model_folder() / ENCODER).run(None, heard)
-        self._heard = {"encoder_hidden_states": states, "encoder_attention_mask": mask}
+        self._heard = {"encoder_hidden_states": frames, "encoder_attention_mask": np.ones((1, samples), np.int64)}
         empty = np.zeros((1, HEADS, 0, HEAD_SIZE), np.float32)
         self._memory: dict[str, NDArray[Any]] = {
             f"past_key_values.{layer}.{part}.{kind}": empty
@@ -41,3 +38,10 @@ class PackagedDecoder:
         self._memory |= kept
         log_probs: NDArray[np.float32] = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
         return log_probs
+
+
+def packaged_frames(samples: Samples) -> NDArray[np.float32]:
+    """What the packaged encoder hears: 1 × frames × WIDTH. samples: -1 to 1, RATE a second."""
+    heard = {"input_values": samples[None], "attention_mask": np.ones((1, len(samples)), np.int64)}
+    frames: NDArray[np.float32] = frugal_network(model_folder() / ENCODER).run(None, heard)[0]
+    return frames

@@ -101,12 +101,16 @@ def cross_attention(weights: Weights) -> Network:
     """A network: the encoding of a sound (1 × frames × WIDTH) to the cross-attention keys and values of each layer."""
     numbers: dict[str, NDArray[Any]] = {"in_heads": np.array([0, -1, HEADS, HEAD_SIZE])}
     for layer in range(LAYERS):
-        attention = _LAYER.format(layer) + "encoder_attn/"
-        numbers |= dict(_matrix(f"key_{layer}", weights.matrix(attention + "k_proj/MatMul_output_0")))
-        numbers |= dict(_matrix(f"value_{layer}", weights.matrix(attention + "v_proj/MatMul_output_0")))
-    return _network(
-        f"cross_attention (float[1, S, {WIDTH}] states) => ({_sound()})", _each_layer(_CROSS_ATTENTION), numbers
-    )
+        key, value = cross_matrices(weights, layer)
+        numbers |= {**dict(matrix_numbers(f"key_{layer}", key)), **dict(matrix_numbers(f"value_{layer}", value))}
+    head = f"cross_attention (float[1, S, {WIDTH}] states) => ({_sound()})"
+    return network_of(head, each_layer(_CROSS_ATTENTION), numbers)
+
+
+def cross_matrices(weights: Weights, layer: int) -> tuple[Matrix, Matrix]:
+    """The matrices that make a layer's cross-attention keys and values out of a sound's encoding."""
+    attention = _LAYER.format(layer) + "encoder_attn/"
+    return weights.matrix(attention + "k_proj/MatMul_output_0"), weights.matrix(attention + "v_proj/MatMul_output_0")
 
 
 def decoder_step(weights: Weights) -> Network:
@@ -124,40 +128,42 @@ def decoder_step(weights: Weights) -> Network:
     names = {name: _names(name) for name in ("kept_keys", "kept_values", "keys", "values")}
     turn = f"interleaved = 1, num_heads = {HEADS}, rotary_embedding_dim = {ROTATED}"
     sizes = {"layers": LAYERS, "scale": HEAD_SIZE**-0.5, "epsilon": "0.00001", "turn": turn}
-    body = (_INPUT + _each_layer(_STEP) + _OUTPUT).format(**names, **sizes)
-    return _network(head, body, dict(_numbers_of_a_step(weights)))
+    body = (_INPUT + each_layer(_STEP) + _OUTPUT).format(**names, **sizes)
+    return network_of(head, body, dict(step_numbers(weights)))
 
 
-def _numbers_of_a_step(weights: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
+def step_numbers(weights: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The numbers of a step, by the names of its network."""
     yield "no_bias", np.zeros(WIDTH, np.float32)
     yield "a_row_each", np.array([1, -1, HEADS, 1, HEAD_SIZE])
     yield "all_rows", np.array([1, -1, HEADS, HEAD_SIZE])
     yield "flat", np.array([-1, 1, WIDTH])
     yield "a_row_of_tokens_each", np.array([-1, VOCABULARY])
-    yield from _rotations()
+    yield from rotations(LONGEST)
     for name, part in (("embedding", "quantized"), ("embedding_scale", "scale"), ("embedding_zero", "zero_point")):
         yield name, weights.tensor(f"model.decoder.embed_tokens.weight_merged_0_{part}")
     yield "norm", weights.tensor("model.decoder.norm.weight_merged_0")
-    yield from _matrix("out", weights.matrix("logits"))
+    yield from matrix_numbers("out", weights.matrix("logits"))
     for layer in range(LAYERS):
         for norm in ("input_layernorm", "post_attention_layernorm", "final_layernorm"):
             yield f"{norm}_{layer}", weights.tensor(f"model.decoder.layers.{layer}.{norm}.weight_merged_0")
         of = _LAYER.format(layer)
         qkv = [weights.matrix(f"{of}self_attn/{part}_proj/MatMul_output_0") for part in "qkv"]
-        yield from _matrix(f"self_{layer}", side_by_side(qkv))
+        yield from matrix_numbers(f"self_{layer}", side_by_side(qkv))
         for name, result in _MATRICES.items():
-            yield from _matrix(f"{name}_{layer}", weights.matrix(f"{of}{result}_output_0"))
+            yield from matrix_numbers(f"{name}_{layer}", weights.matrix(f"{of}{result}_output_0"))
 
 
-def _rotations() -> Iterator[tuple[str, NDArray[np.float32]]]:
+def rotations(positions: int) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """Rotary position embedding: cosines and sines, positions × ROTATED / 2 each."""
     speeds = 10_000.0 ** (-np.arange(0, ROTATED, 2) / ROTATED)
-    angles = np.outer(np.arange(LONGEST), speeds)
+    angles = np.outer(np.arange(positions), speeds)
     yield "cosines", np.cos(angles).astype(np.float32)
     yield "sines", np.sin(angles).astype(np.float32)
 
 
-def _matrix(name: str, matrix: Matrix) -> Iterator[tuple[str, NDArray[Any]]]:
+def matrix_numbers(name: str, matrix: Matrix) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The parts of a quantized matrix, by the names that a network has for them."""
     yield name, matrix.values
     yield f"{name}_scale", matrix.scale
     yield f"{name}_zero", matrix.zero
@@ -168,7 +174,8 @@ def _matrix(name: str, matrix: Matrix) -> Iterator[tuple[str, NDArray[Any]]]:
 # ---- writing ONNX ------------------------------------------------------------------------------------
 
 
-def _network(head: str, body: str, numbers: dict[str, NDArray[Any]]) -> Network:
+def network_of(head: str, body: str, numbers: dict[str, NDArray[Any]]) -> Network:
+    """A network of this text: a name with inputs and outputs, then a line an operation."""
     from onnx import helper, parser
 
     operators = [helper.make_opsetid(domain, version) for domain, version in _OPERATORS.items()]
@@ -186,7 +193,7 @@ def _network(head: str, body: str, numbers: dict[str, NDArray[Any]]) -> Network:
     return Network(model.SerializeToString(), weights)
 
 
-def _each_layer(text: str) -> str:
+def each_layer(text: str) -> str:
     """The text once for each layer. @ stands for the number of the layer, + for the next one."""
     return "".join(text.replace("@", str(layer)).replace("+", str(layer + 1)) for layer in range(LAYERS))
 

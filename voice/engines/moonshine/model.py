@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voice.engines.moonshine.adapter import Adapter
 from voice.engines.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, cross_attention, decoder_step
+from voice.engines.moonshine.encoder import encoder
 from voice.engines.moonshine.tokenizer import BEGIN
 from voice.engines.moonshine.weights import Weights
 from voice.memory import frugal_network
@@ -47,11 +49,12 @@ class Encoded:
 class Model:
     """Loaded weights, run on one thread: other work on the machine keeps its cores.
 
-    folder: of the weights. Raises RecognizerError when they are not those of Moonshine tiny.
+    folder: of the weights. adapter: changes the encoder's; None leaves them as they are. Raises RecognizerError when
+    they are not those of Moonshine tiny.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._encoder = frugal_network(folder / ENCODER)
+    def __init__(self, folder: Path, adapter: Adapter | None = None) -> None:
+        self._encoder = frugal_network(encoder(Weights(folder / ENCODER), adapter))
         weights = Weights(folder / DECODER)
         self._cross_attention = frugal_network(cross_attention(weights))
         self._sound_names = [output.name for output in self._cross_attention.get_outputs()]
@@ -59,13 +62,17 @@ class Model:
 
     def encode(self, samples: Samples) -> Encoded:
         """The encoding of a piece of sound. samples: -1 to 1, RATE a second."""
-        heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
-        mask = np.ones(heard.shape, np.int64)
-        (states,) = self._encoder.run(None, {"input_values": heard, "attention_mask": mask})  # 1 × frames × 288
-        sound = dict(zip(self._sound_names, self._cross_attention.run(None, {"states": states}), strict=True))
+        frames = self.frames(samples)
+        sound = dict(zip(self._sound_names, self._cross_attention.run(None, {"states": frames}), strict=True))
         nothing = np.zeros((LAYERS, 1, HEADS, 0, HEAD_SIZE), np.float32)
         before = Decoding(np.zeros((1, 0), np.float32), nothing, nothing, sound)
-        return Encoded(self.step(before, [0], [BEGIN]), heard.shape[1])
+        return Encoded(self.step(before, [0], [BEGIN]), max(SHORTEST, len(samples)))
+
+    def frames(self, samples: Samples) -> NDArray[np.float32]:
+        """What the encoder hears in a piece of sound: 1 × frames × WIDTH. samples: as `encode` takes them."""
+        heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
+        frames: NDArray[np.float32] = self._encoder.run(None, {"samples": heard})[0]
+        return frames
 
     def step(self, decoding: Decoding, rows: Sequence[int], tokens: Sequence[int]) -> Decoding:
         """Extend these rows by one token each. A row may be extended several times, by different tokens."""
