@@ -22,7 +22,7 @@ define debian
 	fi
 endef
 
-.PHONY: run demo check test lint bench kill soak fuzz faults licences packages test-packages bench-packages
+.PHONY: run demo check test lint bench train kill soak fuzz faults licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
 	@$(BIN)/hearthside run $(HOME_OPTION)
@@ -46,6 +46,10 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Learns from folders of speech how to hear through rooms and noise, and writes build/training/rooms.npz: SPEECH="DIR:3 DIR".
+train: packages $(VENV)/.installed-train
+	@$(BIN)/python -m training $(SPEECH)
 
 bench: bench-packages $(VENV)/.installed-bench
 	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))
@@ -88,6 +92,11 @@ $(VENV)/.installed-test: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
 	@$(BIN)/pip install -q --disable-pip-version-check -e '.[test,bench]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-train: pyproject.toml | $(BIN)/python
+	@echo "Installing Hearthside and torch (about 1 GB, once)"
+	@$(BIN)/pip install -q --disable-pip-version-check --extra-index-url https://download.pytorch.org/whl/cpu -e '.[train]'
 	@touch $@ $(VENV)/.installed
 
 # Asks for two names, where there is somebody to ask, and looks for the Vosk model, once; `make run` needs neither.
