@@ -87,7 +87,8 @@ class Listener:
         home = Home(Path(self._directory.name))
         self.house = open_house(home)
         config = load_config(home)
-        self._recognizer = open_recognizer(config.ears, find_model(None, config.model, home.models), UNHURRIED)
+        model = find_model(None, config.model, home.models)
+        self._recognizer = open_recognizer(config.ears, model, UNHURRIED, rooms=config.rooms)
         self._activity = VoiceActivity()
 
     def __enter__(self) -> "Listener":

@@ -287,7 +287,7 @@ def ears_for(
     from voice.model import find_model
 
     model = find_model(None, config.model, home.models)
-    recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED)
+    recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED, rooms=config.rooms)
     second_pass = SecondPass(recognizer, understanding, _wake_phrase(config))
     return Ears(recognizer, VoiceActivity(), understanding.index, second_pass), recognizer
 

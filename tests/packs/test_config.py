@@ -29,6 +29,7 @@ def any_config(chance: random.Random) -> Config:
         partners=chance.choice([None, (any_text(chance), any_text(chance) + "x")]),
         ears=chance.choice(EARS),
         voice=chance.choice(VOICES),
+        rooms=chance.random() < 0.5,
         model=chance.choice([None, Path("/") / any_text(chance).replace("~", "-")]),
         listen=chance.choice(LISTEN),
         wake=chance.choice([WAKE, "good evening, " + any_text(chance)]),
@@ -80,8 +81,12 @@ def test_without_a_file_everything_is_as_it_comes(home: Home) -> None:
 
 def test_an_edited_file(home: Home) -> None:
     home.directory.mkdir()
-    home.config_file.write_text("partners:\n  - Alex \n  - ' Sam'\nrecap_at: 8:05\nquiet_hours: off\nmodel: ~/model\n")
-    expected = Config(partners=("Alex", "Sam"), recap_at=time(8, 5), quiet_hours=None, model=Path.home() / "model")
+    home.config_file.write_text(
+        "partners:\n  - Alex \n  - ' Sam'\nrecap_at: 8:05\nquiet_hours: off\nmodel: ~/model\nrooms: on\n"
+    )
+    expected = Config(
+        partners=("Alex", "Sam"), recap_at=time(8, 5), quiet_hours=None, model=Path.home() / "model", rooms=True
+    )
     assert load_config(home) == expected
 
 

@@ -83,6 +83,7 @@ def test_a_house_without_sound_devices(doctor: Doctor) -> None:
     assert found["settings"].text == f"Alex and Sam, in {doctor.home.directory}; {listens}"
     assert found["database"].text.startswith("opens, undamaged")
     assert found["vosk model"] == CheckResult("none", True, "To get it: hearthside setup")
+    assert found["rooms"] == CheckResult("off: it hears as Moonshine's package has it (rooms: off)")
     assert found["recognizers"].text == "moonshine (ears: auto, and there is no Vosk model)"
     assert found["voice"].text == "natural (voice: auto)"
     assert found["microphone"].fix.startswith("Plug one in")
@@ -260,6 +261,23 @@ def test_a_changed_moonshine_model(visit: Visit, tmp_path: Path, monkeypatch: py
     assert finding.text == f"{changed} is not the file of moonshine-voice 0.0.73"
     changed.unlink()
     assert "tokenizer.bin is missing" in examine(doctor_checks.moonshine_model, visit).text
+
+
+def test_rooms_are_on_where_the_model_is_the_one_that_was_learned_for(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit.config = replace(COUPLE, rooms=True)
+    assert examine(doctor_checks.rooms, visit).text.startswith("on: ")
+    package = tmp_path / "moonshine_voice"
+    shutil.copytree(model_folder(), package / "assets" / "tiny-en")
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "moonshine_voice", raising=False)
+    with (package / "assets" / "tiny-en" / "encoder_model.ort").open("ab") as file:
+        file.write(b"!")
+    finding = examine(doctor_checks.rooms, visit)
+    assert finding.text.startswith("not used, the model in the package is not the one that it was learned for")
+    assert "pip install" in finding.fix
 
 
 def test_vosk_is_asked_for_and_there_is_none(visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

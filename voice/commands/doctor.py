@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "packs": doctor_checks.packs,
     "vosk model": doctor_checks.vosk_model,
     "moonshine model": doctor_checks.moonshine_model,
+    "rooms": doctor_checks.rooms,
     "recognizers": doctor_checks.recognizers,
     "words": doctor_checks.words,
     "voice": doctor_checks.voice,

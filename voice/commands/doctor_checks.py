@@ -208,6 +208,17 @@ def moonshine_model(visit: Visit) -> CheckResult:
     return CheckResult("inside its package, checksum ok")
 
 
+def rooms(visit: Visit) -> CheckResult:
+    """Whether Moonshine hears as it learned to for rooms and noise."""
+    from voice.engines.moonshine.engine import rooms_trouble
+
+    if not visit.config.rooms:
+        return CheckResult("off: it hears as Moonshine's package has it (rooms: off)")
+    if why := rooms_trouble():
+        return CheckResult(f"not used, {why}: it hears as Moonshine's package has it", fix=REINSTALL)
+    return CheckResult("on: it has learned to hear through rooms and noise (rooms: on)")
+
+
 def recognizers(visit: Visit) -> CheckResult:
     """Which engines listen, why these, and whether they start: they are given a short silence to read."""
     from voice.edges.recognizer import open_recognizer
@@ -215,7 +226,7 @@ def recognizers(visit: Visit) -> CheckResult:
 
     ears = visit.config.ears
     model = find_model(None, visit.config.model, visit.home.models)
-    recognizer = visit.recognizer = open_recognizer(ears, model)
+    recognizer = visit.recognizer = open_recognizer(ears, model, rooms=visit.config.rooms)
     recognizer.listen(Listening(Mode.YES_NO, ("yes", "no")))
     recognizer.accept(bytes(RATE))
     trouble = recognizer.finish().trouble

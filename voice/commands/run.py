@@ -10,6 +10,7 @@ from voice.config import find_home, load_config
 from voice.edges.home import sole_use
 from voice.edges.microphone import Microphone
 from voice.edges.service_manager import is_run_by_manager
+from voice.engines.moonshine.engine import rooms_trouble
 from voice.errors import MicrophoneError
 from voice.runtime.ear_thread import Inbox
 from voice.runtime.evening import Evening
@@ -56,6 +57,8 @@ def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, 
     mouth = open_mouth(house.config, inbox.put, tell.note)
     ears, recognizer = open_ears(house)
     tell.note(greeting(house, recognizer.engines))
+    if why := rooms_trouble() if house.config.rooms else "":
+        tell.note(f"It does not hear as it learned to for rooms and noise: {why}.")
     evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
     try:
         evening.go_on(microphone)

@@ -19,7 +19,8 @@ LOCKS = ("off", "night", "always")
 LONGEST_NAME = 40  # characters
 LONGEST_HELP_LINE = 120  # characters
 LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
-OFF = "off"
+OFF, ON = "off", "on"
+ON_OFF = (ON, OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Config:
     voice: str = "auto"
     model: Path | None = None
     """A folder with a Vosk model; None: look for one."""
+    rooms: bool = False
+    """Whether Moonshine hears as it learned to for rooms and noise, else as its package has it."""
     listen: str = "table"
     """"table": to everything; "wake": to what begins with `wake`; "key": to one utterance after a key."""
     wake: str = WAKE

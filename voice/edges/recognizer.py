@@ -230,9 +230,9 @@ class Recognizer:
                 engine.child.tell(method, *arguments)
 
 
-def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET) -> Recognizer:
+def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET, *, rooms: bool = False) -> Recognizer:
     """The recognizers that begin to load now.
 
-    ears, model: as `engines_for` takes them. budget: as Recognizer takes it. Raises RecognizerError.
+    ears, model, rooms: as `engines_for` takes them. budget: as Recognizer takes it. Raises RecognizerError.
     """
-    return Recognizer(engines_for(ears, model), budget)
+    return Recognizer(engines_for(ears, model, rooms), budget)

@@ -8,11 +8,12 @@ from voice.engines.vosk import engine as vosk
 from voice.errors import RecognizerError
 
 
-def engines_for(ears: str, model: Path | None) -> list[EngineDescription]:
+def engines_for(ears: str, model: Path | None, rooms: bool = False) -> list[EngineDescription]:
     """The engines that listen, the one whose words count first, first.
 
     ears: "auto" (Vosk with Moonshine beside it where there is a model, else Moonshine), "vosk" or "moonshine".
-    model: the folder of a Vosk model. Raises RecognizerError when Vosk is asked for and there is none.
+    model: the folder of a Vosk model. rooms: whether Moonshine hears as it learned to for rooms and noise. Raises
+    RecognizerError when Vosk is asked for and there is none.
     """
     if ears == "vosk" and model is None:
         raise RecognizerError(
@@ -20,4 +21,4 @@ def engines_for(ears: str, model: Path | None) -> list[EngineDescription]:
             fix="Run `hearthside setup` to get one, or set `ears: auto` to do without.",
         )
     with_model = [vosk.describe(model)] if model is not None and ears != "moonshine" else []
-    return with_model if ears == "vosk" else [*with_model, moonshine.describe()]
+    return with_model if ears == "vosk" else [*with_model, moonshine.describe(rooms)]

@@ -47,7 +47,8 @@ def try_names(home: Home, config: Config, names: Sequence[str], content: Content
     with ExitStack() as opened:
         synthesizer = open_synthesizer(config.voice, config.language)
         opened.callback(synthesizer.close)
-        recognizer = open_recognizer(config.ears, find_model(None, config.model, home.models), UNHURRIED)
+        model = find_model(None, config.model, home.models)
+        recognizer = open_recognizer(config.ears, model, UNHURRIED, rooms=config.rooms)
         opened.callback(recognizer.close)
 
         def hear(text: str, register: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from voice.engines.moonshine import REINSTALL
+from voice.engines.moonshine.adapter import load_adapter, trouble
 from voice.engines.moonshine.calibration import MOONSHINE
 from voice.engines.moonshine.model import DECODER, ENCODER, Encoded, Model
 from voice.engines.moonshine.search import ScoredText, beam_search, greedy, in_order
@@ -40,12 +41,12 @@ MOST_CANDIDATES = 8  # texts of each graph that are scored at other speeds
 
 
 class MoonshineEngine:
-    """The model, and the utterance that it is given."""
+    """The model, and the utterance that it is given. rooms: whether it hears as it learned to for rooms and noise."""
 
-    def __init__(self) -> None:
+    def __init__(self, rooms: bool = False) -> None:
         """Raises RecognizerError when the package does not hold its model."""
         folder = model_folder()
-        self._model = Model(folder)
+        self._model = Model(folder, load_adapter(folder / ENCODER) if rooms else None)
         self._tokenizer = Tokenizer(folder / _TOKENIZER)
         self._graphs: dict[str, TokenGraph] = {}
         self._pcm = bytearray()
@@ -133,9 +134,9 @@ class _Utterance:
     """The free hypothesis, untrusted."""
 
 
-def describe() -> EngineDescription:
-    """Moonshine as the parent knows it."""
-    return EngineDescription("moonshine", MoonshineEngine, (), frozenset({Need.GRAPH}), False, MOONSHINE)
+def describe(rooms: bool) -> EngineDescription:
+    """Moonshine as the parent knows it. rooms: as MoonshineEngine takes it."""
+    return EngineDescription("moonshine", MoonshineEngine, (rooms,), frozenset({Need.GRAPH}), False, MOONSHINE)
 
 
 def model_folder() -> Path:
@@ -153,6 +154,11 @@ def model_folder() -> Path:
     if missing:
         raise RecognizerError(f"the English model is not whole, {missing[0]} is missing", str(folder), REINSTALL)
     return folder
+
+
+def rooms_trouble() -> str:
+    """Why it cannot hear as it learned to for rooms and noise; "" when it can."""
+    return trouble(model_folder() / ENCODER)
 
 
 def trusted(text: str) -> str:
