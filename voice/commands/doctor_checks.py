@@ -210,7 +210,7 @@ def moonshine_model(visit: Visit) -> CheckResult:
 
 def rooms(visit: Visit) -> CheckResult:
     """Whether Moonshine hears as it learned to for rooms and noise."""
-    from voice.engines.moonshine.engine import rooms_trouble
+    from voice.engines.registry import rooms_trouble
 
     if not visit.config.rooms:
         return CheckResult("off: it hears as Moonshine's package has it (rooms: off)")

@@ -10,7 +10,7 @@ from voice.config import find_home, load_config
 from voice.edges.home import sole_use
 from voice.edges.microphone import Microphone
 from voice.edges.service_manager import is_run_by_manager
-from voice.engines.moonshine.engine import rooms_trouble
+from voice.engines.registry import rooms_trouble
 from voice.errors import MicrophoneError
 from voice.runtime.ear_thread import Inbox
 from voice.runtime.evening import Evening

@@ -22,3 +22,8 @@ def engines_for(ears: str, model: Path | None, rooms: bool = False) -> list[Engi
         )
     with_model = [vosk.describe(model)] if model is not None and ears != "moonshine" else []
     return with_model if ears == "vosk" else [*with_model, moonshine.describe(rooms)]
+
+
+def rooms_trouble() -> str:
+    """Why no engine can hear as it learned to for rooms and noise; "" when one can."""
+    return moonshine.rooms_trouble()
