@@ -72,26 +72,25 @@ def test_a_deck_of_the_couples_own_is_spoken_clean(tmp_path: Path) -> None:
 
 # ---- what is private in a session ---------------------------------------------------------------------
 
-SESSION = (
-    "start our check-in",
-    "/wait 40",
-    "yes",
-    "she hid a purple umbrella",
-    "no",
-    "he kept a green umbrella",
-    "yes",
-)
 DICTATED = ("a journal entry from Sam", "I lost the yellow umbrella", "no")
 
 
-@pytest.mark.parametrize("lines", [SESSION, DICTATED])
-def test_the_words_of_a_session_reach_no_pipe(tmp_path: Path, lines: tuple[str, ...]) -> None:
+def test_words_to_be_kept_that_were_asked_for_reach_no_pipe(tmp_path: Path) -> None:
     home = home_of_two(tmp_path / "home")
-    plain = hearthside("type", "--seed", "1", "--home", home, lines=lines)
+    plain = hearthside("type", "--seed", "1", "--home", home, lines=DICTATED)
     assert "umbrella" not in plain.out
-    assert "Hearthside  ..." in plain.out or "you         “...”" in plain.out
-    asked_for = hearthside("type", "--seed", "1", "--private", "--home", home, lines=lines)
+    assert "Hearthside  ..." in plain.out
+    asked_for = hearthside("type", "--seed", "1", "--private", "--home", home, lines=DICTATED)
     assert "umbrella" in asked_for.out
+
+
+def test_in_a_session_what_is_heard_and_what_quotes_it_is_private(evening: Evening) -> None:
+    evening.type("I appreciate that Alex sang", "no", "start our check-in")
+    assert evening.loop.state.walk
+    before = len(evening.captions)
+    evening.loop.typed("hold on")
+    heard = [caption.private for caption in evening.captions[before:] if caption.event in ("heard", "matched")]
+    assert heard == [True, True]
 
 
 def test_at_a_terminal_they_are_shown() -> None:
