@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.english import english_content
-from voice.commands.check_aloud import read_aloud
+from voice.commands.check_aloud import WORDS_FOR, read_aloud, replies_as_prompts
 from voice.content import Deck, Prompt
 from voice.encoder import SentenceEncoder
 from voice.errors import PackError
+from voice.language.text import fill
 from voice.lint.decks import check, crowded_openings, deck_findings, hard_prompts, seldom_findings
 from voice.lint.likeness import SAME_MEANING, near_duplicates, near_pairs, one_word_apart, same_meaning
-from voice.lint.prompts import READ_BACK, ReadBack, prompt_findings, reading_findings
+from voice.lint.prompts import READ_BACK, ReadBack, prompt_findings, reading_findings, worst_heard
 from voice.lint.reading_level import reading_grade, syllables
 from voice.lint.scripts import line_faults, reply_findings
 from voice.packs import pack_root
@@ -270,6 +271,21 @@ def test_what_is_read_aloud_is_short_and_clear() -> None:
     assert [finding.rule for finding in reading_findings([deck], slow)] == rules
     misheard = [replace(heard[0], heard="What did you, eh?"), heard[1]]
     assert [finding.rule for finding in reading_findings([deck], misheard)] == ["86% of its words are heard right"]
+
+
+def test_the_lines_that_were_heard_worst_come_first() -> None:
+    texts = ("What did you eat?", "Where is it?", "Who sang?")
+    right, half, wrong = (prompt(text) for text in texts)
+    readings = [ReadBack(right, 1.0, texts[0]), ReadBack(half, 1.0, "Where is?"), ReadBack(wrong, 1.0, "two songs")]
+    assert [reading.prompt for reading in worst_heard(readings, 20)] == [wrong, half]
+    assert [reading.prompt for reading in worst_heard(readings, 1)] == [wrong]
+
+
+def test_every_wording_of_every_reply_can_be_read_aloud() -> None:
+    prompts = replies_as_prompts(CONTENT)
+    assert len(prompts) > 900
+    assert len({(each.deck, each.id) for each in prompts}) == len(prompts)
+    assert not [each.id for each in prompts if "{" in fill(each.text, WORDS_FOR)]
 
 
 def test_mistakes_in_the_rules_are_told_with_their_places(tmp_path: Path) -> None:

@@ -14,11 +14,14 @@ from voice.lint.scripts import reply_findings, script_findings
 from voice.packs import load_content, pack_root
 from voice.packs.writing import load_writing
 
+WORST = 20  # lines that are printed of those that were heard back wrong
 
-def check_packs(home: Path | None, *, aloud: bool, read: int | None, seed: int, as_json: bool) -> int:
+
+def check_packs(home: Path | None, *, aloud: str, read: int | None, seed: int, as_json: bool) -> int:
     """Print every finding; returns the exit code: 1 when there is one.
 
-    aloud: also read every prompt with the voice and hear it back with the recognizer. read: print so many questions
+    aloud: also read the "decks", the "replies" or "all" of them with the voice, hear them back with the recognizer, and
+    print the worst lines; "": nothing. read: print so many questions
     and half as many other lines for a reader to grade, and nothing else. seed: chooses them. as_json: an object
     {where, about, rule, fix} a line. Raises PackError when a pack cannot be read at all.
     """
@@ -35,18 +38,31 @@ def check_packs(home: Path | None, *, aloud: bool, read: int | None, seed: int, 
     decks = content.decks
     found = written_findings(content, config.language, place) + session_findings(content, config.language)
     if aloud:
-        from voice.commands.check_aloud import read_aloud
-        from voice.lint.prompts import reading_findings
-
-        prompts = [prompt for deck in decks for prompt in deck.prompts]
-        readings = read_aloud(prompts, config.voice, config.language, _progress)
-        found += reading_findings(decks, list(readings))
+        found += _aloud(content, aloud, config.voice, config.language)
     for finding in found:
         print(_as_json(finding) if as_json else _as_line(finding), flush=True)
     if not found and not as_json:
         sizes = (_counted(decks, "decks", "prompts"), _counted(content.ideas, "lists", "ideas"))
         print(f"{', '.join(sizes)}, {len(content.scripts)} sessions: nothing to mend.")
     return 1 if found else 0
+
+
+def _aloud(content: Content, what: str, voice: str, language: str) -> list[Finding]:
+    """What is to be mended in what was heard; prints how much of it was heard, and the worst lines."""
+    from voice.commands.check_aloud import read_aloud, replies_as_prompts
+    from voice.lint.prompts import reading_findings, words, worst_heard
+
+    prompts = [prompt for deck in content.decks for prompt in deck.prompts if what != "replies"]
+    prompts += replies_as_prompts(content) if what != "decks" else []
+    readings = list(read_aloud(prompts, voice, language, _progress))
+    lost, spoken = sum(each.lost for each in readings), sum(len(words(each.prompt.text)) for each in readings)
+    print(
+        f"heard back: {1 - lost / spoken:.1%} of {spoken} words in {len(readings)} lines. The worst:", file=sys.stderr
+    )
+    for reading in worst_heard(readings, WORST):
+        print(f'  {reading.prompt.id}: "{reading.prompt.text}" heard as "{reading.heard}"', file=sys.stderr)
+    decks = {deck.name for deck in content.decks}
+    return reading_findings(content.decks, [each for each in readings if each.prompt.deck in decks])
 
 
 def _counted(decks: Sequence[Deck], kind: str, lines: str) -> str:
@@ -69,7 +85,7 @@ def session_findings(content: Content, language: str) -> list[Finding]:
     """What is to be mended in the guided sessions and in the replies. Raises PackError for unreadable rules."""
     rules = load_writing(pack_root() / "prompts" / language)
     found = [finding for script in content.scripts for finding in script_findings(script, rules)]
-    registers = (("replies", content.replies), ("replies at bedtime", content.softer_replies))
+    registers = content.reply_registers.items()
     return found + [finding for where, replies in registers for finding in reply_findings(replies, rules, where)]
 
 

@@ -216,7 +216,14 @@ COMMANDS = (
         "Look at the writing of every deck, yours too; 1 when there is something to mend.",
         "check.check_packs",
         (
-            _flag("--aloud", "aloud", "also read every prompt aloud and hear it back; minutes"),
+            _option(
+                "--aloud",
+                nargs="?",
+                const="decks",
+                default="",
+                choices=("decks", "replies", "all"),
+                help="also read every prompt (or replies, or all) aloud and hear it back; minutes",
+            ),
             _number(
                 "--read",
                 "print N (100) questions, replies and lines of sessions for you to grade",

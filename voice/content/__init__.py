@@ -218,6 +218,11 @@ class Content:
     guesses: Mapping[str, str] = field(default_factory=dict)
     """Intent -> what it is called when Hearthside asks whether it was meant ("a break for you two")."""
 
+    @property
+    def reply_registers(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The replies of each register, by what the register is called."""
+        return {"replies": self.replies, "replies at bedtime": self.softer_replies}
+
 
 def choices(scripts: Iterable[Script]) -> tuple[str, ...]:
     """Everything that people may choose from inside of sessions, in the ways that they may say it."""

@@ -16,6 +16,7 @@ from voice.sound.sentence_file import clear_sentences
 
 RATE = 24_000  # samples a second of every sound from here, whatever the voice
 PATIENCE = 2.0  # seconds for a sentence, and a hundredth more for every letter; it takes 0.02 to 0.1
+UNHURRIED = 120.0  # the same where nobody waits: on a busy machine it is still the voice that was asked for
 TRIES = 2
 CACHED_SENTENCES = 128  # about 20 MB
 
@@ -57,9 +58,12 @@ PARTNERS = ("one partner", "other partner")
 class Synthesizer:
     """Speaks with the first of several voices that works; safe to use from several threads."""
 
-    def __init__(self, voices: Sequence[Child]) -> None:
-        """voices: children in which a NaturalVoice or its like lives, the preferred one first."""
-        self._voices = list(voices)
+    def __init__(self, voices: Sequence[Child], patience: float = PATIENCE) -> None:
+        """voices: children in which a NaturalVoice or its like lives, the preferred one first.
+
+        patience: seconds that a sentence may take before its voice counts as lost.
+        """
+        self._voices, self._patience = list(voices), patience
         self._lock = Lock()
         self._sentence = lru_cache(maxsize=CACHED_SENTENCES)(self._render_sentence)
         self._voices[0].start()
@@ -103,7 +107,7 @@ class Synthesizer:
 
     def _spoken(self, sentence: str, words_per_minute: float) -> Sound:
         """The sentence by the first voice that can; one that fails twice is not asked again."""
-        timeout = PATIENCE + len(sentence) / 100
+        timeout = self._patience + len(sentence) / 100
         with self._lock:
             while True:
                 voice = self._voices[0]
@@ -134,17 +138,17 @@ def split_sentences(text: str) -> list[str]:
     return [part for part in parts if any(character.isalnum() for character in part)]
 
 
-def open_synthesizer(voice: str, language: str) -> Synthesizer:
+def open_synthesizer(voice: str, language: str, patience: float = PATIENCE) -> Synthesizer:
     """The voice for a language such as "en"; its child process begins to load.
 
     voice: "system"; "natural" (English only, raises SynthesizerError for others); or "auto": natural where there
-    is one. The voices of the machine step in when the natural one fails.
+    is one. The voices of the machine step in when the natural one fails. patience: as in `Synthesizer`.
     """
     system = Child(SystemVoice, language, name="system")
     if voice == "system":
-        return Synthesizer([system])
+        return Synthesizer([system], patience)
     if language.lower().split("-")[0] == "en":
-        return Synthesizer([Child(NaturalVoice, name="natural"), system])
+        return Synthesizer([Child(NaturalVoice, name="natural"), system], patience)
     if voice == "auto":
-        return Synthesizer([system])
+        return Synthesizer([system], patience)
     raise SynthesizerError(f'there is no natural voice for "{language}"', "config.yaml", "Set `voice: auto`")

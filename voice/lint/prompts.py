@@ -196,6 +196,12 @@ def reading_findings(
     return [finding for deck in decks for finding in _deck_readings(deck, by_deck[deck.name], read_back)]
 
 
+def worst_heard(readings: Sequence[ReadBack], most: int) -> list[ReadBack]:
+    """The readings of which the most words were lost, that one first; none of which all were heard."""
+    lossy = [reading for reading in readings if reading.lost]
+    return sorted(lossy, key=lambda reading: -reading.lost / len(words(reading.prompt.text)))[:most]
+
+
 def _deck_readings(deck: Deck, readings: Sequence[ReadBack], read_back: float) -> Iterator[Finding]:
     if not readings:
         return
