@@ -386,3 +386,56 @@ def test_everything_goes_only_with_a_yes_of_each_author(evenings: Callable[..., 
     assert len(notes(evening)) == 2
     say(evening, "yes")
     assert notes(evening) == []
+
+
+# ---- 13: an interrupted session holds nothing hostage --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wish", "then"),
+    [
+        ("let's do our bedtime check-in", Mode.SESSION),
+        ("start our weekly check-in", Mode.YES_NO),
+        ("ask us a question", Mode.QUESTION),
+        ("set a timer for ten minutes", Mode.IDLE),
+        ("the soup is really good tonight", Mode.IDLE),
+    ],
+)
+def test_the_next_wish_is_done_although_a_session_was_interrupted(
+    evenings: Callable[..., Evening], wish: str, then: Mode
+) -> None:
+    evenings("start our bedtime check-in", "done", "done")
+    later = evenings(now=DINNER + timedelta(minutes=5))
+    assert later.said
+    assert mode(later) is Mode.YES_NO
+    later.type(wish)
+    assert mode(later) is then
+    settle(later.loop, later.clock)
+    repeats = [line for key in ("reprompt_1", "reprompt_2", "let_go") for line in later.house.content.replies[key]]
+    assert not set(later.said) & set(repeats)
+
+
+def test_a_yes_goes_on_where_they_were(evenings: Callable[..., Evening]) -> None:
+    evenings("start our bedtime check-in", "done", "done")
+    before = evenings("yes", now=DINNER + timedelta(minutes=5))
+    assert before.loop.state.walk is not None
+    assert before.loop.state.walk.script.id == "bedtime"
+
+
+# ---- 15: nobody is called Alex or Sam who did not say so -----------------------------------------------
+
+
+def test_without_names_nobody_is_called_alex_or_sam_until_they_tell_theirs(tmp_path: Path) -> None:
+    evening = Evening(tmp_path, config=Config(), fresh=True)
+    say(evening, "start our bedtime check-in", *["done"] * 6, "you picked me up", "yes", "the soup", "yes")
+    say(evening, "ask us a question", "that's enough")
+    say(evening, "I appreciate that you cooked", "help", "read tonight's appreciations")
+    assert len(evening.said) > 12
+    assert not any(name in line for line in evening.said for name in ("Alex", "Sam"))
+    say(evening, "our names are Maya and Tomás", "yes")
+    before = len(evening.said)
+    say(evening, "ask us a question", "start our bedtime check-in", *["done"] * 6)
+    told = " ".join(evening.said[before:])
+    assert "Maya" in told
+    assert "Tomás" in told
+    evening.close()
