@@ -134,7 +134,7 @@ def test_a_topic_far_from_every_deck_gets_two_neighbours_and_no_question(evening
     ("line", "deck"),
     [
         ("ask us about work", "daily life"),
-        ("ask us about our colleagues at work", "daily life"),
+        ("ask us about your colleagues", "people"),
         ("ask us about your brother and sister", "relatives"),
         ("ask us something about our holiday plans", "adventure"),
         ("pick the dreems deck", "dreams"),
@@ -143,6 +143,11 @@ def test_a_topic_far_from_every_deck_gets_two_neighbours_and_no_question(evening
 def test_a_topic_near_a_deck_is_asked_from_it(evening: Evening, line: str, deck: str) -> None:
     evening.address(line)
     assert prompt(evening).deck == deck
+
+
+def test_asking_about_a_topic_leaves_nothing_out(evening: Evening) -> None:
+    evening.address("ask us about our colleagues at work")
+    assert not settings(evening).get("left out")
 
 
 def test_anything_is_no_topic(evening: Evening) -> None:
