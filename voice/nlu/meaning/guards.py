@@ -10,9 +10,9 @@ from voice.language.speech_acts import Act, stance
 from voice.language.text import plain
 from voice.messages.meaning import Rejection
 
-_USUAL = 0.05  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
+_USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
 _FEW = 2  # wordings that must have it
-SURE_WHEN_TOLD = 0.6  # how probable the intent must be of a sentence that tells or asks about something
+SURE_WHEN_TOLD = 0.5  # how probable the intent must be of a sentence that tells or asks about something
 
 _MAKES = frozenset(
     "set setting start starting make making put putting add adding create remind reminding read reading ask".split()
