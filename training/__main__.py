@@ -34,7 +34,7 @@ def main() -> None:
     )
     parser.add_argument("--steps", type=int, default=standard.steps, help="of about 8 pieces of 2.5 seconds")
     parser.add_argument("--seed", type=int, default=standard.seed)
-    parser.add_argument("--strength", type=float, default=0.6, help="the part of the changes that the program makes")
+    parser.add_argument("--strength", type=float, default=0.5, help="the part of the changes that the program makes")
     asked = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
