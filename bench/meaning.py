@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from bench.table import Part, Row, percent, percentile
 from voice.composition import open_understanding
@@ -19,10 +20,12 @@ from voice.encoder.training import train
 from voice.messages.meaning import Addressing, Match
 from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.meaning.examples import examples, only_measures
+from voice.nlu.meaning.interpreter import ACTS
 from voice.packs import load_content
 
 INTENTS, EXAMPLES = 40, 10
 CONFUSED = 20  # pairs that are listed
+CURVE = (0.95, 0.98, 0.99, 0.996)  # how sure a meaning must be, overheard
 _TALK_MODE = {"talk": Mode.IDLE, "look-alike": Mode.IDLE, "told": Mode.TURN, "not care": Mode.IDLE, "words": Mode.WORDS}
 _NOT_MEASURED = Row("CLINC150", "not measured", "needs a data set in the form of CLINC150's: --clinc FILE.json")
 
@@ -34,7 +37,9 @@ def measure(clinc: Path | None, home: Path, every: int = 1) -> Part:
     modes = {intent.name: Mode.IDLE if Mode.IDLE in intent.when else min(intent.when) for intent in pack.intents}
     unseen = [example for example in examples(pack) if only_measures(example)][::every]
     rows, confused, seconds = list[Row](), Counter[tuple[str, str]](), list[float]()
-    for addressing in (Addressing.ADDRESSED, Addressing.OVERHEARD):
+
+    def understood(addressing: Addressing) -> tuple[list[int], list[int]]:
+        """Wordings taken for their intent, and talk left alone: so many of so many."""
         right, talk = [0, 0], [0, 0]
         for example in unseen:
             mode = modes.get(example.label) or _TALK_MODE[example.label]
@@ -48,8 +53,17 @@ def measure(clinc: Path | None, home: Path, every: int = 1) -> Part:
             counted[0], counted[1] = counted[0] + good, counted[1] + 1
             if not good and addressing is Addressing.ADDRESSED:
                 confused[example.label, intent or "nothing"] += 1
+        return right, talk
+
+    for addressing in (Addressing.ADDRESSED, Addressing.OVERHEARD):
+        right, talk = understood(addressing)
         rows.append(Row(f"unseen wordings, {addressing}", percent(right[0], right[1]), f"{right[0]} of {right[1]}"))
         rows.append(Row(f"unseen talk left alone, {addressing}", percent(talk[0], talk[1]), f"{talk[0]} of {talk[1]}"))
+    for sureness in CURVE:
+        with patch.dict(ACTS, {Addressing.OVERHEARD: sureness}):
+            right, talk = understood(Addressing.OVERHEARD)
+        both = f"{percent(right[0], right[1])}; talk left alone {percent(talk[0], talk[1])}"
+        rows.append(Row(f"overheard, from {sureness} against talk on", both, "wordings; talk"))
     times = f"{1000 * percentile(seconds, 0.5):.0f} / {1000 * percentile(seconds, 0.99):.0f} ms"
     rows.append(Row("an utterance understood, p50 / p99", times, "typed, encoder included"))
     rows.append(_clinc(clinc) if clinc else _NOT_MEASURED)

@@ -58,27 +58,39 @@ def at_every_point(piece: Piece, at_most: int = sys.maxsize) -> int:
 
 def at_any_time(piece: Piece, times: int, chance: random.Random) -> int:
     """Kill it so many times, at any time; the number of kills that came before its end."""
+    _set_back(piece)
     began = time.monotonic()
-    _killed(piece, lambda: None)
+    _in_child(piece, lambda: None)
     whole = time.monotonic() - began
     return sum(_killed(piece, lambda: _set_alarm(chance.uniform(0.0, whole))) for _ in range(times))
 
 
 def _killed(piece: Piece, arm: Callable[[], None]) -> bool:
     """Do the work in a process of its own that kills itself, and look; False: it came to its end."""
+    _set_back(piece)
+    status = _in_child(piece, arm)
+    piece.look()
+    if not os.WIFSIGNALED(status):
+        assert os.waitstatus_to_exitcode(status) == 0, f"{piece.name} failed by itself"
+    return os.WIFSIGNALED(status)
+
+
+def _set_back(piece: Piece) -> None:
+    """Put its directory back to what it was at first."""
     first = piece.directory.with_name(f"{piece.directory.name}-at-first")
     if not first.exists():
         shutil.copytree(piece.directory, first)
     shutil.rmtree(piece.directory)
     shutil.copytree(first, piece.directory)
+
+
+def _in_child(piece: Piece, arm: Callable[[], None]) -> int:
+    """The status with which a process that does the work ends."""
     child = os.fork()
     if not child:
         _work(piece, arm)
     _, status = os.waitpid(child, 0)
-    piece.look()
-    if not os.WIFSIGNALED(status):
-        assert os.waitstatus_to_exitcode(status) == 0, f"{piece.name} failed by itself"
-    return os.WIFSIGNALED(status)
+    return status
 
 
 def _work(piece: Piece, arm: Callable[[], None]) -> None:

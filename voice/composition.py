@@ -1,7 +1,7 @@
 """Puts the parts together for one evening: settings, packs, what is kept, ears, mouth and loop."""
 
 import secrets
-import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -172,15 +172,13 @@ def open_understanding(home: Home, config: Config, intents: Path | None) -> Unde
 def _understanding(home: Home, config: Config, content: Content, *, ours: bool) -> Understanding:
     """ours: the pack is the one that ships, with a head that was learned from it; any other is learned now."""
     names = config.partners or STAND_INS
-    decks = [deck.name for deck in content.decks]
     intents = with_code_word(content.intents, config.code_word)
     scorer = None
     if config.language == "en":
         shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
         scorer = open_scorer(intents, shipped, _cache_directory())
-    understanding = Understanding(
-        intents, names, decks, _phonemizer(config), config.heard_as, choices(content.scripts), scorer
-    )
+    decks, named = [deck.name for deck in content.decks], choices(content.scripts)
+    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, named, scorer)
     if config.code_word:
         _check_code_word(config.code_word, understanding)
     return understanding
@@ -295,8 +293,7 @@ def ears_for(
 def finish_speaking(loop: Loop, mouth: AnyMouth) -> None:
     """Wait until everything has been said aloud."""
     mouth.hurry()
-    pause = threading.Event()
     while loop.state.speaking:
-        pause.wait(0.05)
+        time.sleep(0.05)
         loop.tick()
     mouth.close()

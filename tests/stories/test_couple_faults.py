@@ -113,7 +113,7 @@ def test_a_line_that_begins_like_it_is_a_line(evenings: Callable[..., Evening], 
 
 def test_an_apology_is_said_to_the_one_it_is_for(evenings: Callable[..., Evening]) -> None:
     evening = evenings("help me say sorry")
-    answer = say(evening, "um, well, I snapped at him", "he probably felt unimportant", "I'll take a breath first")
+    answer = say(evening, "um, well, I snapped at him", "he probably felt unimportant", "I'll walk out and breathe")
     assert "I snapped at you" in answer
     assert "felt unimportant" in answer
     assert "him" not in answer

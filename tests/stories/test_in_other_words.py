@@ -49,6 +49,15 @@ def test_what_was_deleted_is_given_back(evening: Evening, back: str) -> None:
     assert texts(evening) == ["Sam made soup"]
 
 
+def test_undo_deletes_the_last_line_and_then_gives_it_back(evening: Evening) -> None:
+    say(evening, "I appreciate that Sam made soup", "yes")
+    assert "Sam made soup" in say(evening, "undo that")
+    say(evening, "yes")
+    assert texts(evening) == []
+    say(evening, "undo that")
+    assert texts(evening) == ["Sam made soup"]
+
+
 # ---- named twice ---------------------------------------------------------------------------------------
 
 

@@ -191,7 +191,6 @@ def test_a_stage_with_a_deck_to_opt_in_to_needs_both(evening: Evening) -> None:
 @pytest.mark.parametrize(
     ("line", "stage"),
     [
-        ("our kids have moved out", "empty nest"),
         ("we're in a long distance relationship", "far apart"),
         ("we just got together a few weeks ago so ask us what fits", "new couple"),
     ],

@@ -64,7 +64,7 @@ def test_a_deck_of_the_couples_own_is_spoken_clean(tmp_path: Path) -> None:
     text = f"name: ours\ntitle: Ours\nprompts:\n  - {{id: ours-1, text: {question}, depth: 1}}\n"
     (folder / "ours.yaml").write_text(text, encoding="utf-8")
     evening = Evening(tmp_path, fresh=True)
-    said = evening.type("pick the ours deck", "ask us a question")
+    said = evening.type("pick the ours deck")
     evening.close()
     assert said
     assert "What did you do?" in said[-1]

@@ -136,7 +136,7 @@ def test_everything_is_wrong_at_once(doctor: Doctor) -> None:
         f"                     {home.config_file}:2:7: ",
         "                     Correct these lines, or run: hearthside setup",
         f"--  permissions      others can get at {home.config_file} (mode 644), {home.database} (mode 644). chmod go= ",
-        f"--  database         {home.database}: this is no journal. Move the file away to begin a new one.",
+        f"--  database         {home.database}: this is no journal. Start `hearthside run`",
         f"--  packs            {deck}:",
         f"--  vosk model       {home.models}/vosk-model-en-half is damaged: am/final.mdl is missing",
         "--  words            not looked at. ",

@@ -17,7 +17,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from voice.config import Config, Home, load_config, save_config
-from voice.model import NAME, check_structure
+from voice.model import HEADS, NAME, check_structure
 
 pytestmark = pytest.mark.network  # servers of their own, on this machine
 
@@ -61,7 +61,7 @@ def make_model(folder: Path) -> Path:
     while problems := check_structure(folder):
         file = folder / problems[0].split()[0]
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("a part of a model")
+        file.write_bytes(HEADS.get(problems[0].split()[0], b"") + b"a part of a model")
     return folder
 
 

@@ -42,8 +42,8 @@ TABLE = {
         "reminders rituals left_out favourite",
     ),
     Passage.DELETES: _all(
-        "forget forget_skips delete_kind delete_everything bucket_take_off delete_own forget_favourite cancel_reminder",
-        "change_rituals",
+        "forget undo forget_skips delete_kind delete_everything bucket_take_off delete_own forget_favourite",
+        "cancel_reminder change_rituals",
     ),
     Passage.FOR_TWO: _all(
         "daily short_check_in coffee just_a_hug feelings weekly temperature stress_talk twenty_minutes needs good_news",

@@ -37,7 +37,7 @@ _NEEDED_OF_IVECTOR = (
     "ivector/online_cmvn.conf",
     "ivector/splice.conf",
 )
-_HEADS = {
+HEADS = {
     "am/final.mdl": b"\0B<TransitionModel>",
     "graph/Gr.fst": b"\xd6\xfd\xb2\x7e",
     "graph/HCLr.fst": b"\xd6\xfd\xb2\x7e",
@@ -69,7 +69,7 @@ def check_model(folder: Path) -> ModelCheck:
         return ModelCheck("checksum ok")
     if folder.name == NAME or len(wrong) < len(PINNED):
         return ModelCheck("damaged", tuple(f"{name} is not the file of {NAME}" for name in wrong))
-    if unlike := [name for name, head in _HEADS.items() if not _begins(folder / name, head)]:
+    if unlike := [name for name, head in HEADS.items() if not _begins(folder / name, head)]:
         return ModelCheck("damaged", tuple(f"{name} is none of a Vosk model" for name in unlike))
     return ModelCheck("unknown model")
 

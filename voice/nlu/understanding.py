@@ -4,6 +4,7 @@ Whole utterances only. It stays silent when nothing is near enough, when two int
 was heard is nearer to a line that the pack says is no command.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -293,5 +294,7 @@ class Understanding:
         if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
             return True
         # what fills a slot is no sentence of its own: the words in its place would be lost
-        fills = bool(intent.frames) or any(form.slots for form in reading.forms())
+        slots = {slot for template in intent.sentences for slot in self.index.grammar.slots(template)}
+        framed = any(re.fullmatch(frame.replace("{timer}", ".+"), " ".join(reading.plain)) for frame in intent.frames)
+        fills = framed or any(slots & set(form.slots) for form in reading.forms())
         return fills or any(self.index.is_made(intent, form.tokens) for form in reading.forms())

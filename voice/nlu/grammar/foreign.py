@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 IMPORT = "`hearthside import FILE` translates such files"
-_SUSPICIOUS = re.compile(r"[:;$!.]|[\w)\]]\{")  # without any of these no mark is there
+_SUSPICIOUS = re.compile(r"[:;$!.]|[)\]]\{")  # without any of these no mark is there
 _MARKS = tuple(
     (re.compile(pattern), what)
     for pattern, what in (
@@ -14,7 +14,7 @@ _MARKS = tuple(
         (r"<\w*\.\w+>", "rule of another intent: expected a rule from `rules`"),
         (r"(?<=\w)!\w+", "converter: expected the words alone"),
         (r"(?<![{\w\s]):(?!\d)[\w(]*|(?<![{\w]):\w+|(?<=[^\W\d]):\w+", "sign for other words: expected those said"),
-        (r"(?<=[\w)\]])\{[a-z]\w*\}", "name for the words before it: expected a list, and {name} alone"),
+        (r"(?<=[)\]])\{[a-z]\w*\}", "name for the words before it: expected a list, and {name} alone"),
         (r";", "sign for words in any order: expected each order by itself, (a b|b a)"),
     )
 )

@@ -11,6 +11,7 @@ from voice.language.text import plain
 from voice.messages.meaning import Rejection
 
 _USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
+_RULE = 0.3  # share from which on it is asked for in this stance as a rule
 _FEW = 2  # wordings that must have it
 SURE_WHEN_TOLD = 0.5  # how probable the intent must be of a sentence that tells or asks about something
 
@@ -34,6 +35,8 @@ class _Usual:
 
     negated: bool
     acts: frozenset[Act]
+    plain: frozenset[Act]
+    """Those of them in which it is asked for as a rule: "we're new parents" sets a stage of life."""
 
 
 class Guards:
@@ -56,7 +59,7 @@ class Guards:
             return Rejection.REFUSED
         if self._intents[intent].is_answer:
             return None
-        told = frame.act not in usual.acts or (frame.act is not Act.REQUEST and probability < SURE_WHEN_TOLD)
+        told = frame.act not in usual.acts or (frame.act not in usual.plain and probability < SURE_WHEN_TOLD)
         return Rejection.NOT_ASKED if told else None
 
     def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:
@@ -68,11 +71,14 @@ class Guards:
         """Asked when the intent is first in question: the stances of all wordings take more than a second."""
         known = self._intents[intent]
         if known.care:
-            return _Usual(True, frozenset(Act))
+            return _Usual(True, frozenset(Act), frozenset(Act))
         stances = [stance(line) for line in (*known.say, *known.wordings)]
         enough = max(_FEW, _USUAL * len(stances))
-        acts = {act for act in Act if sum(each.act is act for each in stances) >= enough}
-        return _Usual(sum(each.negated for each in stances) >= enough, frozenset(acts | {Act.REQUEST}))
+        counts = {act: sum(each.act is act for each in stances) for act in Act}
+        acts = {act for act, count in counts.items() if count >= enough}
+        plain = {act for act, count in counts.items() if count >= _RULE * len(stances)}
+        negated = sum(each.negated for each in stances) >= enough
+        return _Usual(negated, frozenset(acts | {Act.REQUEST}), frozenset(plain | {Act.REQUEST}))
 
 
 def _is_undoing_refused(said: str) -> bool:

@@ -26,7 +26,7 @@ ACTS = {Addressing.OVERHEARD: 0.993, Addressing.ADDRESSED: 0.25, Addressing.EXPE
 it was matters less than that it was one."""
 SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
 ACTS_IN = {
-    Mode.YES_NO: 0.4,
+    Mode.YES_NO: 0.5,
     Mode.ANSWER: 0.6,
     Mode.SESSION: 0.6,
     Mode.TURN: 0.4,
@@ -38,8 +38,8 @@ CONSENTS = {"yes": 0.65}
 """How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
 SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
 """How much the labels of talk weigh."""
-SILENCE_IN = {Mode.YES_NO: 0.6, Mode.WORDS: 0.6}
-"""How much they weigh where we have just asked: what comes next is an answer more often than not."""
+SILENCE_IN = {Mode.WORDS: 0.6}
+"""How much they weigh where a line is awaited: whatever is none of its controls is kept as the line anyway."""
 ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
 EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it

@@ -100,6 +100,15 @@ def bring_back(decision: Decision, match: Match) -> None:
     decision.say("brought_back")
 
 
+def undo(decision: Decision, match: Match) -> None:
+    """ "Undo that": what was deleted within the last minute comes back; otherwise the last line is meant."""
+    notes = decision.state.notes
+    if notes.deleted and decision.at - notes.deleted_at <= UNDO_WITHIN:
+        bring_back(decision, match)
+    else:
+        forget_last(decision, match)
+
+
 def let_deleted_go(decision: Decision) -> None:
     """After a minute a deleted line is in memory no more either."""
     notes = decision.state.notes

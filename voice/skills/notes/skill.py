@@ -72,6 +72,7 @@ SKILL = Skill(
         "stop_keeping": consent.take_back,
         "may_keep": consent.give,
         "bring_back": deletion.bring_back,
+        "undo": deletion.undo,
         "what_is_kept": consent.explain,
         "forget": deletion.forget_last,
         "delete_kind": deletion.delete_kind,

@@ -66,6 +66,11 @@ class _Pile:
     used: int
 
 
+def _topics(decks: Sequence[Deck], last: Asked) -> frozenset[str]:
+    """The topics of the prompt that was asked last."""
+    return frozenset(tag for deck in decks for each in deck.prompts if each.id == last.prompt for tag in each.tags)
+
+
 def _as_usual(deck: str, depth: int) -> float:
     return 1.0
 
@@ -85,40 +90,37 @@ def choose(
 
     named: the decks that were asked for, none for any. after_deep: the last prompt was of the deepest. lighter: they
     asked for something lighter. weight: name of a deck and a depth -> how many times as often as usual it comes.
-    In order of weight: never two of the deepest in a row; the decks that were named; a deck that is not used
-    up; not deeper than asked; near the depth asked for; none of the topics of the tags, when it is to be lighter; not
-    the deck, nor a topic, of the prompt before; the deck least recently used, its age times its weight. So between the
-    last deepest prompts of a named deck there comes a lighter one from another deck, when there is another.
+    Between the last deepest prompts of a named deck comes a lighter one from another deck, when there is another.
     """
     piles = [_pile(each, asked) for each in decks]
     last = asked[-1] if asked else None
-    topics = frozenset(
-        tag for deck in decks for each in deck.prompts if last and each.id == last.prompt for tag in each.tags
-    )
+    topics = _topics(decks, last) if last else frozenset()
 
     def reluctance(pile: _Pile, prompt: Prompt) -> tuple[float, ...]:
         return (
-            after_deep and prompt.depth == DEEPEST,
+            after_deep and prompt.depth == DEEPEST,  # never two of the deepest in a row
             bool(named) and pile.deck not in named,
-            pile.fresh,
+            pile.fresh,  # a deck that is used up
             prompt.depth > depth,
             abs(prompt.depth - depth),
             lighter and bool(prompt.tags),
             last is not None and pile.deck == last.deck,
             not prompt.tags.isdisjoint(topics),
-            (pile.used - len(asked)) * weight(pile.deck, prompt.depth),
+            (pile.used - len(asked)) * weight(pile.deck, prompt.depth),  # the deck least recently used
         )
 
     candidates = [(reluctance(pile, prompt), pile, prompt) for pile in piles for prompt in pile.left]
     least = min(rank for rank, _, _ in candidates)
     pile, prompt = shuffle.choice([(pile, prompt) for rank, pile, prompt in candidates if rank == least])
-    reasons = {
-        Why.LIGHTER: lighter,
-        Why.NAMED: pile.deck in named,
-        Why.AFTER_DEEP: after_deep,
-        Why.LIKED: weight(pile.deck, prompt.depth) > 1,
-    }
-    return Choice(prompt, pile.round, pile.fresh, next((why for why, holds in reasons.items() if holds), Why.TURN))
+    liked = weight(pile.deck, prompt.depth) > 1
+    why = _why(lighter=lighter, named=pile.deck in named, after_deep=after_deep, liked=liked)
+    return Choice(prompt, pile.round, pile.fresh, why)
+
+
+def _why(*, lighter: bool, named: bool, after_deep: bool, liked: bool) -> Why:
+    """The reason that is told of those that hold."""
+    reasons = {Why.LIGHTER: lighter, Why.NAMED: named, Why.AFTER_DEEP: after_deep, Why.LIKED: liked}
+    return next((why for why, holds in reasons.items() if holds), Why.TURN)
 
 
 def is_after_deep(decks: Sequence[Deck], asked: Sequence[Asked]) -> bool:
