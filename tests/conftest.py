@@ -42,6 +42,7 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
     one.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow lane, and keep all tests that sound in the room in one worker, one after the other, from the start.
 

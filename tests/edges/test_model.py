@@ -63,7 +63,7 @@ def test_the_pinned_model_and_another(pinned: Path, tmp_path: Path) -> None:
     other = make_model(tmp_path / OTHER)
     assert check_model(other) == ModelCheck("checksum ok")
     for name in model.PINNED:
-        (other / name).write_bytes(model._HEADS.get(name, b"") + b"something else")
+        (other / name).write_bytes(model.HEADS.get(name, b"") + b"something else")
     assert check_model(other) == ModelCheck("unknown model")
 
 

@@ -355,8 +355,8 @@ def test_one_of_our_old_memories(evening: Evening) -> None:
 
 
 def test_an_appreciation_that_no_frame_has_is_the_whole_sentence(evening: Evening) -> None:
-    """The head knows what is meant, and no frame says for what: "brownie points for Sam" once ended the program."""
-    evening.address("brownie points for Sam she babysat my niece")
+    """The head knows what is meant, and no frame says for what: "gold star for Sam" once ended the program."""
+    evening.address("gold star for Sam she babysat my niece")
     assert "babysat my niece" in evening.said[-1]
     evening.type("yes")
     assert [(note.who, note.for_whom) for note in evening.loop.journal.records().notes] == [("Alex", "Sam")]
