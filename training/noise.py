@@ -10,8 +10,6 @@ from training.rooms import Room, in_room, shaped
 from voice.messages.sound import RATE
 from voice.sound.resampling import Samples
 
-LOUDEST_OF = 2048  # samples: the loudest stretch of this length counts for a signal-to-noise ratio
-
 Sound = NDArray[np.floating]
 _HERTZ = np.array([0, 100, 300, 1000, 3000, 8000])
 _INTERVALS = (1, 1.2599, 1.4983, 2)  # of a chord
@@ -105,16 +103,3 @@ def some_noise(random: Generator, size: int, speech: Sequence[Samples], rooms: S
 def even(sound: Sound) -> Sound:
     """The sound with a standard deviation of 1."""
     return sound / (np.std(sound) + 1e-9)
-
-
-def loudest(samples: Samples) -> float:
-    """The energy of the loudest LOUDEST_OF samples."""
-    whole = np.pad(samples, (0, -len(samples) % LOUDEST_OF)).reshape(-1, LOUDEST_OF)
-    return float(np.max(np.sum(whole.astype(np.float64) ** 2, axis=1)))
-
-
-def with_noise(speech: Samples, noise: Samples, snr: float) -> Samples:
-    """Both; the loudest stretch of the speech is `snr` dB above the loudest of the noise."""
-    scale = np.sqrt(loudest(speech) / (loudest(noise) + 1e-12) / 10 ** (snr / 10))
-    both: Samples = np.clip(speech + scale * noise, -1, 1).astype(np.float32)
-    return both

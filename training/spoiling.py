@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from training.noise import some_noise, with_noise
+from bench.room import with_noise
+from training.noise import some_noise
 from training.rooms import Room, in_room, some_room
 from voice.messages.sound import RATE
 from voice.sound.resampling import Samples

@@ -20,6 +20,7 @@ from voice.edges.journal import Journal
 from voice.edges.journal.rescue import open_journal
 from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError, JournalError
+from voice.files import cache_directory
 from voice.language.text import plain
 from voice.learning import learned_directory, open_scorer
 from voice.listening.turn_taking import TurnTaking
@@ -176,19 +177,12 @@ def _understanding(home: Home, config: Config, content: Content, *, ours: bool) 
     scorer = None
     if config.language == "en":
         shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
-        scorer = open_scorer(intents, shipped, _cache_directory())
+        scorer = open_scorer(intents, shipped, cache_directory())
     decks, named = [deck.name for deck in content.decks], choices(content.scripts)
     understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, named, scorer)
     if config.code_word:
         _check_code_word(config.code_word, understanding)
     return understanding
-
-
-def _cache_directory() -> Path:
-    """Where what can be made again is kept, for all homes of a user. Makes nothing."""
-    import platformdirs
-
-    return platformdirs.user_cache_path("hearthside", appauthor=False)
 
 
 def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:

@@ -1,7 +1,6 @@
 """Why an utterance was or was not acted on: as a value, beside what was heard, and by "what did you hear?"."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,13 +89,6 @@ def test_a_sentence_for_the_ear(sentence: str, slots: dict[str, str | float], wo
 
 
 # ---- what did you hear? -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    evening = Evening(tmp_path)
-    yield evening
-    evening.close()
 
 
 def test_it_says_what_it_took_it_for(evening: Evening) -> None:

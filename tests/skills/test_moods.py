@@ -1,6 +1,5 @@
 """New decks by their names, moods, who begins, follow-ups and the last question, by keyboard."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,13 +22,6 @@ NEW = (
     *("first impressions", "needs", "desire", "big facts", "this or that", "closing"),
     *("new couple", "far apart", "new parents", "empty nest"),
 )
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    one = Evening(tmp_path)
-    yield one
-    one.close()
 
 
 def last(evening: Evening) -> Prompt:

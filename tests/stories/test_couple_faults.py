@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.evening import DINNER, Evening, mode
+from tests.support.evening import DINNER, Evening, mode, say
 from voice.commands.keyboard import settle
 from voice.config import Config
 from voice.dialogue.note_kinds import APPRECIATION, JOURNAL, LETTER, NEED, WIN, WISH
@@ -40,17 +40,6 @@ def evenings(tmp_path: Path) -> Iterator[Callable[..., Evening]]:
 
 def notes(evening: Evening, kind: str = "") -> list[Note]:
     return [note for note in evening.loop.journal.records().notes if kind in ("", note.kind)]
-
-
-def say(evening: Evening, *lines: str) -> str:
-    """What was answered to the last of these lines, until people are awaited again."""
-    before = 0
-    for line in lines:
-        settle(evening.loop, evening.clock)
-        before = len(evening.said)
-        evening.type(line)
-    settle(evening.loop, evening.clock)
-    return " ".join(evening.said[before:])
 
 
 # ---- 1: "nothing" is no line ---------------------------------------------------------------------------

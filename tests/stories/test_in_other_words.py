@@ -1,34 +1,12 @@
 """Evenings in which people say it in other words than one expects: taken back, nearly right, named twice."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.support.evening import Evening, mode
-from voice.commands.keyboard import settle
+from tests.support.evening import Evening, mode, say
 from voice.messages.recognition import Mode
 
 TO_THE_CHECK = ("let's do a listening round", "done", "done")
 """To the place where Alex is asked whether Sam has understood."""
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    evening = Evening(tmp_path)
-    yield evening
-    evening.close()
-
-
-def say(evening: Evening, *lines: str) -> str:
-    """What was answered to the last of these lines, until people are awaited again."""
-    before = 0
-    for line in lines:
-        settle(evening.loop, evening.clock)
-        before = len(evening.said)
-        evening.type(line)
-    settle(evening.loop, evening.clock)
-    return " ".join(evening.said[before:])
 
 
 def texts(evening: Evening) -> list[str]:

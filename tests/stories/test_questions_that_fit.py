@@ -1,21 +1,12 @@
 """Evenings in which the questions fit the two: why this one, what they skip and love, no deck about it, their stage."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.support.evening import Evening, as_said, mode
 from voice.content import Deck, Prompt
 from voice.messages.recognition import Mode
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Evening]:
-    evening = Evening(tmp_path)
-    yield evening
-    evening.close()
 
 
 def prompt(evening: Evening) -> Prompt:

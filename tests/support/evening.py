@@ -133,6 +133,17 @@ def as_said(text: str) -> set[str]:
     return {text.replace("{other}", name) for name in ("Alex", "Sam", "your partner")}
 
 
+def say(evening: Evening, *lines: str) -> str:
+    """What was answered to the last of these lines, until people are awaited again."""
+    before = 0
+    for line in lines:
+        settle(evening.loop, evening.clock)
+        before = len(evening.said)
+        evening.type(line)
+    settle(evening.loop, evening.clock)
+    return " ".join(evening.said[before:])
+
+
 def mode(evening: Evening) -> Mode:
     """How it listens now."""
     return evening.loop.listening.mode

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from training.noise import MADE, loudest, some_noise, talk, with_noise
+from bench.room import loudest_frame, with_noise
+from training.noise import MADE, some_noise, talk
 from training.rooms import some_room
 from training.spoiling import SHARES, SILENCE, World, some_world, spoilt
 from voice.messages.sound import RATE
@@ -20,7 +21,7 @@ def test_noise_is_as_loud_as_asked(snr: float) -> None:
     speech = 0.2 * tone(200)
     noise = np.random.default_rng(1).normal(0, 0.1, len(speech)).astype(np.float32)
     added = with_noise(speech, noise, snr) - speech
-    assert 10 * np.log10(loudest(speech) / loudest(added)) == pytest.approx(snr, abs=0.1)
+    assert 10 * np.log10(loudest_frame(speech) / loudest_frame(added)) == pytest.approx(snr, abs=0.1)
 
 
 def test_every_kind_of_noise_is_heard_and_finite() -> None:

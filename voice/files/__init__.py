@@ -9,6 +9,13 @@ import tempfile
 from pathlib import Path
 
 
+def cache_directory() -> Path:
+    """Where what can be made again is kept, for all homes of a user. Makes nothing."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("hearthside", appauthor=False)
+
+
 def private_directory(path: Path) -> Path:
     """Make the directory (0700) and what is missing above it, and return it.
 

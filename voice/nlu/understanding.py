@@ -294,7 +294,7 @@ class Understanding:
         if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
             return True
         # what fills a slot is no sentence of its own: the words in its place would be lost
-        slots = {slot for template in intent.sentences for slot in self.index.grammar.slots(template)}
-        framed = any(re.fullmatch(frame.replace("{timer}", ".+"), " ".join(reading.plain)) for frame in intent.frames)
-        fills = framed or any(slots & set(form.slots) for form in reading.forms())
-        return fills or any(self.index.is_made(intent, form.tokens) for form in reading.forms())
+        if any(re.fullmatch(frame, " ".join(reading.plain)) for frame in intent.frames):
+            return True
+        slots = self.index.slots[intent.name]
+        return any(slots & form.slots.keys() or self.index.is_made(intent, form.tokens) for form in reading.forms())

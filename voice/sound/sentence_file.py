@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from voice.files import private_directory
+from voice.files import cache_directory, private_directory
 
 HAS_MEMORY = hasattr(os, "memfd_create")
 """True where a file can live in memory alone (Linux), and so ends with its process, however that ends."""
@@ -38,6 +38,4 @@ def clear_sentences() -> None:
 
 
 def _folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("hearthside", appauthor=False) / "voice"
+    return cache_directory() / "voice"

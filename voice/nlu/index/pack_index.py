@@ -39,6 +39,11 @@ class PackIndex:
         free = Grammar(pack.rules, lists)
         self.by_intent = {intent.name: sentences_of(intent, self.grammar, free) for intent in pack.intents}
         """Intent -> every sentence of it that is written out."""
+        self.slots = {
+            intent.name: frozenset(slot for template in intent.sentences for slot in self.grammar.slots(template))
+            for intent in pack.intents
+        }
+        """Intent -> the slots of its templates."""
         self._graph_indexes = {
             mode: graph_indexes([each for each in pack.intents if mode in each.when], self.grammar, free, pronouncer)
             for mode in Mode

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from voice.content import Deck
 from voice.dialogue.decision import Decision
@@ -109,7 +110,7 @@ def draw(
         depth=depth,
         after_deep=is_after_deep(every, asked),
         lighter=lighter,
-        weight=taste_of(every, decision.records).weight,
+        weight=cache(taste_of(every, decision.records).weight),  # asked of every prompt, the same for many
         shuffle=decision.random,
     )
 
