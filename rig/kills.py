@@ -60,15 +60,18 @@ def at_any_time(piece: Piece, times: int, chance: random.Random) -> int:
     """Kill it so many times, at any time; the number of kills that came before its end."""
     _set_back(piece)
     began = time.monotonic()
-    _in_child(piece, lambda: None)
+    _in_child(piece)
     whole = time.monotonic() - began
-    return sum(_killed(piece, lambda: _set_alarm(chance.uniform(0.0, whole))) for _ in range(times))
+    return sum(_killed(piece, seconds=chance.uniform(0.0, whole)) for _ in range(times))
 
 
-def _killed(piece: Piece, arm: Callable[[], None]) -> bool:
-    """Do the work in a process of its own that kills itself, and look; False: it came to its end."""
+def _killed(piece: Piece, arm: Callable[[], None] | None = None, seconds: float | None = None) -> bool:
+    """Do the work in a process of its own, and look; False: it came to its end.
+
+    What arms it makes the process kill itself; after so many seconds it is killed from outside.
+    """
     _set_back(piece)
-    status = _in_child(piece, arm)
+    status = _in_child(piece, arm, seconds)
     piece.look()
     if not os.WIFSIGNALED(status):
         assert os.waitstatus_to_exitcode(status) == 0, f"{piece.name} failed by itself"
@@ -84,19 +87,23 @@ def _set_back(piece: Piece) -> None:
     shutil.copytree(first, piece.directory)
 
 
-def _in_child(piece: Piece, arm: Callable[[], None]) -> int:
+def _in_child(piece: Piece, arm: Callable[[], None] | None = None, seconds: float | None = None) -> int:
     """The status with which a process that does the work ends."""
     child = os.fork()
     if not child:
         _work(piece, arm)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)  # of one that has ended, nothing comes
     _, status = os.waitpid(child, 0)
     return status
 
 
-def _work(piece: Piece, arm: Callable[[], None]) -> None:
+def _work(piece: Piece, arm: Callable[[], None] | None) -> None:
     """In the child."""
     with silence():
-        arm()
+        if arm is not None:
+            arm()
         try:
             piece.work()
         except BaseException:
@@ -113,11 +120,6 @@ def _count_down(left: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
-
-
-def _set_alarm(seconds: float) -> None:
-    signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1e-6)
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench.room import with_noise
 from tests.support.speech import spoken
-from training.noise import with_noise
 from training.rooms import in_room, some_room
 from voice.engines.moonshine.adapter import SHIPPED, Adapter, load_adapter, quantized, sha256, trouble, values_of
 from voice.engines.moonshine.engine import model_folder, rooms_trouble
