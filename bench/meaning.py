@@ -19,8 +19,8 @@ from voice.encoder.encoder import SentenceEncoder
 from voice.encoder.training import train
 from voice.messages.meaning import Addressing, Match
 from voice.messages.recognition import Hypothesis, Mode
+from voice.nlu.meaning.bars import AT_TABLE, Bars
 from voice.nlu.meaning.examples import examples, only_measures
-from voice.nlu.meaning.interpreter import ACTS
 from voice.packs import load_content
 
 INTENTS, EXAMPLES = 40, 10
@@ -60,7 +60,7 @@ def measure(clinc: Path | None, home: Path, every: int = 1) -> Part:
         rows.append(Row(f"unseen wordings, {addressing}", percent(right[0], right[1]), f"{right[0]} of {right[1]}"))
         rows.append(Row(f"unseen talk left alone, {addressing}", percent(talk[0], talk[1]), f"{talk[0]} of {talk[1]}"))
     for sureness in CURVE:
-        with patch.dict(ACTS, {Addressing.OVERHEARD: sureness}):
+        with patch.dict(AT_TABLE, {Addressing.OVERHEARD: Bars(sureness)}):
             right, talk = understood(Addressing.OVERHEARD)
         both = f"{percent(right[0], right[1])}; talk left alone {percent(talk[0], talk[1])}"
         rows.append(Row(f"overheard, from {sureness} against talk on", both, "wordings; talk"))

@@ -7,7 +7,7 @@ import pytest
 
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
-from tests.support.lanes import is_slow
+from tests.support.lanes import SLOW_ROOMS, is_slow, shares_with_its_module
 from tests.support.no_network import network_uses
 from voice.nlu.understanding import Understanding
 
@@ -44,13 +44,16 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow lane, and keep all tests that sound in the room in one worker, one after the other, from the start.
+    """Mark the slow lane, and keep in one worker what sounds in the room, and what shares an evening of a module.
 
-    They wait more than they reckon: the other worker reckons meanwhile.
+    Tests that sound in the room come first, one after the other: they wait more than they reckon, and the other worker
+    reckons meanwhile.
     """
     items.sort(key=lambda item: "card" not in getattr(item, "fixturenames", ()))
     for item in items:
         if "card" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("card"))
+        elif item.path.parent.name in SLOW_ROOMS and shares_with_its_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         if is_slow(item):
             item.add_marker(pytest.mark.slow)

@@ -23,7 +23,7 @@ CONTENT = english_content()
 DECKS = CONTENT.decks
 RULES = load_writing(pack_root() / "prompts" / "en")
 ENCODER = SentenceEncoder.open()
-EVERY = 10  # of the prompts of each deck, every tenth is read aloud here; `hearthside check --aloud` reads them all
+EVERY = 20  # of the prompts of each deck, one in so many is read aloud here; `hearthside check --aloud` reads them all
 READ_BACK_OF_A_FEW = 0.8  # of a deck's tenth: one word more or less is two percent
 
 

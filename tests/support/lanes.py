@@ -27,9 +27,16 @@ def is_slow(item: pytest.Item) -> bool:
     function = getattr(item, "function", None)
     if function is None or item.path.parent.name in SLOW_ROOMS:
         return True
-    definitions = item._fixtureinfo.name2fixturedefs.values()
-    fixtures = [definition.func for each in definitions for definition in each]
-    return any(_reaches(each) for each in (function, *fixtures))
+    return any(_reaches(each) for each in (function, *(definition.func for definition in _fixtures(item))))
+
+
+def shares_with_its_module(item: pytest.Item) -> bool:
+    """True if a fixture of the test is made once for its module: in two workers it would be made twice."""
+    return any(definition.scope == "module" for definition in _fixtures(item))
+
+
+def _fixtures(item: pytest.Item) -> list[pytest.FixtureDef[object]]:
+    return [definition for each in item._fixtureinfo.name2fixturedefs.values() for definition in each]
 
 
 @cache

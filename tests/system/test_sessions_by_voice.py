@@ -1,6 +1,7 @@
 """Guided sessions by real audio: each is begun by voice, and one goes the same way spoken as typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from tests.support.english import english_content
 from tests.support.program import Done, hearthside, home_of_two, record
 from voice.commands.match_files import FileMatcher
+from voice.config import Home
 from voice.content import Intent
+from voice.edges.journal import Journal
 from voice.messages.recognition import Mode
 
 CONTENT = english_content()
@@ -27,6 +30,34 @@ AN_EVENING = (
     "No more.",
     "Done.",
 )
+
+
+A_WEEK = (
+    "Start the weekly check-in.",
+    "Yes.",  # it is a calm moment
+    "We had a lovely walk by the river, and I forgot the umbrella again.",
+    *("I'm done.",) * 5,
+    "That's all from me.",
+    "An evening without plans.",
+    "Yes.",
+    "A walk on Saturday morning.",
+    "Yes.",
+)
+A_ROUND = (
+    "Start a listening round.",
+    "I was nervous before the exam, and nobody asked how it went.",
+    "I'm done.",
+    "Your turn.",
+    "Yes.",  # Sam got it
+    "Thank you for listening.",  # as it was asked to
+    "I'm done.",
+    "I'm done.",
+    "Not quite.",
+    "I'm done.",
+    "Yes.",
+    "Thank you.",
+)
+SHARED = ("--json", "--seed", "3", "--now", "2026-11-23T21:00")
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +88,42 @@ def without_its_times(done: Done) -> list[dict[str, object]]:
     ]
 
 
+def in_a_voice(directory: Path, said: Sequence[str]) -> Done:
+    """What came of an evening of recordings of these words, one after the other."""
+    files = [record(directory / f"{number}.wav", words) for number, words in enumerate(said)]
+    return hearthside("hear", *files, *SHARED, "--home", home_of_two(directory / "spoken"))
+
+
 def test_spoken_and_typed_it_is_the_same_session(tmp_path: Path) -> None:
-    files = [record(tmp_path / f"{number}.wav", words) for number, words in enumerate(AN_EVENING)]
-    shared = ("--json", "--seed", "3", "--now", "2026-11-23T21:00")
-    spoken = hearthside("hear", *files, *shared, "--home", home_of_two(tmp_path / "spoken"))
-    typed = hearthside("type", *shared, "--home", home_of_two(tmp_path / "typed"), lines=AN_EVENING)
+    spoken = in_a_voice(tmp_path, AN_EVENING)
+    typed = hearthside("type", *SHARED, "--home", home_of_two(tmp_path / "typed"), lines=AN_EVENING)
     assert (spoken.code, typed.code) == (0, 0)
     assert spoken.said() == typed.said()
     assert spoken.intents() == typed.intents()
     assert [each["name"] for each in spoken.of("chime")] == [each["name"] for each in typed.of("chime")]
     assert [each["who"] for each in spoken.of("kept")] == ["Alex", "Sam"]
     assert spoken.of("done")[-1:] == typed.of("done")[-1:]
+
+
+def test_a_weekly_check_in(tmp_path: Path) -> None:
+    week = in_a_voice(tmp_path, A_WEEK)
+    with closing(Journal(Home(tmp_path / "spoken").database)) as journal:
+        records = journal.records()
+    needs = {note.who: note.text for note in records.notes if note.kind == "need"}
+    assert needs.keys() == {"Alex", "Sam"}
+    assert any("without plans" in text for text in needs.values())
+    assert "umbrella" not in week.out.lower()
+    assert "weekly" in {what for what, _ in records.done}
+
+
+def test_a_listening_round(tmp_path: Path) -> None:
+    listened = in_a_voice(tmp_path, A_ROUND)
+    with closing(Journal(Home(tmp_path / "spoken").database)) as journal:
+        records = journal.records()
+    assert listened.intents()[4:9] == ["done", "done", "change", "done", "yes"]
+    told = [each for each in listened.events if each["event"] in ("matched", "said")]
+    change = next(place for place, each in enumerate(told) if each.get("intent") == "change")
+    assert "Alex" in str(told[change + 1]["text"])  # once more, by name
+    assert "exam" not in listened.out.lower()
+    assert records.notes == ()
+    assert "listening_round" in {what for what, _ in records.done}

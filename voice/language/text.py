@@ -23,6 +23,7 @@ _NUMBERS = {word: number for number, word in enumerate(SMALL)} | TENS
 _SPOKEN_TENS = {number: word for word, number in TENS.items()}
 _WORD = re.compile(r"\d+/\d+|[½¼¾⅓⅔]|(?<!\w)\.\d+|\d+(?:[.,]\d+)*|[^\W\d_½¼¾⅓⅔]+(?:['’][^\W\d_]+)*")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
+_LETTERS_ONLY = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: [A-Za-z]+(?:'[A-Za-z]+)*)*")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
 
 
@@ -55,6 +56,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 def plain(text: str) -> str:
     """A text in plain words, so that letters compare fairly: lower case, without punctuation, numbers spelled."""
+    if _LETTERS_ONLY.fullmatch(text):  # most of what is heard, and most wordings
+        return text.lower().replace("'", "")
     return " ".join(spelled(word.plain for word in words(text)))
 
 

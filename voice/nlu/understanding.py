@@ -21,10 +21,11 @@ from voice.nlu.index.sentence import Phonemize, Sentence
 from voice.nlu.matching.crisis_phrases import Crisis
 from voice.nlu.matching.explanation import explain, with_explanation
 from voice.nlu.matching.rejection import rejection, threshold, wait_after
-from voice.nlu.matching.slot_filling import Fit, SlotFiller
+from voice.nlu.matching.slot_filling import EXACT, Fit, SlotFiller
 from voice.nlu.matching.utterance import Utterance, tokenized
+from voice.nlu.meaning.bars import TABLE_MODES
 from voice.nlu.meaning.intent_head import LINE, Scorer
-from voice.nlu.meaning.interpreter import TABLE_MODES, Interpreter
+from voice.nlu.meaning.interpreter import Interpreter
 from voice.nlu.meaning.two_wishes import two_wishes
 from voice.nlu.rescoring.confidence import disagreement, is_doubtful, swallows
 from voice.nlu.rescoring.confidence import threshold as needed_evidence
@@ -291,7 +292,7 @@ class Understanding:
         reading = tokenized(Hypothesis(line, "pack"))
         if any(form.tokens in made for form in reading.forms()):
             return True
-        if any(not fit.distance for fit in self._slot_filler.fits(free, reading)):
+        if self._slot_filler.fits(free, reading, EXACT):
             return True
         # what fills a slot is no sentence of its own: the words in its place would be lost
         if any(re.fullmatch(frame, " ".join(reading.plain)) for frame in intent.frames):

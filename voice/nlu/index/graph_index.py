@@ -34,6 +34,10 @@ class GraphIndex:
             words[arc.target] = max(words[arc.target], words[arc.source] + bool(arc.word))
         return max(words)
 
+    def says(self, intent: str, some_tokens: Sequence[str]) -> bool:
+        """Whether these very words are a sentence of an intent."""
+        return any(self._graph.finals.get(_end(way)) == intent for way in self._ways_that_say(some_tokens))
+
     def near(self, some_tokens: Sequence[str], far: float = FAR) -> list[Near]:
         """The closed sentences nearest to what was heard, and no farther from it than this."""
         if any(mark(token) and token not in self._quantities for token in some_tokens):

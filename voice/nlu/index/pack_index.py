@@ -56,8 +56,7 @@ class PackIndex:
     def is_made(self, intent: Intent, some_tokens: tuple[str, ...]) -> bool:
         """Whether a template that is not written out says just these words for an intent."""
         closed, _ = self._graph_indexes[min(intent.when)]
-        found = closed.near(some_tokens, far=0.0) if closed else []
-        return any(near.sentence.intent == intent.name for near in found)
+        return closed is not None and closed.says(intent.name, some_tokens)
 
     def add(self, intent: Intent, lines: Sequence[str]) -> None:
         """More sentences of an intent, before anything was asked for."""

@@ -63,6 +63,18 @@ class Pronouncer:
         """
         return self._distance(some_words, others)
 
+    def all_together(self, some: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
+        """The same of each of some rows of words to each of others, at once."""
+        apart = all_apart(["".join(each) for each in some], ["".join(each) for each in others])
+        sounds, other_sounds = ([self(each) for each in rows] for rows in (some, others))
+        if self._phonemize is None:
+            return apart
+        exact, classes = (
+            all_apart([getattr(each, part) for each in sounds], [getattr(each, part) for each in other_sounds])
+            for part in ("exact", "classes")
+        )
+        return np.where(apart == 0.0, 0.0, np.minimum(apart, (exact + classes) / 2))
+
     def likeness(self, one: str, other: str) -> float:
         """How far two words are, in letters or in the classes of their sounds, whichever is nearer: 0 to 1."""
         return 0.0 if one == other else self._likeness(one, other)

@@ -1,8 +1,13 @@
 """Fits words heard to a sentence, word by word: "i appreciate that {clause}", "pause the {timer} timer"."""
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from voice.language.slots import SLOT_TYPES, Filler, filler_of
 
@@ -12,14 +17,8 @@ TOGETHER = 2  # a word may be heard as so many
 Words = tuple[str, ...]
 Spans = tuple[tuple[str, int, int], ...]
 AlignmentState = tuple[float, int, int, Spans]
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedWords:
-    """What was heard. words: plain. quantities: slot -> start -> end of each that is among them."""
-
-    words: Words
-    quantities: Mapping[str, Mapping[int, int]]
+Heard = tuple[float, int]
+"""How many letters a word is from what was heard, and where that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,83 +47,143 @@ class Tolerance:
 
 
 class Aligner:
-    """Aligns for one couple. distance: of words run together, 0 to 1. is_name: whether some are a partner's name."""
+    """Aligns sentences with the words of one utterance; what a word of a sentence is heard as is looked for once.
 
-    def __init__(self, distance: Callable[[Words, Words], float], is_name: Callable[[Words], bool]) -> None:
-        self._distance = distance
+    words: plain. quantities: slot -> start -> end of each that is among them. distances: of each of some words run
+    together to each of others, 0 to 1. is_name: whether some words are a partner's name.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        quantities: Mapping[str, Mapping[int, int]],
+        tolerance: Tolerance,
+        distances: Callable[[Sequence[Words], Sequence[Words]], NDArray[np.float64]],
+        is_name: Callable[[Words], bool],
+    ) -> None:
+        self._words, self._quantities, self._tolerance = words, quantities, tolerance
+        self._distances = distances
         self._is_name = is_name
+        self._spans = [
+            (place, end)
+            for place in range(len(words))
+            for end in range(place + 1, min(place + TOGETHER, len(words)) + 1)
+        ]
+        self._heard = dict[str, dict[int, list[Heard]]]()
+        self._together = dict[tuple[str, str], dict[int, float]]()
 
-    def align(self, pattern: Sequence[str], heard: AlignedWords, tolerance: Tolerance) -> Alignment | None:
+    def align(self, pattern: Sequence[str]) -> Alignment | None:
         """The cheapest way to read all the words as the pattern, or None when the tolerance forbids it.
 
         Leaving out a word of the pattern, or saying one more, costs its letters; saying another one costs their
         distance times their letters.
         """
+        if not all(self._can_be_had(pattern, at) for at in range(len(pattern))):
+            return None
         weight = sum(len(token) for token in pattern if not token.startswith("{")) or 1
+        budget, places = self._tolerance.budget * weight, len(self._words)
         states: list[AlignmentState] = [(0.0, 0, 0, ())]
         seen = set[tuple[int, int]]()
         while states:
             cost, at, place, spans = heapq.heappop(states)
-            if at == len(pattern) and place == len(heard.words):
+            if at == len(pattern) and place == places:
                 return Alignment(cost / weight, {slot: (start, end) for slot, start, end in spans})
             if (at, place) in seen:
                 continue
             seen.add((at, place))
-            for more, next_at, next_place, span in self._steps(pattern, heard, at, place, tolerance):
-                if cost + more <= tolerance.budget * weight:
+            for more, next_at, next_place, span in self._steps(pattern, at, place):
+                if cost + more <= budget:
                     heapq.heappush(states, (cost + more, next_at, next_place, spans + span))
         return None
 
-    def occurs(self, word: str, heard: AlignedWords, tolerance: Tolerance) -> bool:
+    def occurs(self, word: str) -> bool:
         """Whether a word of a pattern was heard at all: without it, aligning the pattern is a waste."""
-        return len(word) <= tolerance.little or any(
-            True for place in range(len(heard.words)) for _ in self._heard_as(word, heard, place, tolerance)
-        )
+        return len(word) <= self._tolerance.little or bool(self._heard_as(word))
 
-    def _heard_as(
-        self, token: str, heard: AlignedWords, place: int, tolerance: Tolerance
-    ) -> Iterator[tuple[float, int]]:
-        """How many letters a word is from what stands at a place, and where that ends."""
-        for end in range(place + 1, min(place + TOGETHER, len(heard.words)) + 1):
-            said = "".join(heard.words[place:end])
-            distance = self._distance((token,), heard.words[place:end])
-            allowed = tolerance.word if end == place + 1 else tolerance.joined
-            if distance <= allowed or _are_articles(token, said):
-                yield distance * max(len(token), len(said)), end
+    def _can_be_had(self, pattern: Sequence[str], at: int) -> bool:
+        """Whether a word of a pattern may be left out, or was heard somewhere, alone or run into its neighbour."""
+        if pattern[at].startswith("{") or self.occurs(pattern[at]):
+            return True
+        pairs = (pattern[start : start + 2] for start in (at - 1, at) if start >= 0)
+        return any(len(pair) == 2 and self._heard_together(pair[0], pair[1]) for pair in pairs)
 
-    def _steps(
-        self, pattern: Sequence[str], heard: AlignedWords, at: int, place: int, tolerance: Tolerance
-    ) -> Iterator[AlignmentState]:
+    def look_for(self, patterns: Iterable[Sequence[str]]) -> None:
+        """Find all places at which the words of some patterns were heard, at once: much faster than one by one."""
+        patterns = list(patterns)
+        self._look_for_words(token for pattern in patterns for token in pattern)
+        pairs = (pair for pattern in patterns for pair in pairwise(pattern))
+        self._look_for_pairs((one, other) for one, other in pairs if not (one + other).count("{"))
+
+    def _look_for_words(self, tokens: Iterable[str]) -> None:
+        tokens = [token for token in dict.fromkeys(tokens) if token not in self._heard and not token.startswith("{")]
+        spans = [self._words[place:end] for place, end in self._spans]
+        if not tokens or not spans:
+            return
+        apart = self._distances([(token,) for token in tokens], spans)
+        limits = [self._tolerance.word if len(span) == 1 else self._tolerance.joined for span in spans]
+        near, said = apart <= limits, ["".join(span) for span in spans]
+        for number, token in enumerate(tokens):
+            found = self._heard.setdefault(token, defaultdict(list))
+            for at in range(len(spans)) if len(token) <= LONGEST_ARTICLE else np.flatnonzero(near[number]):
+                if near[number, at] or _are_articles(token, said[at]):
+                    place, end = self._spans[at]
+                    found[place].append((float(apart[number, at]) * max(len(token), len(said[at])), end))
+
+    def _heard_as(self, token: str) -> Mapping[int, Sequence[Heard]]:
+        """For each place at which a word was heard, how many letters it is off, and where that ends."""
+        if token not in self._heard:
+            self._look_for_words([token])
+        return self._heard.get(token, {})
+
+    def _look_for_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """The same for two words that are heard as one, "log an" as "logan"."""
+        pairs = [pair for pair in dict.fromkeys(pairs) if pair not in self._together]
+        if not pairs or not self._words:
+            return
+        apart = self._distances(pairs, [(word,) for word in self._words])
+        near = apart <= self._tolerance.joined
+        for number, pair in enumerate(pairs):
+            self._together[pair] = {}
+            for place in np.flatnonzero(near[number]) if near[number].any() else ():
+                self._together[pair][int(place)] = float(apart[number, place]) * sum(map(len, pair))
+
+    def _heard_together(self, token: str, following: str) -> Mapping[int, float]:
+        """The places at which two words are heard as one, and how many letters they are off."""
+        if following.startswith("{") or token.startswith("{"):
+            return {}
+        if (token, following) not in self._together:
+            self._look_for_pairs([(token, following)])
+        return self._together.get((token, following), {})
+
+    def _steps(self, pattern: Sequence[str], at: int, place: int) -> Iterator[AlignmentState]:
         """Every next step: what it costs and where it leads."""
-        words = heard.words
-        if place < len(words) and len(words[place]) <= tolerance.little:
+        words, little = self._words, self._tolerance.little
+        if place < len(words) and len(words[place]) <= little:
             yield float(len(words[place])), at, place + 1, ()
         if at == len(pattern):
             return
         token = pattern[at]
         if token.startswith("{"):
             slot, is_last = token[1:-1], at + 1 == len(pattern)
-            yield from ((0.0, at + 1, end, ((slot, place, end),)) for end in self._ends(slot, heard, place, is_last))
+            yield from ((0.0, at + 1, end, ((slot, place, end),)) for end in self._ends(slot, place, is_last))
             return
-        if len(token) <= tolerance.little:
+        if len(token) <= little:
             yield float(len(token)), at + 1, place, ()
-        for cost, end in self._heard_as(token, heard, place, tolerance):
-            yield cost, at + 1, end, ()
-        if place < len(words) and at + 1 < len(pattern) and not pattern[at + 1].startswith("{"):
-            both = token, pattern[at + 1]  # "log an" may be heard as "logan"
-            distance = self._distance(both, words[place : place + 1])
-            if distance <= tolerance.joined:
-                yield distance * len("".join(both)), at + 2, place + 1, ()
+        if place < len(words):
+            for cost, end in self._heard_as(token).get(place, ()):
+                yield cost, at + 1, end, ()
+            if at + 1 < len(pattern) and (cost := self._heard_together(token, pattern[at + 1]).get(place, -1.0)) >= 0:
+                yield cost, at + 2, place + 1, ()
 
-    def _ends(self, slot: str, heard: AlignedWords, place: int, is_last: bool) -> Sequence[int]:
+    def _ends(self, slot: str, place: int, is_last: bool) -> Sequence[int]:
         """Where a slot that begins at a place may end."""
-        all_words, filler = len(heard.words), filler_of(slot)
+        all_words, filler = len(self._words), filler_of(slot)
         if filler is Filler.QUANTITY:
-            end = heard.quantities.get(slot, {}).get(place)
+            end = self._quantities.get(slot, {}).get(place)
             return [] if end is None else [end]
         if filler is Filler.PARTNER or filler is Filler.WORDS:
             ends = range(place + 1, min(place + SLOT_TYPES[slot].widest, all_words) + 1)
-            return ends if filler is Filler.WORDS else [end for end in ends if self._is_name(heard.words[place:end])]
+            return ends if filler is Filler.WORDS else [end for end in ends if self._is_name(self._words[place:end])]
         return range(max(place + 1, all_words) if is_last else place + 1, all_words + 1)
 
 

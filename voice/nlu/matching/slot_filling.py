@@ -8,10 +8,11 @@ from voice.language.text import plain
 from voice.messages.meaning import Slots
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Sentence
-from voice.nlu.matching.alignment import AlignedWords, Aligner, Alignment, Tolerance, Words
+from voice.nlu.matching.alignment import Aligner, Alignment, Tolerance, Words
 from voice.nlu.matching.utterance import Utterance
 
 FREE_TOLERANCE = Tolerance(budget=0.15, word=0.6, joined=0.35, little=4)  # of the fixed words around free ones
+EXACT = Tolerance(budget=0.0, word=0.0, joined=0.0, little=0)
 WORD_TOLERANCE = Tolerance(budget=1.0, word=0.6, joined=0.3, little=2)  # no word may be another one
 NAME_GATE = 0.35  # how far a name may be off
 SHORT_NAME, SHORT_NAME_GATE = 3, 0.17  # a name of so few letters: one sound may be a cousin (Zam), not another (some)
@@ -41,26 +42,31 @@ class SlotFiller:
 
     def __init__(self, names: Mapping[str, str], sounding: Pronouncer) -> None:
         self._names = {tuple(plain(spelling).split()): name for spelling, name in names.items()}
-        self._distance = sounding.together
-        self._aligner = Aligner(self._distance, self.is_name)
+        self._distance, self._distances = sounding.together, sounding.all_together
 
-    def fits(self, free: Mapping[str, Sequence[Sentence]], reading: Utterance) -> list[Fit]:
+    def fits(
+        self, free: Mapping[str, Sequence[Sentence]], reading: Utterance, tolerance: Tolerance = FREE_TOLERANCE
+    ) -> list[Fit]:
         """The sentences with free words that the reading can be. free: by their key."""
         ends = {slot: {each.start: each.end for each in found} for slot, found in reading.quantities.items()}
-        heard = AlignedWords(reading.plain, ends)
+        aligner = self._aligner(reading.plain, ends, tolerance)
+        aligner.look_for([key] for key in free)
+        sentences = [sentence for key, some in free.items() if aligner.occurs(key) for sentence in some]
+        aligner.look_for(sentence.tokens for sentence in sentences)
         return [
             Fit(sentence, found.distance, self._fill(sentence, found, reading))
-            for key, sentences in free.items()
-            if self._aligner.occurs(key, heard, FREE_TOLERANCE)
             for sentence in sentences
-            if (found := self._aligner.align(sentence.tokens, heard, FREE_TOLERANCE))
+            if (found := aligner.align(sentence.tokens))
         ]
+
+    def _aligner(self, words: Words, quantities: Mapping[str, Mapping[int, int]], tolerance: Tolerance) -> Aligner:
+        return Aligner(words, quantities, tolerance, self._distances, self.is_name)
 
     def is_word_by_word(self, fit: Fit) -> bool:
         """Whether every word that was heard can be a word of the sentence ("what did we buy today" for "say")."""
         ends = {place: place + 1 for place, token in enumerate(fit.tokens) if token.startswith("{")}
-        heard = AlignedWords(fit.tokens, {slot.name: ends for slot in quantities()})
-        return self._aligner.align(fit.sentence.tokens, heard, WORD_TOLERANCE) is not None
+        aligner = self._aligner(fit.tokens, {slot.name: ends for slot in quantities()}, WORD_TOLERANCE)
+        return aligner.align(fit.sentence.tokens) is not None
 
     def _fill(self, sentence: Sentence, found: Alignment, reading: Utterance) -> Slots:
         """The slots of a sentence: those that are listed, those of words, and those of quantities."""

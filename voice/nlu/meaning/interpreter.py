@@ -16,45 +16,32 @@ from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, N
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
 from voice.nlu.meaning.abstraction import Abstraction
+from voice.nlu.meaning.bars import (
+    AHEAD,
+    ASKS,
+    CONSENTS,
+    DOUBTS,
+    FOREIGN,
+    LONGER,
+    SHORT,
+    SURE,
+    SURE_WHEN_LONG,
+    SURE_WHEN_LONGER,
+    SURER_WHEN_SHORT,
+    TABLE_MODES,
+    bars,
+    care_bar,
+)
 from voice.nlu.meaning.guards import Guards
 from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
-ACTS = {Addressing.OVERHEARD: 0.993, Addressing.ADDRESSED: 0.25, Addressing.EXPECTED: 0.6}
-"""How probable a meaning must be to be acted on, where people talk; overheard, against talk alone: which of two wishes
-it was matters less than that it was one."""
-SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
-ACTS_IN = {
-    Mode.YES_NO: 0.5,
-    Mode.ANSWER: 0.6,
-    Mode.SESSION: 0.6,
-    Mode.TURN: 0.4,
-    Mode.SPEAKING: 0.9,
-    Mode.WORDS: 0.6,
-}
-"""How probable it must be where something is expected."""
-CONSENTS = {"yes": 0.65}
-"""How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
-SILENCE = {Addressing.OVERHEARD: 1.0, Addressing.ADDRESSED: 0.6, Addressing.EXPECTED: 1.0}
-"""How much the labels of talk weigh."""
-SILENCE_IN = {Mode.WORDS: 0.6}
-"""How much they weigh where a line is awaited: whatever is none of its controls is kept as the line anyway."""
-ASKS = 0.1  # how probable a meaning must be to be asked about, where somebody addressed us
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
 EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
-AHEAD = 1.15  # how many times as probable as the next one
-CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
-"""How probable all cries for help together must be: said to us, among themselves, and in what is told in a turn."""
-FOREIGN = 0.08  # how probable a template's intent must be at least when the head is sure of another thing
-SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
-MOST_WORDS = {Mode.TURN: 10, Mode.WORDS: 9, Mode.SPEAKING: 8}  # of a control word; what is longer is told or dictated,
-SURE_WHEN_LONG = 0.95  # unless the head is this sure
-LONGER, SURE_WHEN_LONGER = 3, 0.75  # so many words more, when the head is this sure
 BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
 REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
 ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
-TABLE_MODES = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)  # in all others something is expected
 
 
 class Interpreter:
@@ -106,9 +93,7 @@ class Interpreter:
             return None
         text = self._abstraction(heard.hypothesis.text)
         cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
-        to_us = addressing is Addressing.ADDRESSED and mode in TABLE_MODES
-        is_told = mode is Mode.TURN and len(heard.plain) > MOST_WORDS[mode]
-        if self._head.share(text, cries_here) < (CARE if to_us else CARE_WHEN_TOLD if is_told else CARE_IN_TALK):
+        if self._head.share(text, cries_here) < care_bar(mode, addressing, len(heard.plain)):
             return None
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
         if not cries:
@@ -161,7 +146,7 @@ class Interpreter:
         abstract = self._abstraction(text)
         if answer := self._answered(heard, abstract, mode):
             return answer
-        ranked = self._head.ranked(abstract, mode, SILENCE_IN.get(mode, SILENCE[addressing]))
+        ranked = self._head.ranked(abstract, mode, bars(mode, addressing).silence)
         ranked = [
             guess
             for guess in ranked
@@ -273,7 +258,7 @@ def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
     """How probable a meaning must be at all: surer for what is long, and for what may go on."""
     if is_begun and mode in TABLE_MODES:
         return math.inf
-    longer = len(heard.plain) - MOST_WORDS.get(mode, len(heard.plain))
+    longer = len(heard.plain) - (bars(mode, Addressing.EXPECTED).most_words or len(heard.plain))
     if longer > LONGER:
         return SURE_WHEN_LONG
     return SURE_WHEN_LONGER if longer > 0 or is_begun else 0.0
@@ -281,9 +266,10 @@ def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
 
 def _is_sure(guess: Guess, heard: Utterance, mode: Mode, addressing: Addressing) -> bool:
     """Whether a meaning is probable enough to be acted on."""
+    bar = bars(mode, addressing).acts
     if addressing is Addressing.OVERHEARD:
-        return guess.against_talk >= ACTS[addressing] + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
-    return guess.probability >= max(ACTS_IN.get(mode, ACTS[addressing]), CONSENTS.get(guess.label, 0.0))
+        return guess.against_talk >= bar + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
+    return guess.probability >= max(bar, CONSENTS.get(guess.label, 0.0))
 
 
 def _is_asked_back(heard: Utterance, mode: Mode) -> bool:

@@ -1,0 +1,62 @@
+"""How probable a meaning must be in each moment; everything that the intent head is measured against stands here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voice.messages.meaning import Addressing
+from voice.messages.recognition import Mode
+
+TABLE_MODES = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
+"""Where people talk with each other; in all other modes something is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a meaning must reach to be acted on in one moment; probabilities are 0 to 1."""
+
+    acts: float
+    """How probable it must be."""
+    silence: float = 1.0
+    """How much the labels of talk weigh."""
+    most_words: int | None = None
+    """Words of a control word at most; what is longer is told or dictated, unless the head is surer."""
+
+
+AT_TABLE: dict[Addressing, Bars] = {
+    # against talk alone: which of two wishes it was matters less than that it was one
+    Addressing.OVERHEARD: Bars(0.993),
+    Addressing.ADDRESSED: Bars(0.25, silence=0.6),
+    Addressing.EXPECTED: Bars(0.6),
+}
+_EXPECTED: Mapping[Mode, Bars] = {
+    Mode.YES_NO: Bars(0.5),
+    Mode.ANSWER: Bars(0.6),
+    Mode.SESSION: Bars(0.6),
+    Mode.TURN: Bars(0.4, most_words=10),
+    Mode.SPEAKING: Bars(0.9, most_words=8),
+    Mode.WORDS: Bars(0.6, silence=0.6, most_words=9),  # whatever is none of its controls is kept as the line anyway
+}
+SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
+CONSENTS = {"yes": 0.65}
+"""How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
+ASKS = 0.1  # to be asked about, where somebody addressed us
+AHEAD = 1.15  # how many times as probable as the next one
+SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
+FOREIGN = 0.08  # what a template's intent must reach when the head is sure of another thing
+LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many, and how sure then; sure of any more
+CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
+"""What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
+
+
+def bars(mode: Mode, addressing: Addressing) -> Bars:
+    """The bars of a moment, for an utterance that is spoken to us in this way."""
+    return _EXPECTED[mode] if mode in _EXPECTED else AT_TABLE[addressing]
+
+
+def care_bar(mode: Mode, addressing: Addressing, words: int) -> float:
+    """What all cries for help together must reach in an utterance of so many words."""
+    if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
+        return CARE
+    return (
+        CARE_WHEN_TOLD if mode is Mode.TURN and words > (bars(mode, addressing).most_words or words) else CARE_IN_TALK
+    )
