@@ -22,6 +22,8 @@ from voice.language.speech_acts import Act, stance
         "not the bucket list",
         "stop asking us things",
         "leave our reminders alone",
+        "i was going to add paris to the bucket list but then we went",
+        "we were about to cancel the timer but it rang",
     ],
 )
 def test_refusals_are_negated(text: str) -> None:
@@ -38,6 +40,8 @@ def test_refusals_are_negated(text: str) -> None:
         "if you don't mind read the jar",
         "i wouldn't mind a question",
         "not that one but the next one please",
+        "i was going to write it down but you do it",
+        "we were going to sleep but i want a question first",
         "don't stop the tea just stop the pasta",
     ],
 )

@@ -56,11 +56,11 @@ def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, 
     tell.note("Opening ears and voice ...")
     mouth = open_mouth(house.config, inbox.put, tell.note)
     ears, recognizer = open_ears(house)
-    tell.note(greeting(house, recognizer.engines))
-    if why := rooms_trouble() if house.config.rooms else "":
-        tell.note(f"It does not hear as it learned to for rooms and noise: {why}.")
-    evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
     try:
+        tell.note(greeting(house, recognizer.engines))
+        if why := rooms_trouble() if house.config.rooms else "":
+            tell.note(f"It does not hear as it learned to for rooms and noise: {why}.")
+        evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
         evening.go_on(microphone)
         finish_speaking(evening.loop, mouth)
     except KeyboardInterrupt:

@@ -94,6 +94,10 @@ _LATE_REFUSAL = re.compile(  # a refusal that comes after the wish, or inside an
     r"|not (?:right )?now|not (?:today|tonight)"
     r"|shouldnt (?:be|have)|can do without|without (?:a|an|any|the|setting|starting|asking|reading|being))\b"
 )
+_GIVEN_UP = re.compile(  # "i was going to add it but then we went"
+    r"\b(?:was|were) (?:going|about|meant|planning|supposed) to \w.* but "
+    r"(?=then|in the end|never|(?:i|we|he|she|they|it|sam|alex) (?!still|do |want|would|need|d ))"
+)
 _INSTEAD = re.compile(r"^.*?\b(?:but(?: rather)?|instead|just|only|rather)\b(?= \w+ \w+)")  # "not the next one but ..."
 
 # ---- what is told, asked about or imagined -------------------------------------------------------------
@@ -196,7 +200,7 @@ def stance(text: str) -> Stance:
     negated = bool(_REFUSAL.search(open_said) or _LATE_REFUSAL.search(open_said))
     if negated and (rest := _INSTEAD.sub("", open_said, count=1).strip()) != open_said and rest:
         negated = bool(_REFUSAL.search(rest) or _LATE_REFUSAL.search(rest))
-    return Stance(_act(said), negated)
+    return Stance(_act(said), negated or bool(_GIVEN_UP.search(said)))
 
 
 def _spelled_out(found: re.Match[str]) -> str:

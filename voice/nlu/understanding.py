@@ -44,9 +44,8 @@ class Understanding:
     """Understands one couple. partners: their names. decks: names of decks, as people say them.
 
     `understand`, `in_doubt`, `warm_up` and `index` may be called from several threads: what they share is built once.
-    phonemize: text -> phonemes, for comparing sounds; None compares letters only.
+    pack: what it understands. phonemize: text -> phonemes, for comparing sounds; None compares letters only.
     heard_as: name -> other spellings that a recognizer writes for it. choices: what sessions let people choose from.
-    pack: what it understands.
     """
 
     def __init__(
@@ -145,8 +144,8 @@ class Understanding:
         if not heard.words or (isinstance(result, Match) and result.care):
             return result
         is_talk = isinstance(result, NoMatch) and result.why is Rejection.NO_COMMAND
-        if is_talk and result.distance == 0:
-            return result
+        if is_talk and result.distance == 0 and not (addressing is Addressing.ADDRESSED and mode in TABLE_MODES):
+            return result  # said to us, what is none of one command may be another
         if care := interpreter.care(heard, mode, addressing):
             return care
         if isinstance(result, NoMatch):

@@ -12,8 +12,9 @@ from voice.messages.meaning import Rejection
 
 _USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
 _RULE = 0.3  # share from which on it is asked for in this stance as a rule
+_SELDOM = 0.08  # share of wordings that refuse something, up to which a refusal is hardly ever meant so
 _FEW = 2  # wordings that must have it
-SURE_WHEN_TOLD = 0.5  # how probable the intent must be of a sentence that tells or asks about something
+SURE_WHEN_TOLD = 0.5  # how probable the intent must be of a sentence that tells, asks about or refuses something
 
 _MAKES = frozenset(
     "set setting start starting make making put putting add adding create remind reminding read reading ask".split()
@@ -33,7 +34,8 @@ _UNMAKES = frozenset(
 class _Usual:
     """The stances in which people ask for an intent."""
 
-    negated: bool
+    negated: float
+    """The share of sentences that refuse something: "no questions about work"."""
     acts: frozenset[Act]
     plain: frozenset[Act]
     """Those of them in which it is asked for as a rule: "we're new parents" sets a stage of life."""
@@ -55,7 +57,7 @@ class Guards:
         if frame.negated and self._intents[intent].undoes and _is_undoing_refused(plain(text)):
             return Rejection.REFUSED
         usual = self._usual(intent)
-        if frame.negated and not usual.negated:
+        if frame.negated and (not usual.negated or (usual.negated < _SELDOM and probability < SURE_WHEN_TOLD)):
             return Rejection.REFUSED
         if self._intents[intent].is_answer:
             return None
@@ -71,14 +73,15 @@ class Guards:
         """Asked when the intent is first in question: the stances of all wordings take more than a second."""
         known = self._intents[intent]
         if known.care:
-            return _Usual(True, frozenset(Act), frozenset(Act))
+            return _Usual(1.0, frozenset(Act), frozenset(Act))
         stances = [stance(line) for line in (*known.say, *known.wordings)]
         enough = max(_FEW, _USUAL * len(stances))
         counts = {act: sum(each.act is act for each in stances) for act in Act}
         acts = {act for act, count in counts.items() if count >= enough}
         plain = {act for act, count in counts.items() if count >= _RULE * len(stances)}
-        negated = sum(each.negated for each in stances) >= enough
-        return _Usual(negated, frozenset(acts | {Act.REQUEST}), frozenset(plain | {Act.REQUEST}))
+        negated = sum(each.negated for each in stances)
+        share = negated / len(stances) if negated >= enough else 0.0
+        return _Usual(share, frozenset(acts | {Act.REQUEST}), frozenset(plain | {Act.REQUEST}))
 
 
 def _is_undoing_refused(said: str) -> bool:

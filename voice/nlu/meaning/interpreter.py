@@ -156,7 +156,8 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
-        if first.probability < _least(heard, mode, is_begun) or " ".join(heard.plain) in self._avoided[first.label]:
+        least = SURE if why.why is Rejection.NO_COMMAND and why.distance == 0 else _least(heard, mode, is_begun)
+        if first.probability < least or " ".join(heard.plain) in self._avoided[first.label]:
             return why
         if rejected := self._guards.rejection(first.label, abstract, first.probability):
             return replace(why, why=rejected)
