@@ -54,7 +54,7 @@ train: packages $(VENV)/.installed-train
 bench: bench-packages $(VENV)/.installed-bench
 	@$(BIN)/python -m bench $(if $(SPEECH),--speech $(SPEECH))
 
-# Kills a restore, a backup, the forgetting of a line and the mending of a journal 1,000 times; minutes, one line.
+# Kills restoring, backups, forgetting, mending and encrypting 1,000 times; minutes, one line.
 kill: $(VENV)/.installed-test
 	@$(BIN)/python -m rig.kills
 

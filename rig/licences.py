@@ -8,6 +8,7 @@ import argparse
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
@@ -15,7 +16,10 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-PAGE = Path(__file__).parents[1] / "docs" / "licences.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "licences.md"
+EXTRAS = ("backup", "encrypted")
+"""What people may install with it, as pyproject.toml names it."""
 NAMES = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -25,6 +29,8 @@ NAMES = {
 }
 """How packages write a licence -> its SPDX name."""
 UNNAMED = ("", "UNKNOWN")
+READ = {"pyrage": "MIT", "sqlcipher3": "Zlib"}
+"""Package that names its licence nowhere but in the text of it -> that."""
 
 INSIDE = (
     ("moonshine-voice", "the English speech model; libmoonshine, libonnxruntime", "MIT"),
@@ -38,6 +44,10 @@ INSIDE = (
     ("numpy", "libquadmath", "LGPL-2.1-or-later"),
     ("soundfile", "libsndfile, with FLAC, Ogg, Vorbis, Opus", "LGPL-2.1-or-later"),
     ("soundfile", "LAME and mpg123 in libsndfile", "LGPL-2.0-or-later"),
+    ("sqlcipher3", "SQLCipher", "BSD-3-Clause"),
+    ("sqlcipher3", "SQLite", "blessing"),
+    ("sqlcipher3", "OpenSSL's libcrypto", "Apache-2.0"),
+    ("cryptography", "OpenSSL", "Apache-2.0"),
 )
 """Package, what it carries in itself, licence of that."""
 BESIDE = (
@@ -51,9 +61,10 @@ BESIDE = (
 HEAD = """\
 # Licences
 
-Everything that `pip install hearthside` installs, what that carries in itself, and what stands beside it. Written by
-`make licences`, from what is installed on the machine that wrote it; the tests compare names and licences with what is
-installed where they run. `python -m rig.licences --json` prints the packages as a bill of materials (CycloneDX 1.5).
+Everything that `pip install 'hearthside[backup,encrypted]'` installs, what that carries in itself, and what stands
+beside it. Written by `make licences`, from what is installed on the machine that wrote it; the tests compare names and
+licences with what is installed where they run. `python -m rig.licences --json` prints the packages as a bill of
+materials (CycloneDX 1.5).
 """
 
 
@@ -69,8 +80,10 @@ class Package:
 
 
 def installed(root: str = "hearthside") -> list[Package]:
-    """All that a package needs to run, without itself, by name."""
-    found, open_ones = dict[str, Distribution](), [root]
+    """All that a package and its EXTRAS need to run, without itself, by name."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    found = dict[str, Distribution]()
+    open_ones = [root, *(Requirement(each).name for extra in EXTRAS for each in extras[extra])]
     while open_ones:
         one = distribution(open_ones.pop())
         name = re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower()
@@ -88,7 +101,7 @@ def _licence(one: Distribution) -> str:
     for text in (told.get("License-Expression"), told.get("License"), *classifiers):
         if text and text not in UNNAMED:
             return NAMES.get(text, text)
-    return ""
+    return READ.get(told["Name"], "")
 
 
 def _address(one: Distribution) -> str:

@@ -17,6 +17,7 @@ from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.state import Household, Lock
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
+from voice.edges.journal.keys import keys_in
 from voice.edges.journal.rescue import open_journal
 from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError, JournalError
@@ -158,7 +159,8 @@ def open_house(home: Home, *, mend_journal: bool = True) -> House:
     """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
     content = load_content(config.language, home.directory)
-    journal = open_journal(home.database, Clock().now()) if mend_journal else Journal(home.database)
+    keys = keys_in(config.encryption)
+    journal = open_journal(home.database, Clock().now(), keys) if mend_journal else Journal(home.database, keys)
     return House(home, config, content, journal, _understanding(home, config, content, ours=True))
 
 

@@ -9,7 +9,8 @@ HearthsideError
 ├── SynthesizerError   no voice could be started
 ├── ModelError         a speech model could not be found, fetched or unpacked
 └── JournalError       the database cannot be opened, read or written
-    └── DamagedJournal     it is damaged, empty or no database
+    ├── DamagedJournal     it is damaged, empty or no database
+    └── LockedJournal      it is encrypted, and its key is not at hand
 """
 
 
@@ -77,3 +78,7 @@ class JournalError(HearthsideError):
 
 class DamagedJournal(JournalError):
     """What is kept can be read in parts at most."""
+
+
+class LockedJournal(JournalError):
+    """What is kept is encrypted, and its key, or the library that opens it, is not at hand."""

@@ -3,17 +3,18 @@
 import os
 import random
 import signal
-import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from tests.support.journals import HOW, begin, change, keys_at, opened
 from voice.edges.journal import Journal
 from voice.edges.journal.file import GO_ON, MIGRATIONS
 from voice.errors import JournalError
@@ -24,15 +25,20 @@ NOW = datetime(2026, 11, 23, 21, 30, tzinfo=timezone(timedelta(hours=-5)))
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def plain_path(tmp_path: Path) -> Path:
     return tmp_path / "home" / "journal.sqlite3"
+
+
+@pytest.fixture(params=HOW)
+def path(plain_path: Path, request: pytest.FixtureRequest) -> Path:
+    return begin(plain_path, request.param)
 
 
 @pytest.fixture
 def journal(path: Path) -> Iterator[Journal]:
-    opened = Journal(path)
-    yield opened
-    opened.close()
+    one = opened(path)
+    yield one
+    one.close()
 
 
 def note(text: str) -> Note:
@@ -58,18 +64,15 @@ def files_with(words: str, directory: Path) -> list[str]:
 
 
 def reopened(path: Path) -> Records:
-    journal = Journal(path)
-    try:
+    with closing(opened(path)) as journal:
         return journal.records()
-    finally:
-        journal.close()
 
 
 # ---- keeping --------------------------------------------------------------------------------------
 
 
 def test_everything_is_there_when_it_is_opened_again(path: Path) -> None:
-    journal = Journal(path)
+    journal = opened(path)
     first, second = keep(journal, "Sam picked up the kids"), keep(journal, "Sam sang, 🎵 ünd 'laughed'; --")
     tea = set_timer(journal, Timer("timer", "tea", 240.0, NOW + timedelta(seconds=240)))
     hug = set_timer(journal, Timer("hug", "hug", 20.0, None, left=7.5))
@@ -115,7 +118,7 @@ def test_a_time_without_offset_is_refused(journal: Journal) -> None:
 def test_files_are_private_under_any_umask(path: Path) -> None:
     before = os.umask(0)
     try:
-        journal = Journal(path)
+        journal = opened(path)
         seen = set[str]()
         journal._connection.set_progress_handler(lambda: seen.update(modes_under(path.parent)), 1)
         keep(journal, "Sam picked up the kids")
@@ -137,7 +140,7 @@ def test_forgotten_words_are_in_no_file(path: Path, journal: Journal) -> None:
     words = "Sam remembered the blue umbrella"
     kept = keep(journal, words)
     keep(journal, "another one")
-    assert files_with(words, path.parent) == [path.name]
+    assert files_with(words, path.parent) == ([] if keys_at(path).of_file(path) else [path.name])
     journal.store(Forget(kept))
     assert files_with(words, path.parent) == []
     assert [note.text for note in journal.records().notes] == ["another one"]
@@ -149,7 +152,7 @@ def test_forgotten_words_are_in_no_file_whatever_came_before(path: Path, seed: i
 
     These are histories after which secure_delete alone leaves words in the file (SQLite 3.40).
     """
-    journal, chance = Journal(path), random.Random(seed)
+    journal, chance = opened(path), random.Random(seed)
     journal._connection.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here
     kept, forgotten = list[Note](), list[str]()
     for number in range(300):
@@ -169,10 +172,10 @@ KEEPING = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from voice.edges.journal import Journal
+from tests.support.journals import opened
 from voice.messages.actions import Forget, Keep
 from voice.messages.records import Note
-journal = Journal(Path(sys.argv[1]))
+journal = opened(Path(sys.argv[1]))
 number = 0
 while True:
     number += 1
@@ -222,11 +225,11 @@ FILLING = """
 import resource, sys
 from datetime import datetime
 from pathlib import Path
-from voice.edges.journal import Journal
+from tests.support.journals import opened
 from voice.errors import JournalError
 from voice.messages.actions import Keep
 from voice.messages.records import Note
-journal = Journal(Path(sys.argv[1]))
+journal = opened(Path(sys.argv[1]))
 limit = Path(sys.argv[1]).stat().st_size + 20_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
@@ -247,7 +250,7 @@ def test_a_write_that_the_system_refuses_loses_nothing(path: Path) -> None:
 
 
 def test_two_programs_take_turns(path: Path, journal: Journal) -> None:
-    other = Journal(path)
+    other = opened(path)
     keep(other, "one")
     keep(journal, "two")
     assert [note.text for note in other.records().notes] == ["one", "two"]
@@ -261,7 +264,7 @@ def test_two_programs_take_turns(path: Path, journal: Journal) -> None:
 
 
 def test_a_journal_of_a_later_hearthside(path: Path) -> None:
-    Journal(path).close()
+    opened(path).close()
     change(path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     known = len(MIGRATIONS)
     assert refused(path) == (
@@ -270,29 +273,29 @@ def test_a_journal_of_a_later_hearthside(path: Path) -> None:
     )
 
 
-def test_a_database_of_another_program(path: Path) -> None:
-    path.parent.mkdir()
-    change(path, "CREATE TABLE photos (id)")
+def test_a_database_of_another_program(plain_path: Path) -> None:
+    plain_path.parent.mkdir()
+    change(plain_path, "CREATE TABLE photos (id)")
     fix = "Move the file away to begin a new one."
-    assert refused(path) == f"{path}: this is the database of another program. {fix}"
+    assert refused(plain_path) == f"{plain_path}: this is the database of another program. {fix}"
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.write_text("a letter to grandma\n" * 100)
     assert refused(path) == f"{path}: this is no journal. {GO_ON}"
 
 
 @pytest.mark.parametrize("damage", ["cut short", "overwritten", "a wrong time"])
 def test_a_damaged_journal(path: Path, damage: str) -> None:
-    journal = Journal(path)
+    journal = opened(path)
     for number in range(10):
         journal.store(SetSetting(f"{number}", "x" * 2000))
     keep(journal, "one")
     journal.close()
     content = path.read_bytes()
     if damage == "a wrong time":
-        path.write_bytes(content.replace(b"2026-11-23", b"2026-99-23"))
+        change(path, "UPDATE notes SET said_at = replace(said_at, '2026-11-23', '2026-99-23')")
         with pytest.raises(JournalError, match="the journal is damaged"):
             reopened(path)
         return
@@ -309,25 +312,18 @@ def test_a_place_that_cannot_be_used(tmp_path: Path, name: str) -> None:
     assert caught.value.fix == "Make the file and its directory yours."
 
 
-def test_an_empty_file_becomes_a_journal(path: Path) -> None:
+def test_an_empty_file_becomes_a_journal(plain_path: Path) -> None:
     """It is what is left when the first start is cut off."""
-    path.parent.mkdir()
-    path.touch()
-    assert reopened(path) == Records()
-
-
-def change(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
+    plain_path.parent.mkdir()
+    plain_path.touch()
+    assert reopened(plain_path) == Records()
 
 
 def refused(path: Path) -> str:
     """The one line about a file that cannot be opened, which stays as it was."""
     before = path.read_bytes()
     with pytest.raises(JournalError) as caught:
-        Journal(path)
+        opened(path)
     assert path.read_bytes() == before
     assert os.listdir(path.parent) == [path.name]
     return caught.value.line()

@@ -1,7 +1,6 @@
 """Journals that are damaged, gone, no file, or on a disk that is full or may only be read."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.edges.test_journal import NOW, files_with, keep, note, reopened
+from tests.support.journals import HOW, begin, change, keys_at, opened
 from tests.support.program import hearthside, home_of_two
+from voice.commands.encrypt import encrypt
 from voice.edges.journal import Journal
 from voice.edges.journal.copies import KEPT
 from voice.edges.journal.rescue import open_journal
@@ -25,11 +26,11 @@ SECRET = "Sam hid the blue umbrella"
 LATER = NOW + timedelta(days=1)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(params=HOW)
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A journal with a copy of yesterday, which does not have today's line."""
-    file = tmp_path / "home" / "journal.sqlite3"
-    with closing(Journal(file)) as journal:
+    file = begin(tmp_path / "home" / "journal.sqlite3", request.param)
+    with closing(opened(file)) as journal:
         for number in range(10):
             journal.store(SetSetting(f"{number}", "x" * 2000))
         keep(journal, SECRET)
@@ -42,39 +43,33 @@ def copies(path: Path) -> list[str]:
     return sorted(file.name for file in (path.parent / "copies").glob("2*"))
 
 
-def in_sqlite(statement: str) -> Callable[[Path], None]:
-    def change(path: Path) -> None:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.executescript(statement)
-
-    return change
+def reopened_copy(path: Path, name: str) -> Records:
+    with closing(Journal(path.parent / "copies" / name, keys_at(path))) as journal:
+        return journal.records()
 
 
-def no_text(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"blue umbrella", b"blue \xff\xfembrella"))
+def in_sqlite(statements: str) -> Callable[[Path], None]:
+    return lambda path: change(path, statements)
 
 
-def another_place_of_a_key(path: Path) -> None:
-    """The index of the settings no longer fits the table; what is read by key is not found."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(
-            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
-            " WHERE name = 'sqlite_autoindex_done_1') WHERE name = 'sqlite_autoindex_settings_1'"
-        )
-
+ANOTHER_PLACE_OF_A_KEY = (
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
+    " WHERE name = 'sqlite_autoindex_done_1') WHERE name = 'sqlite_autoindex_settings_1'"
+)
+"""The index of the settings no longer fits the table; what is read by key is not found."""
 
 DAMAGES = {
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:9000]),
     "overwritten": lambda path: path.write_bytes(path.read_bytes()[:5000] + b"\xaa" * 9000 + path.read_bytes()[14000:]),
     "no database": lambda path: path.write_text("Dear diary, " * 1000, encoding="utf-8"),
-    "a wrong time": lambda path: path.write_bytes(path.read_bytes().replace(b"2026-11-23", b"2026-99-23")),
+    "a wrong time": in_sqlite("UPDATE notes SET said_at = replace(said_at, '2026-11-23', '2026-99-23')"),
     "a time without offset": in_sqlite("UPDATE notes SET said_at = '2026-11-23T21:30:00'"),
-    "no text": no_text,
+    "no text": in_sqlite("UPDATE notes SET text = CAST(x'626c756520fffe756d6272656c6c61' AS TEXT)"),
     "a table is gone": in_sqlite("DROP TABLE asked"),
     "a column is gone": in_sqlite("ALTER TABLE notes DROP COLUMN frame"),
     "an unknown kind of timer": in_sqlite("INSERT INTO timers VALUES (1, 'x', 'tea', 1, NULL, 1, '')"),
     "a trigger": in_sqlite("CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM asked; END"),
-    "a wrong index": another_place_of_a_key,
+    "a wrong index": in_sqlite(ANOTHER_PLACE_OF_A_KEY),
 }
 
 
@@ -82,7 +77,7 @@ DAMAGES = {
 def test_damage_is_found_and_told_without_a_kept_word(path: Path, damage: str) -> None:
     DAMAGES[damage](path)
     with pytest.raises(DamagedJournal) as caught:
-        Journal(path)
+        opened(path)
     line = caught.value.line()
     assert "umbrella" not in line
     assert "\n" not in line
@@ -92,7 +87,7 @@ def test_damage_is_found_and_told_without_a_kept_word(path: Path, damage: str) -
 def test_the_newest_copy_goes_on(path: Path, damage: str) -> None:
     {**DAMAGES, "emptied": lambda path: path.write_bytes(b""), "gone": Path.unlink}[damage](path)
     left = path.read_bytes() if path.exists() else b""
-    with closing(open_journal(path, LATER)) as journal:
+    with closing(open_journal(path, LATER, keys_at(path))) as journal:
         assert [each.text for each in journal.records().notes] == [SECRET]
         assert "Monday 23 November, 21:30" in journal.told
         assert "umbrella" not in journal.told
@@ -101,17 +96,17 @@ def test_the_newest_copy_goes_on(path: Path, damage: str) -> None:
         journal.store(Forget(journal.records().notes[0]))
     assert files_with("umbrella", path.parent) == []
     assert list((path.parent / "copies").glob("damaged-*")) == []
-    with closing(open_journal(path, LATER)) as journal:
+    with closing(open_journal(path, LATER, keys_at(path))) as journal:
         assert journal.told == ""
 
 
 def test_a_copy_that_is_damaged_too_is_passed_over(path: Path) -> None:
-    with closing(Journal(path)) as journal:
+    with closing(opened(path)) as journal:
         journal.copy(LATER)
     newest = path.parent / "copies" / copies(path)[-1]
     newest.write_bytes(newest.read_bytes()[:5000])
     path.write_bytes(path.read_bytes()[:9000])
-    with closing(open_journal(path, LATER)) as journal:
+    with closing(open_journal(path, LATER, keys_at(path))) as journal:
         assert [each.text for each in journal.records().notes] == [SECRET]
         assert "Monday 23 November, 21:30" in journal.told
 
@@ -129,14 +124,14 @@ def test_without_a_copy_a_new_one_begins(tmp_path: Path) -> None:
 
 
 def test_one_copy_an_evening_and_seven_of_them(path: Path) -> None:
-    with closing(Journal(path)) as journal:
+    with closing(opened(path)) as journal:
         for day in range(12):
             for hours in (0, 3, 8):  # 21:30, 00:30 and 05:30, which begins the next day
                 journal.copy(NOW + timedelta(days=day, hours=hours))
     names = copies(path)
     assert len(names) == KEPT
     assert names[-1] == "2026-12-05-0530.sqlite3"
-    assert reopened(path.parent / "copies" / names[-1]) == reopened(path)
+    assert reopened_copy(path, names[-1]) == reopened(path)
 
 
 def test_a_journal_without_words_is_not_copied(tmp_path: Path) -> None:
@@ -147,17 +142,17 @@ def test_a_journal_without_words_is_not_copied(tmp_path: Path) -> None:
 
 
 def test_a_copy_from_the_future_is_not_the_newest(path: Path) -> None:
-    with closing(Journal(path)) as journal:
+    with closing(opened(path)) as journal:
         journal.copy(datetime(2099, 1, 1).astimezone())
         assert [file.name for file in journal.copies.newest_first(NOW)] == copies(path)
 
 
 def test_what_is_forgotten_is_in_no_copy(path: Path) -> None:
-    with closing(Journal(path)) as journal:
+    with closing(opened(path)) as journal:
         journal.copy(LATER)
         journal.store(Forget(journal.records().notes[0]))
         assert files_with("umbrella", path.parent) == []
-        assert [len(reopened(path.parent / "copies" / name).notes) for name in copies(path)] == [0, 1]
+        assert [len(reopened_copy(path, name).notes) for name in copies(path)] == [0, 1]
         journal.store(ForgetEverything())
     assert os.listdir(path.parent) == [path.name]
 
@@ -176,10 +171,13 @@ DROPPED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.get
 """Before a command: takes from root what lets it write where nobody may."""
 
 
-def test_a_home_that_may_only_be_read_still_reads_and_exports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", HOW)
+def test_a_home_that_may_only_be_read_still_reads_and_exports(tmp_path: Path, how: str) -> None:
     home = home_of_two(tmp_path / "home")
     with closing(Journal(home / "journal.sqlite3")) as journal:
         journal.store(Keep(replace(note(SECRET), said_at=datetime.now().astimezone())))
+    if how == "encrypted":
+        encrypt(home, where="file", key_file=tmp_path / "journal.key")
     for each, mode in ((home / "journal.sqlite3", 0o400), (home, 0o500)):
         each.chmod(mode)
     file = tmp_path / "lines.yaml"
@@ -203,12 +201,12 @@ DELETING = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from voice.edges.journal import Journal
+from tests.support.journals import begin, opened
 from voice.errors import JournalError
 from voice.messages.actions import Forget, Keep
 from voice.messages.records import Note
 home = Path(sys.argv[1])
-journal = Journal(home / "journal.sqlite3")
+journal = opened(begin(home / "home" / "journal.sqlite3", sys.argv[3]))
 now = datetime.now().astimezone()
 keep = lambda text: journal.store(Keep(Note("Alex", "Sam", text, "that", now)))
 for number in range(20):
@@ -231,10 +229,11 @@ print([file.name for file in home.rglob("*.sqlite3*") if sys.argv[2].encode() in
 """
 
 
-def test_a_full_disk_can_still_delete(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", HOW)
+def test_a_full_disk_can_still_delete(tmp_path: Path, how: str) -> None:
     """There is no room for the file in which SQLite writes down what may have to be undone."""
     if subprocess.run([*IN_A_SMALL_DISK, str(tmp_path), "true"], check=False).returncode:
         pytest.skip("no disk of its own can be made here")
-    command = [*IN_A_SMALL_DISK, str(tmp_path), sys.executable, "-c", DELETING, str(tmp_path), SECRET]
+    command = [*IN_A_SMALL_DISK, str(tmp_path), sys.executable, "-c", DELETING, str(tmp_path), SECRET, how]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout.splitlines(), done.stderr) == (["the disk is full", "20", "[]"], "")

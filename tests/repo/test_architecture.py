@@ -27,7 +27,7 @@ PURE_FILES = (
     "speaking/speech_duration.py",
 )
 STRANGERS = ("nlu", ("dialogue", "skills", "assistant"))  # neither side imports the other: they meet in messages
-EXTRAS = ("pyrage",)  # packages without which a command says what to install
+EXTRAS = ("pyrage", "sqlcipher3", "keyring")  # packages without which a command says what to install
 LARGEST_ROOM = 0.2  # of all lines
 
 LONGEST = 300  # lines of a file

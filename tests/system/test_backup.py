@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from rig.kills import PIECES, Piece, at_any_time, at_every_point
+from rig.killing import at_any_time, at_every_point
+from rig.kills import PIECES
 from tests.support.program import hearthside, home_of_two
 from voice.commands.backup import backup, restore
 from voice.commands.export import export
@@ -166,9 +167,9 @@ def test_what_is_broken_replaces_nothing(
         assert not (home / ".restoring").exists()
 
 
-@pytest.mark.parametrize("make", PIECES)
-def test_killed_at_any_point_nothing_is_lost_or_half_done(tmp_path: Path, make: Callable[[Path], Piece]) -> None:
+@pytest.mark.parametrize("what", PIECES)
+def test_killed_at_any_point_nothing_is_lost_or_half_done(tmp_path: Path, what: str) -> None:
     """The short form of `make kill`."""
-    piece = make(tmp_path)
+    piece = PIECES[what](tmp_path)
     assert at_every_point(piece) > 10
     assert at_any_time(piece, 10, random.Random(7)) > 0

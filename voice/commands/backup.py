@@ -6,14 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from voice.commands.backup_file import decrypted, encrypted, packed, read_backup, unpack
-from voice.config import Config, Home, find_home, load_config, save_config
+from voice.config import OFF, Config, Home, find_home, load_config, save_config
 from voice.edges.home import settled, sole_use
-from voice.edges.home_restored import decide, finish, stage
+from voice.edges.home_restored import MOVED, decide, finish, stage
 from voice.edges.journal import Journal
-from voice.errors import HearthsideError
+from voice.edges.journal.cipher import is_encrypted, mark_of
+from voice.edges.journal.copies import FOLDER
+from voice.edges.journal.file import open_bytes, write_file
+from voice.edges.journal.keys import PLAIN, Keys, keys_in
+from voice.edges.journal.rows import read_records
+from voice.edges.standard_input import standard_input
+from voice.errors import ConfigError, HearthsideError
 from voice.files import write_new
 from voice.packs import load_content
-from voice.runtime.standard_input import standard_input
 
 OWN_PACKS = ("intents", "prompts")
 NO_ROOM = "Make room, or choose another home with --home DIR."
@@ -45,43 +50,61 @@ def restore(home: Path | None, *, source: Path, yes: bool) -> int:
     place = find_home(home)
     content = decrypted(read_backup(source), str(source))
     with sole_use(place):
+        encryption, mark = _encryption(place), mark_of(place.database)
+        keys = keys_in(encryption)
         try:
-            staged = stage(place)
-            unpack(content, staged, str(source))
-            lines, config = _checked(Home(staged))
-            if not _may_replace(place, yes=yes):
-                finish(place)
-                return 1
-            decide(place, staged)
+            staged = Home(stage(place))
+            with closing(open_bytes(unpack(content, staged.directory, str(source)), source)) as kept:
+                config = _checked(staged, encryption)
+                lines = len(read_records(kept).notes)
+                if not _may_replace(place, keys, yes=yes):
+                    finish(place)
+                    return 1
+                cipher = keys.known or keys.new()
+                write_file(kept, staged.database, cipher, source)
+            decide(place, staged.directory, (*MOVED, FOLDER))
             finish(place)
         except OSError as error:
             raise HearthsideError(error.strerror or str(error), str(place.directory), NO_ROOM) from error
+    if cipher and not cipher.fits(mark):
+        keys.remove(mark)
     whose = f" of {' and '.join(config.partners)}" if config.partners else ""
     print(f"{lines} kept lines{whose} are here now.")
     return 0
 
 
-def _checked(staged: Home) -> tuple[int, Config]:
-    """How many lines there are, and the settings; all that is there was opened and can be used.
+def _encryption(home: Home) -> str:
+    """Where the key of this home is, whatever the backup's had. Raises ConfigError where that matters."""
+    try:
+        return load_config(home).encryption
+    except ConfigError:
+        if is_encrypted(mark_of(home.database)):
+            raise
+        return OFF
+
+
+def _checked(staged: Home, encryption: str) -> Config:
+    """The settings; all that is there beside the journal was opened and can be used.
 
     A model that was in a folder of the other machine is looked for here anew.
     """
-    with closing(Journal(staged.database)) as journal:
-        lines = len(journal.records().notes)
-    config = load_config(staged)
+    read = config = load_config(staged)
     if any((staged.directory / packs).exists() for packs in OWN_PACKS):
         load_content(config.language, staged.directory)
     if config.model and not config.model.exists():
         print(f"There is no {config.model} here. To get the Vosk model: hearthside setup")
-        save_config(staged, replace(config, model=None))
-    return lines, config
+        config = replace(config, model=None)
+    config = replace(config, encryption=encryption)
+    if config != read:
+        save_config(staged, config)
+    return config
 
 
-def _may_replace(home: Home, *, yes: bool) -> bool:
+def _may_replace(home: Home, keys: Keys, *, yes: bool) -> bool:
     """Whether what is kept here may go; asked where there are lines."""
     if yes or not home.database.exists():
         return True
-    with closing(Journal(home.database)) as journal:
+    with closing(Journal(home.database, keys if is_encrypted(mark_of(home.database)) else PLAIN)) as journal:
         lines = len(journal.records().notes)
     if not lines:
         return True

@@ -1,31 +1,29 @@
 """The file of a backup: a tar archive of what a couple take along, as it is or encrypted as an age file."""
 
 import io
-import sys
 import tarfile
 from contextlib import closing
-from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from voice.config import Home
 from voice.edges.home_restored import MOVED
 from voice.edges.journal import Journal
+from voice.edges.journal.keys import keys_of
+from voice.edges.standard_input import new_passphrase, passphrase
 from voice.errors import HearthsideError
-from voice.runtime.standard_input import standard_input
 
 LARGEST = 200 << 20  # bytes; a journal of 7,000 lines has 2 MB
 AGE = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")  # how an encrypted one begins
-SHORTEST = 8  # characters of a passphrase
 NO_AGE = ("age files need the package pyrage", "", "Install it: pip install 'hearthside[backup]'. Or take --plain.")
 FOREIGN = ("this is no backup of Hearthside", "Name the file that `hearthside backup` wrote.")
 
 
 def packed(home: Home) -> bytes:
-    """All that a couple take along, as a tar archive. Raises JournalError, OSError."""
+    """All that a couple take along, as a tar archive; the journal is plain in it. Raises JournalError, OSError."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        with closing(Journal(home.database)) as journal:
+        with closing(Journal(home.database, keys_of(home))) as journal:
             _add(archive, home.database.name, journal.snapshot())
         for name in MOVED:
             place = home.directory / name
@@ -42,24 +40,32 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(entry, io.BytesIO(content))
 
 
-def unpack(content: bytes, folder: Path, where: str) -> None:
-    """Put what is in an archive into an empty folder. Raises HearthsideError for anything that we did not write."""
+def unpack(content: bytes, folder: Path, where: str) -> bytes:
+    """Put what is in an archive into an empty folder, but for the journal: returns the bytes of that.
+
+    Raises HearthsideError for anything that we did not write.
+    """
+    kept = None
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
             for entry in archive:
                 parts = Path(entry.name).parts
                 if not entry.isreg() or parts[0] not in MOVED or ".." in parts:
                     raise HearthsideError(FOREIGN[0], where, FOREIGN[1])
-                file = folder / entry.name
-                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 read = archive.extractfile(entry)
                 assert read is not None, "a regular file has content"
-                file.write_bytes(read.read())
-                file.chmod(0o600)
+                if entry.name == MOVED[0]:
+                    kept = read.read()
+                else:
+                    file = folder / entry.name
+                    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    file.write_bytes(read.read())
+                    file.chmod(0o600)
     except (tarfile.TarError, EOFError, ValueError, IndexError) as error:
         raise HearthsideError(FOREIGN[0], where, FOREIGN[1]) from error
-    if not (folder / MOVED[0]).exists():
+    if kept is None:
         raise HearthsideError(FOREIGN[0], where, FOREIGN[1])
+    return kept
 
 
 def read_backup(file: Path) -> bytes:
@@ -74,24 +80,19 @@ def read_backup(file: Path) -> bytes:
 
 def encrypted(content: bytes) -> bytes:
     """As an age file, with a passphrase that is asked for. Raises HearthsideError."""
-    passphrase = _age()
-    word = _asked("A passphrase for the backup (write it down; without it nobody can open it): ")
-    if len(word) < SHORTEST:
-        raise HearthsideError(f"a passphrase needs {SHORTEST} characters", fix="Three words that you both know, say.")
-    if sys.stdin.isatty() and _asked("Once more: ") != word:
-        raise HearthsideError("these were two different passphrases", fix="Try again.")
-    return bytes(passphrase.encrypt(content, word))
+    age = _age()
+    return bytes(age.encrypt(content, new_passphrase("the backup")))
 
 
 def decrypted(content: bytes, where: str) -> bytes:
     """What is in a backup that may be encrypted. Raises HearthsideError."""
     if not content.startswith(AGE):
         return content
-    passphrase = _age()
+    age = _age()
     from pyrage import DecryptError
 
     try:
-        return bytes(passphrase.decrypt(content, _asked("The passphrase of the backup: ")))
+        return bytes(age.decrypt(content, passphrase("The passphrase of the backup: ")))
     except DecryptError as error:
         fix = "Try again; nothing was changed."
         raise HearthsideError("it does not open: another passphrase, or a damaged file", where, fix) from error
@@ -99,14 +100,7 @@ def decrypted(content: bytes, where: str) -> bytes:
 
 def _age() -> Any:
     try:
-        from pyrage import passphrase
+        from pyrage import passphrase as age
     except ImportError as error:
         raise HearthsideError(*NO_AGE) from error
-    return passphrase
-
-
-def _asked(question: str) -> str:
-    """A passphrase, from the keyboard without showing it, or the next line of a pipe."""
-    if sys.stdin.isatty():
-        return getpass(question)
-    return standard_input().readline().rstrip("\r\n")
+    return age

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from voice.config import find_home, load_config
 from voice.content import Deck, Prompt
+from voice.edges.home import settled
 from voice.edges.journal import Journal
+from voice.edges.journal.keys import keys_of
 from voice.messages.records import Records
 from voice.packs import load_content
 from voice.skills.questions.available import all_decks, left_out, without
@@ -22,13 +24,13 @@ def show_decks(home: Path | None, *, sample: int | None, seed: int) -> int:
 
     seed: the sample's. Raises PackError, ConfigError or JournalError.
     """
-    place = find_home(home)
+    place = settled(find_home(home))
     content = load_content(load_config(place).language, place.directory)
     if sample is not None:
         for prompt in sampled(content.decks, sample, random.Random(seed)):
             print(as_line(prompt))
         return 0
-    with closing(Journal(place.database)) as journal:
+    with closing(Journal(place.database, keys_of(place))) as journal:
         records = journal.records()
     decks = all_decks(content, records)
     for deck in decks:

@@ -93,15 +93,18 @@ def permissions(visit: Visit) -> CheckResult:
 def database(visit: Visit) -> CheckResult:
     """Whether the journal opens, is undamaged and can be read to its end."""
     from voice.edges.journal import Journal
+    from voice.edges.journal.keys import PLAIN, keys_in
 
     file = visit.home.database
-    if not file.exists():
+    keys = keys_in(visit.config.encryption)
+    if not file.exists() and keys is PLAIN:
         return CheckResult("none yet; it is made on the first evening")
-    journal = Journal(file)
+    journal = Journal(file, keys)
     copies = journal.copies.newest_first(datetime.now().astimezone())
     journal.close()
+    how = f", encrypted with a key {keys.where}" if keys.known else ""
     newest = f", the newest of {copies[0].stem}" if copies else ""
-    return CheckResult(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB; copies: {len(copies)}{newest}")
+    return CheckResult(f"opens, undamaged, {file.stat().st_size / 1000:.0f} kB{how}; copies: {len(copies)}{newest}")
 
 
 def clock(visit: Visit) -> CheckResult:

@@ -9,6 +9,7 @@ import yaml
 from voice.config import find_home
 from voice.edges.home import settled
 from voice.edges.journal import Journal
+from voice.edges.journal.keys import keys_of
 from voice.errors import HearthsideError
 from voice.files import write_private
 from voice.messages.records import Note, Records
@@ -35,7 +36,8 @@ WHEN = "%Y-%m-%d %H:%M"
 
 def export(home: Path | None, to: Path | None) -> int:
     """Write them; returns the exit code. Raises HearthsideError where the file cannot be written."""
-    with closing(Journal(settled(find_home(home)).database)) as journal:
+    place = settled(find_home(home))
+    with closing(Journal(place.database, keys_of(place))) as journal:
         content = _content(journal.records())
     if not content:
         print("Nothing is kept, so there is nothing to write.")

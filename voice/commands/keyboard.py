@@ -11,8 +11,8 @@ from voice.composition import finish_speaking, new_seed, open_house, open_mouth,
 from voice.config import find_home
 from voice.edges.clock import AudioClock, Clock
 from voice.edges.home import sole_use
+from voice.edges.standard_input import standard_input
 from voice.loop import Loop
-from voice.runtime.standard_input import standard_input
 from voice.runtime.typed_lines import take_line, typed_lines
 
 TICK = 0.25  # seconds

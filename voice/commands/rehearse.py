@@ -15,13 +15,13 @@ from voice.composition import STAND_INS, House, open_house
 from voice.config import Home, find_home, load_config, save_config
 from voice.edges.home import sole_use
 from voice.edges.phonemes import Phonemizer
+from voice.edges.standard_input import standard_input
 from voice.errors import MicrophoneError
 from voice.language.text import plain
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis
 from voice.packs.learned import forget_learned, learn
 from voice.runtime.name_hearing import ordinary_words
-from voice.runtime.standard_input import standard_input
 
 INTRODUCTION = """\
 Say each phrase as you would at home; nothing is recorded. {how}

@@ -185,6 +185,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "encrypt",
+        "Encrypt what is kept, or give it another key.",
+        "encrypt.encrypt",
+        (
+            _option("where", choices=("keyring", "file", "passphrase"), help="where the key is from now on"),
+            _file("--key-file", "FILE", "which file; made, or one more key in it"),
+        ),
+    ),
+    Command("decrypt", "Take the encryption of what is kept off again.", "encrypt.decrypt"),
+    Command(
         "setup",
         "Give your two names, and get the Vosk model.",
         "setup.setup",

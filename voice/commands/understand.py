@@ -6,9 +6,9 @@ from pathlib import Path
 
 from voice.composition import open_understanding
 from voice.config import find_home, load_config
+from voice.edges.standard_input import standard_input
 from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Hypothesis, Mode
-from voice.runtime.standard_input import standard_input
 from voice.runtime.typed_lines import LONGEST_LINE
 
 

@@ -3,6 +3,7 @@
 from voice.config.reading import checked
 from voice.config.settings import (
     EARS,
+    KEYRING,
     LANGUAGES,
     LEAVE_OUT,
     LISTEN,
@@ -10,6 +11,7 @@ from voice.config.settings import (
     LONGEST_HELP_LINE,
     LONGEST_NAME,
     OFF,
+    PASSPHRASE,
     VOICES,
     WAKE,
     Config,
@@ -23,6 +25,7 @@ from voice.files.strict_yaml import Location, Mistakes, parse_yaml, read_yaml
 
 __all__ = (
     "EARS",
+    "KEYRING",
     "LANGUAGES",
     "LEAVE_OUT",
     "LISTEN",
@@ -30,6 +33,7 @@ __all__ = (
     "LONGEST_HELP_LINE",
     "LONGEST_NAME",
     "OFF",
+    "PASSPHRASE",
     "VOICES",
     "WAKE",
     "Config",

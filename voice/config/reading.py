@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voice.config.settings import (
     EARS,
+    KEYRING,
     LANGUAGES,
     LEAVE_OUT,
     LISTEN,
@@ -17,6 +18,7 @@ from voice.config.settings import (
     OFF,
     ON,
     ON_OFF,
+    PASSPHRASE,
     SHORTEST_WAKE,
     VOICES,
     WAKE,
@@ -55,6 +57,7 @@ def checked(node: Node | None, mistakes: Mistakes) -> Config:
         code_word=_own_words(fields, "code_word"),
         lock=fields.choice("lock", LOCKS, standard.lock),
         lock_word=_own_words(fields, "lock_word"),
+        encryption=_encryption(fields, standard.encryption),
     )
     if config.lock != OFF and config.lock_word is None:
         fields.mistake("lock", f'expected a lock_word for "lock: {config.lock}"')
@@ -93,6 +96,14 @@ def _own_words(fields: Fields, key: str) -> str | None:
     if not CODE_WORD.fullmatch(said) or len(said.split()) > LONGEST_CODE_WORD:
         fields.mistake(key, f'expected one to {LONGEST_CODE_WORD} words, such as "red umbrella"; found "{said}"')
     return said
+
+
+def _encryption(fields: Fields, standard: str) -> str:
+    place = fields.text("encryption", "") or standard
+    if place not in (OFF, KEYRING, PASSPHRASE) and not Path(place).expanduser().is_absolute():
+        wanted = f"{OFF}, {KEYRING}, {PASSPHRASE} or the whole path of a key file"
+        fields.mistake("encryption", f'expected {wanted}; found "{place}"')
+    return place
 
 
 def _heard_as(fields: Fields) -> dict[str, tuple[str, ...]]:

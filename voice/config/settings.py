@@ -20,6 +20,7 @@ LONGEST_NAME = 40  # characters
 LONGEST_HELP_LINE = 120  # characters
 LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
 OFF, ON = "off", "on"
+KEYRING, PASSPHRASE = "keyring", "passphrase"  # where the key of an encrypted journal is, if not in a file
 ON_OFF = (ON, OFF)
 
 
@@ -103,3 +104,5 @@ class Config:
     """When kept lines are neither read nor deleted aloud without `lock_word`: one of LOCKS."""
     lock_word: str | None = None
     """The words that open kept lines; None: none."""
+    encryption: str = OFF
+    """Where the key is that the journal is encrypted with: OFF, KEYRING, PASSPHRASE or the path of a key file."""

@@ -63,6 +63,11 @@ def _when_and_what(config: Config) -> tuple[tuple[str, str, str], ...]:
             quoted(config.lock),
         ),
         ("That word; one to four words. Three wrong ones close it until the morning.", "lock_word", lock_word),
+        (
+            "Where the key is that what you keep is encrypted with, or off; hearthside encrypt changes it.",
+            "encryption",
+            quoted(config.encryption),
+        ),
     )
 
 

@@ -4,10 +4,10 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from voice.config import Home
-from voice.edges.home_restored import finish, is_decided
+from voice.edges.home_restored import finish, is_decided, is_staged
 from voice.errors import HearthsideError
 from voice.files import private_directory
 
@@ -45,9 +45,14 @@ def sole_use(home: Home) -> Iterator[None]:
 
 
 def settled(home: Home) -> Home:
-    """The home, with what was being restored when a program was killed in its place: for those who only read."""
+    """The home, with what was being restored when a program was killed in its place, or away where that was not
+    decided yet: for those who only read.
+    """
     if is_decided(home):
         with sole_use(home):
+            pass
+    elif is_staged(home):
+        with suppress(HearthsideError), sole_use(home):  # a program that is at work there goes on
             pass
     return home
 

@@ -1,4 +1,4 @@
-"""What a backup brings into a home: staged beside what is there, and put in its place as one.
+"""What takes the place of what a home holds: staged beside it, and put in its place as one.
 
 The folder `restored` is the decision: once it is there, all of it takes the place of what was there before, at once or,
 after a kill or a power cut, when the home is used next. Until then nothing has changed.
@@ -6,32 +6,38 @@ after a kill or a power cut, when the home is used next. Until then nothing has 
 
 import os
 import shutil
-import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from voice.config import Home
-from voice.files import private_directory
+from voice.files import overwrite, private_directory, sync
 
 MOVED = ("journal.sqlite3", "config.yaml", "intents", "prompts")
 """What a couple take along: what is kept, their settings, their own packs."""
-_LIST = "list"  # the file that names those of MOVED that were in the backup
+SIDE_FILES = ("journal.sqlite3-journal", "journal.sqlite3-wal", "journal.sqlite3-shm")
+"""What would be taken for that of a new journal."""
+_STAGED = ".restoring"
+_LIST = "list"  # the file that names what is put in its place, after a +, and what is removed, after a -
 
 
 def stage(home: Home) -> Path:
     """An empty folder for what is to be restored. Raises OSError."""
-    folder = home.directory / ".restoring"
+    folder = home.directory / _STAGED
     _remove(folder)
     return private_directory(folder)
 
 
-def decide(home: Home, staged: Path) -> None:
-    """From here on it is restored, whatever happens. Raises OSError, with nothing changed."""
-    names = [name for name in MOVED if (staged / name).exists()]
-    (staged / _LIST).write_text("\n".join(names), encoding="utf-8")
+def decide(home: Home, staged: Path, names: Iterable[str]) -> None:
+    """From here on these files and folders are replaced by the staged ones, or removed where none is staged, whatever
+    happens. Raises OSError, with nothing changed.
+    """
+    lines = [f"{'+' if (staged / name).exists() else '-'}{name}" for name in names]
+    (staged / _LIST).write_text("\n".join(lines), encoding="utf-8")
     for path in [*staged.rglob("*"), staged]:
-        _sync(path)
+        sync(path)
     os.replace(staged, home.directory / "restored")
-    _sync(home.directory)
+    sync(home.directory)
 
 
 def is_decided(home: Home) -> bool:
@@ -39,41 +45,42 @@ def is_decided(home: Home) -> bool:
     return (home.directory / "restored").exists()
 
 
-def finish(home: Home) -> None:
-    """Put in its place what was decided on, and remove what was not. Raises OSError; to be tried again then.
+def is_staged(home: Home) -> bool:
+    """Whether something was, or is being, made ready."""
+    return (home.directory / _STAGED).exists()
 
-    The copies go: they are those of the journal that was there before.
-    """
-    _remove(home.directory / ".restoring")
+
+def finish(home: Home) -> None:
+    """Put in its place what was decided on. Raises OSError; to be tried again then."""
+    _remove(home.directory / _STAGED)
     folder = home.directory / "restored"
     if (folder / _LIST).exists():
-        wanted = (folder / _LIST).read_text(encoding="utf-8").splitlines()
-        _remove(home.directory / "copies")
-        _remove(home.directory / "journal.sqlite3-journal")  # it would be taken for that of the new one
-        for name in MOVED:
-            new, old = folder / name, home.directory / name
-            if name not in wanted or new.is_dir():
-                _remove(old)
-            if new.exists():
-                os.replace(new, old)
-        _sync(home.directory)
+        for name in SIDE_FILES:
+            _remove(home.directory / name)
+        for line in (folder / _LIST).read_text(encoding="utf-8").splitlines():
+            _replace(home.directory / line[1:], folder / line[1:], only_remove=line[0] == "-")
+        sync(home.directory)
         (folder / _LIST).unlink()
     _remove(folder)
 
 
+def _replace(old: Path, new: Path, *, only_remove: bool) -> None:
+    """Put the new one in the place of the old one, unless that was done before a kill."""
+    if only_remove or new.is_dir():
+        _remove(old)
+    if new.exists():
+        with suppress(OSError):
+            overwrite(old)
+        os.replace(new, old)
+
+
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
+    """Remove a file or folder; its words are overwritten where that can be done."""
+    is_folder = path.is_dir() and not path.is_symlink()
+    for file in (*path.rglob("*"),) if is_folder else (path,):
+        with suppress(OSError):
+            overwrite(file)
+    if is_folder:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Have it on the disk; Windows opens no folder for that."""
-    if sys.platform == "win32" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

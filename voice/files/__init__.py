@@ -5,6 +5,7 @@ POSIX permissions; on Windows the user's own folders are private already and the
 
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -56,6 +57,29 @@ def write_private(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def overwrite(path: Path) -> None:
+    """Write zeros over what an ordinary file holds, so that removing it leaves no words where it lay.
+
+    A link, or a file that has another name too, is let be. Raises OSError.
+    """
+    if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
+        return
+    with path.open("r+b", buffering=0) as stream:
+        stream.write(bytes(path.stat().st_size))
+        os.fsync(stream.fileno())
+
+
+def sync(path: Path) -> None:
+    """Have a file or a folder on the disk; Windows opens no folder for that. Raises OSError."""
+    if sys.platform == "win32" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -4,9 +4,9 @@ import queue
 import threading
 
 from voice.edges.clock import AudioClock, Clock
+from voice.edges.standard_input import standard_input
 from voice.language.visible import visible
 from voice.loop import Loop
-from voice.runtime.standard_input import standard_input
 
 LONGEST_LINE = 2000  # characters: more than two minutes of talk; a million would be thought about for an hour
 A_DAY = 86_400  # seconds: the longest /wait

@@ -1,14 +1,26 @@
 """Keeps notes, asked prompts, timers and settings in one SQLite file, and really deletes what is to be forgotten."""
 
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from voice.edges.journal.cipher import Cipher
 from voice.edges.journal.copies import Copies
-from voice.edges.journal.file import NO_ROOM, TABLES, errors, forget_row, open_file, pragma, transaction
+from voice.edges.journal.file import (
+    NO_ROOM,
+    TABLES,
+    connect,
+    errors,
+    forget_row,
+    open_file,
+    pour,
+    pragma,
+    transaction,
+    write_file,
+)
+from voice.edges.journal.keys import PLAIN, Keys
 from voice.edges.journal.rows import read_records
 from voice.errors import JournalError
 from voice.language.visible import visible_lines
@@ -37,16 +49,17 @@ DELETING = Forget | ForgetPrompt | EndReminder | EndTimer | ForgetEverything
 class Journal:
     """What is kept, in the file at `path` (0600; made, with its directory, when it is not there).
 
-    To be used from one thread. One that may only be read is read. Raises JournalError when the file cannot be opened
-    or is not one of ours, DamagedJournal when it is damaged; it is left as it is then.
+    To be used from one thread. One that may only be read is read. keys: where its key is, if it is encrypted. Raises
+    JournalError when the file cannot be opened or is not one of ours, DamagedJournal when it is damaged, LockedJournal
+    when its key is not at hand; it is left as it is then.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Keys = PLAIN) -> None:
         self._path = path
-        self.copies = Copies(path)
+        self.copies = Copies(path, keys)
         self.told = ""
         """A line for the couple about what happened to the file before it was opened; "" for nothing."""
-        self._connection = open_file(path)
+        self._connection = open_file(path, keys)
         self._is_read_only = bool(pragma(self._connection, "query_only"))
 
     def close(self) -> None:
@@ -64,10 +77,17 @@ class Journal:
             self.copies.make_nightly(self._connection, now)
 
     def snapshot(self) -> bytes:
-        """The bytes of a file that holds all of it. Raises JournalError."""
-        with errors(self._path), closing(sqlite3.connect(":memory:")) as memory:
-            self._connection.backup(memory)
+        """The bytes of a plain file that holds all of it. Raises JournalError."""
+        with errors(self._path), closing(connect(":memory:")) as memory:
+            pour(self._connection, memory, self._path)
             return memory.serialize()
+
+    def write_anew(self, place: Path, now: datetime, cipher: Cipher | None) -> None:
+        """Write all of it, and its copies that are whole, into another folder, encrypted with another cipher; None:
+        plain. Raises JournalError, OSError.
+        """
+        write_file(self._connection, place / self._path.name, cipher, self._path)
+        self.copies.write_anew(place, now, cipher)
 
     def store(self, action: Storing) -> Storing:
         """Do what the action asks; it is on the disk when this returns.

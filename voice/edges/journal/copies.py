@@ -9,11 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from voice.dialogue.night import evening_of
-from voice.edges.journal.file import check, errors, forget_row, open_file, transaction
-from voice.errors import JournalError
+from voice.edges.journal.cipher import Cipher
+from voice.edges.journal.file import connect, errors, forget_row, open_file, transaction, write_file
+from voice.edges.journal.keys import PLAIN, Keys
+from voice.errors import JournalError, LockedJournal
 from voice.files import private_directory, private_file
 
 KEPT = 7  # copies
+FOLDER = "copies"
 _NAME = "%Y-%m-%d-%H%M.sqlite3"  # of a copy: when it was made, in local time
 _DAMAGED = "damaged-%Y-%m-%d-%H%M%S.sqlite3"
 _PART = "part.sqlite3"  # of what is not yet whole
@@ -21,13 +24,13 @@ _WORDS = "SELECT EXISTS (SELECT 1 FROM notes) OR EXISTS (SELECT 1 FROM own_promp
 
 
 class Copies:
-    """The copies of one journal, in the folder `copies` beside it; made when the first one is.
+    """The copies of one journal, in the folder `copies` beside it, encrypted as it is; made when the first one is.
 
     What is forgotten is forgotten in them too. A damaged journal cannot be searched for it, so that goes as a whole.
     """
 
-    def __init__(self, journal: Path) -> None:
-        self._journal, self._folder = journal, journal.parent / "copies"
+    def __init__(self, journal: Path, keys: Keys = PLAIN) -> None:
+        self._journal, self._folder, self._keys = journal, journal.parent / FOLDER, keys
         self._looked_at: datetime | None = None
 
     def newest_first(self, now: datetime) -> list[Path]:
@@ -57,15 +60,32 @@ class Copies:
             private_directory(self._folder)
             part = self._folder / _PART
             part.unlink(missing_ok=True)
-            copy_into(connection, private_file(part))
+            write_file(connection, part, self._keys.known, self._journal)
             os.replace(part, self._folder / now.strftime(_NAME))
 
     def forget(self, table: str, key: int) -> None:
         """Remove a row for good; a copy in which that is not possible goes as a whole. Raises JournalError."""
         with self._file_errors():
             for file in list(self._folder.glob("*.sqlite3")):
-                if made_at(file) is None or not _forget(file, table, key):
+                if made_at(file) is None or not self._forget(file, table, key):
                     file.unlink(missing_ok=True)
+
+    def _forget(self, file: Path, table: str, key: int) -> bool:
+        """Remove a row from a copy; False where the copy is not sound.
+
+        What may have to be undone is held in memory: after a power cut the copy may be damaged, but holds no forgotten
+        words beside it.
+        """
+        try:
+            with errors(file), closing(connect(file, self._keys.of_file(file))) as connection:
+                connection.execute("PRAGMA journal_mode = MEMORY")
+                connection.execute("PRAGMA secure_delete = ON")
+                if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone():
+                    with transaction(connection, file, "BEGIN IMMEDIATE"):
+                        forget_row(connection, table, key)
+        except JournalError:
+            return False
+        return True
 
     def clear(self) -> None:
         """Remove all of them. Raises JournalError."""
@@ -83,20 +103,46 @@ class Copies:
             os.replace(self._journal, aside)
         return aside
 
-    def bring_back(self, now: datetime) -> Path | None:
-        """Put the newest copy that is whole in the journal's place; None: there is none. Raises JournalError."""
+    def ready(self, now: datetime) -> Path | None:
+        """Make the newest copy that is whole ready to be brought back; None: there is none.
+
+        Raises LockedJournal when no key has fitted yet, and none fits a copy; JournalError.
+        """
+        part = self._folder / _PART
         for file in self.newest_first(now):
-            part = self._folder / _PART
-            with self._file_errors():
-                shutil.copyfile(file, private_file(part))
             try:
-                open_file(part).close()
-            except JournalError:
+                self._keys.of_file(file)
+                with self._file_errors():
+                    shutil.copyfile(file, private_file(part))
+                open_file(part, self._keys).close()
+            except JournalError as error:
+                if isinstance(error, LockedJournal) and self._keys.known is None:
+                    raise
                 continue
-            with self._file_errors():
-                os.replace(part, self._journal)
             return file
         return None
+
+    def bring_back(self) -> None:
+        """Put the copy that is ready in the journal's place. Raises JournalError."""
+        with self._file_errors():
+            os.replace(self._folder / _PART, self._journal)
+
+    def damaged(self) -> list[Path]:
+        """The damaged journals that were put aside."""
+        return sorted(file for file in self._folder.glob("*damaged-*") if file.is_file())
+
+    def write_anew(self, place: Path, now: datetime, cipher: Cipher | None) -> None:
+        """Write those that are whole into a folder of the same name at another place, encrypted with another cipher.
+
+        Raises JournalError, OSError.
+        """
+        for file in self.newest_first(now):
+            try:
+                copy = open_file(file, self._keys)
+            except JournalError:
+                continue
+            with closing(copy):
+                write_file(copy, private_directory(place / FOLDER) / file.name, cipher, file)
 
     @contextmanager
     def _file_errors(self) -> Iterator[None]:
@@ -115,30 +161,3 @@ def made_at(file: Path) -> datetime | None:
         return datetime.strptime(file.name, _NAME)
     except ValueError:
         return None
-
-
-def copy_into(connection: sqlite3.Connection, file: Path) -> None:
-    """Copy a journal that is in use into an empty file, and look through the copy. Raises JournalError, OSError."""
-    with errors(file), closing(sqlite3.connect(file, isolation_level=None)) as copy:
-        connection.backup(copy)
-        check(copy, file)
-    with file.open("rb") as written:
-        os.fsync(written.fileno())
-
-
-def _forget(file: Path, table: str, key: int) -> bool:
-    """Remove a row from a copy; False where the copy is not sound.
-
-    What may have to be undone is held in memory: after a power cut the copy may be damaged, but holds no forgotten
-    words beside it.
-    """
-    try:
-        with errors(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            connection.execute("PRAGMA secure_delete = ON")
-            if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone():
-                with transaction(connection, file, "BEGIN IMMEDIATE"):
-                    forget_row(connection, table, key)
-    except JournalError:
-        return False
-    return True

@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from voice.edges.journal.cipher import YOURS, Cipher, database_errors, open_encrypted
+from voice.edges.journal.keys import PLAIN, Keys
 from voice.edges.journal.rows import read_records
 from voice.errors import DamagedJournal, JournalError
 from voice.files import private_directory, private_file
@@ -48,7 +50,6 @@ MIGRATIONS = (
 TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders")
 
 GO_ON = "Start `hearthside run` or `hearthside type`: it goes on with the newest copy."
-YOURS = "Make the file and its directory yours."
 # SQLite's primary result code -> what happened, and what to do about it.
 TROUBLES = {
     sqlite3.SQLITE_FULL: ("the disk is full", "Make room and try again; what was kept before is safe."),
@@ -64,23 +65,39 @@ NO_ROOM = (TROUBLES[sqlite3.SQLITE_FULL][0], TROUBLES[sqlite3.SQLITE_IOERR][0])
 _MAY_NOT_WRITE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-def open_file(path: Path) -> sqlite3.Connection:
+def open_file(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
     """Open the file (0600; made, with its directory, when it is not there), look through all of it, and bring it up to
     date.
 
-    One that may only be read is opened for reading. Raises JournalError, and DamagedJournal for a damaged one; it is
-    left as it is then.
+    One that may only be read is opened for reading. Raises JournalError, DamagedJournal for a damaged one and
+    LockedJournal for one whose key is not at hand; it is left as it is then.
     """
+    cipher = keys.of_file(path)
     may_write = _may_write(path)
     with errors(path):
-        connection = _connect(path) if may_write else _read_only(path)
+        connection = connect(path, cipher) if may_write else _read_only(path, cipher)
     try:
         with errors(path):
             if may_write:
                 _check_header(connection, path)
                 for setting in SETTINGS:
                     connection.execute(setting)
-                _migrate(connection, path)
+                migrate(connection, path)
+            check(connection, path)
+    except JournalError:
+        connection.close()
+        raise
+    return connection
+
+
+def open_bytes(content: bytes, path: Path) -> sqlite3.Connection:
+    """What is in the bytes of a plain file, in memory, looked through and up to date. Raises JournalError."""
+    connection = connect(":memory:")
+    try:
+        with errors(path):
+            connection.deserialize(content)
+            _check_header(connection, path)
+            migrate(connection, path)
             check(connection, path)
     except JournalError:
         connection.close()
@@ -103,21 +120,56 @@ def _may_write(path: Path) -> bool:
     return True
 
 
-def _connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+def connect(path: Path | str, cipher: Cipher | None = None, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection with the database at a path or an address, encrypted with the cipher or plain."""
+    if cipher is None:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
+    else:
+        connection = open_encrypted(str(path), cipher, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
     connection.text_factory = lambda raw: visible_lines(raw.decode())  # older journals took whatever was said
     return connection
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def _read_only(path: Path, cipher: Cipher | None) -> sqlite3.Connection:
     """What is in a file that may only be read, in memory and up to date; it refuses to be written."""
-    connection = _connect(":memory:")
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+    connection = connect(":memory:")
+    with closing(connect(f"{path.absolute().as_uri()}?mode=ro", cipher, uri=True)) as source:
         _check_header(source, path)
-        source.backup(connection)
-    _migrate(connection, path)
+        pour(source, connection, path)
+    migrate(connection, path)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def pour(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
+    """Write all that is kept, and nothing that was deleted, into an empty database, in the version of its source.
+
+    Either may be encrypted. path: of the source. Raises JournalError.
+    """
+    with transaction(source, path, "BEGIN"):  # all tables as they are at one moment
+        migrate(target, path, pragma(source, "user_version"))
+        if _columns(source) != _columns(target):
+            complain(sqlite3.SQLITE_CORRUPT, path)
+        tables = [name for (name,) in target.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        with transaction(target, path, "BEGIN IMMEDIATE"):
+            for table in sorted(tables, key="sqlite_sequence".__eq__):  # which SQLite fills by itself: the last one
+                rows = source.execute(f"SELECT * FROM {table}").fetchall()
+                target.execute(f"DELETE FROM {table}")
+                if rows:
+                    target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def write_file(source: sqlite3.Connection, file: Path, cipher: Cipher | None, path: Path) -> None:
+    """Write all that is kept into a new file, and look through that. path: of the source. Raises JournalError, OSError.
+
+    What may have to be undone is held in memory, and nothing lies beside the file.
+    """
+    with errors(file), closing(connect(private_file(file), cipher)) as target:
+        target.execute("PRAGMA journal_mode = MEMORY")
+        pour(source, target, path)
+        check(target, file)
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _check_header(connection: sqlite3.Connection, path: Path) -> None:
@@ -136,8 +188,8 @@ def _check_header(connection: sqlite3.Connection, path: Path) -> None:
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise DamagedJournal unless every table, and every value in it, is one that we write."""
-    with closing(_connect(":memory:")) as fresh:
-        _migrate(fresh, path)
+    with closing(connect(":memory:")) as fresh:
+        migrate(fresh, path)
         if _columns(connection) != _columns(fresh):
             complain(sqlite3.SQLITE_CORRUPT, path)
     read_records(connection)
@@ -151,15 +203,16 @@ def _columns(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     ).fetchall()
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    if pragma(connection, "user_version") == len(MIGRATIONS):
+def migrate(connection: sqlite3.Connection, path: Path, to: int = len(MIGRATIONS)) -> None:
+    """Lead a journal, which may be empty, from its version to a later one. Raises JournalError."""
+    if pragma(connection, "user_version") == to:
         return
     with transaction(connection, path, "BEGIN IMMEDIATE"):
-        for statements in MIGRATIONS[pragma(connection, "user_version") :]:
+        for statements in MIGRATIONS[pragma(connection, "user_version") : to]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute(f"PRAGMA user_version = {to}")
 
 
 def forget_row(connection: sqlite3.Connection, table: str, key: int) -> None:
@@ -196,10 +249,10 @@ def transaction(connection: sqlite3.Connection, path: Path, begin: str) -> Itera
 
 @contextmanager
 def errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite reports into one line, in which no kept word stands."""
+    """Turn what SQLite or SQLCipher reports into one line, in which no kept word stands."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
         # Python's own complaint, about text that is none, has no code and quotes the text; code 1 is a table amiss.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         complain(sqlite3.SQLITE_CORRUPT if code in (0, sqlite3.SQLITE_ERROR) else code, path)

@@ -5,24 +5,29 @@ from pathlib import Path
 
 from voice.edges.journal import Journal
 from voice.edges.journal.copies import Copies, made_at
+from voice.edges.journal.keys import PLAIN, Keys
 from voice.errors import DamagedJournal
 
 
-def open_journal(path: Path, now: datetime) -> Journal:
+def open_journal(path: Path, now: datetime, keys: Keys = PLAIN) -> Journal:
     """The journal, sound; `told` of it says what happened and what is missing.
 
     To be called by the one program that works in this home. An empty file, or none, where there are copies counts as
-    damaged. Raises JournalError, with the file as it was.
+    damaged. Raises JournalError, with the file as it was: also when it is encrypted and its key is not at hand.
     """
-    copies = Copies(path)
+    copies = Copies(path, keys)
     if not _is_empty(path) or not copies.newest_first(now):
         try:
-            return Journal(path)
+            return Journal(path, keys)
         except DamagedJournal:
             pass
+    copy = copies.ready(now)
+    if copy is None:
+        keys.of_new_file(path)
     aside = copies.put_aside(now) if path.exists() else None
-    copy = copies.bring_back(now)
-    journal = Journal(path)
+    if copy is not None:
+        copies.bring_back()
+    journal = Journal(path, keys)
     journal.told = _line(aside, copy)
     return journal
 
