@@ -53,16 +53,16 @@ def restore(home: Path | None, *, source: Path, yes: bool) -> int:
         encryption, mark = _encryption(place), mark_of(place.database)
         keys = keys_in(encryption)
         try:
-            staged = Home(stage(place))
-            with closing(open_bytes(unpack(content, staged.directory, str(source)), source)) as kept:
-                config = _checked(staged, encryption)
-                lines = len(read_records(kept).notes)
-                if not _may_replace(place, keys, yes=yes):
-                    finish(place)
-                    return 1
-                cipher = keys.known or keys.new()
-                write_file(kept, staged.database, cipher, source)
-            decide(place, staged.directory, (*MOVED, FOLDER))
+            with stage(place) as folder:
+                staged = Home(folder)
+                with closing(open_bytes(unpack(content, folder, str(source)), source)) as kept:
+                    config = _checked(staged, encryption)
+                    lines = len(read_records(kept).notes)
+                    if not _may_replace(place, keys, yes=yes):
+                        return 1
+                    cipher = keys.known or keys.new()
+                    write_file(kept, staged.database, cipher, source)
+                decide(place, folder, (*MOVED, FOLDER))
             finish(place)
         except OSError as error:
             raise HearthsideError(error.strerror or str(error), str(place.directory), NO_ROOM) from error

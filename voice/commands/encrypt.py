@@ -79,10 +79,10 @@ def _write_anew(home: Home, choice: str, keys: Keys) -> None:
     before = keys_in(config.encryption) if is_encrypted(mark) else PLAIN
     try:
         _look(home)
-        with closing(Journal(home.database, before)) as journal:
-            staged = Home(stage(home))
-            _write(journal, staged, keys)
-        _settle(home, staged, replace(config, encryption=choice))
+        with closing(Journal(home.database, before)) as journal, stage(home) as folder:
+            _write(journal, Home(folder), keys)
+            _decide(home, Home(folder), replace(config, encryption=choice))
+        finish(home)
     except OSError as error:
         raise HearthsideError(error.strerror or str(error), str(home.directory), NO_ROOM) from error
     before.remove(mark)
@@ -110,11 +110,10 @@ def _write(journal: Journal, staged: Home, keys: Keys) -> None:
             raise JournalError("what was written is not what was kept", str(staged.database), "Nothing was changed.")
 
 
-def _settle(home: Home, staged: Home, config: Config) -> None:
+def _decide(home: Home, staged: Home, config: Config) -> None:
     """From here on it is so, whatever happens. Raises OSError, ConfigError."""
     save_config(staged, config)
     name = home.config_file.name
     if staged.config_file.name != name:
         os.replace(staged.config_file, staged.directory / name)
     decide(home, staged.directory, (home.database.name, FOLDER, name))
-    finish(home)

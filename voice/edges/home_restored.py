@@ -6,8 +6,8 @@ after a kill or a power cut, when the home is used next. Until then nothing has 
 
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from voice.config import Home
@@ -21,11 +21,15 @@ _STAGED = ".restoring"
 _LIST = "list"  # the file that names what is put in its place, after a +, and what is removed, after a -
 
 
-def stage(home: Home) -> Path:
-    """An empty folder for what is to be restored. Raises OSError."""
+@contextmanager
+def stage(home: Home) -> Iterator[Path]:
+    """An empty folder for what is to be put in its place; gone afterwards unless that was decided. Raises OSError."""
     folder = home.directory / _STAGED
     _remove(folder)
-    return private_directory(folder)
+    try:
+        yield private_directory(folder)
+    finally:
+        _remove(folder)
 
 
 def decide(home: Home, staged: Path, names: Iterable[str]) -> None:
