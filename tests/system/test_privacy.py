@@ -52,7 +52,7 @@ def run(number: str, shell: tuple[Path, dict[str, str]]) -> str:
 
 
 def test_every_block_is_tried_here() -> None:
-    assert sorted(BLOCKS) == ["1", "2", "3", "4", "5"]
+    assert sorted(BLOCKS) == ["1", "2", "3", "4", "5", "6"]
     assert PAGE.count("```sh") == len(BLOCKS)
     assert set(re.findall(r"hearthside ([a-z]+)", "".join(BLOCKS.values()))) <= {each.name for each in COMMANDS}
 
@@ -77,6 +77,17 @@ def test_what_is_kept_is_in_one_file_and_what_is_forgotten_in_none(shell: tuple[
 
 def test_what_was_only_said_is_in_no_file(shell: tuple[Path, dict[str, str]]) -> None:
     assert run("4", shell).splitlines()[-1] == "found in 0 files"
+
+
+def test_what_is_encrypted_is_in_no_file_in_the_clear(shell: tuple[Path, dict[str, str]]) -> None:
+    out = run("6", shell)
+    told = [line for line in out.splitlines() if "in the clear in" in line]
+    assert [line.split(":")[0] for line in told] == ["plain", "encrypted", "plain again"]
+    before, encrypted, after = (int(re.findall(r"\d+", line)[0]) for line in told)
+    assert (before > 0, encrypted, after > 0) == (True, 0, True)
+    assert "text: Sam mended the copper kettle" in out
+    assert "journal.key: the key file of the journal is not there. Bring the key file back." in out
+    assert not (shell[0] / "nothing.yaml").exists()
 
 
 def test_everything_that_is_kept_can_be_read(shell: tuple[Path, dict[str, str]]) -> None:

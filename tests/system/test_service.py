@@ -11,6 +11,7 @@ import pytest
 from voice.cli import run_command
 from voice.commands import service
 from voice.commands.service_unit import UNIT_NAME, unit_text
+from voice.config import Config, Home, save_config
 
 SAFE_ENOUGH = 35  # of systemd-analyze security, in tenths: 100 is a service without any protection
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")
@@ -132,6 +133,14 @@ def test_it_is_installed_and_started_and_taken_away(couple: User) -> None:
     assert (code, couple.unit.exists()) == (0, False)
     assert "systemctl --user disable --now hearthside.service" in couple.asked
     assert "loginctl disable-linger" in told
+
+
+def test_a_passphrase_that_nobody_types_is_told_of(couple: User) -> None:
+    save_config(Home(couple.home), Config(encryption="passphrase"))
+    code, told = couple.service("install")
+    assert (code, couple.unit.exists()) == (0, True)
+    assert told.index("LoadCredentialEncrypted=hearthside-passphrase:FILE") < told.index("Hearthside runs now")
+    assert "hearthside encrypt file" in told
 
 
 def test_the_sound_server_is_found(couple: User, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 from voice.commands.service_unit import UNIT_NAME, has_sound_server, unit_file, unit_text
-from voice.config import find_home, load_config
+from voice.config import PASSPHRASE, find_home, load_config
+from voice.edges.journal.keys import CREDENTIAL
 from voice.edges.service_manager import ask, ask_kindly
 from voice.errors import HearthsideError
 from voice.files import private_directory
@@ -20,6 +21,15 @@ It runs from your login to your logout. To have it run from the start of the mac
     loginctl enable-linger
 That lets all services of yours run on; `loginctl disable-linger` takes it back."""
 
+NOBODY_TYPES = f"""\
+The journal opens with a passphrase, which nobody types for a service. Take a key file: hearthside encrypt file
+Or let systemd (256 or later) keep the passphrase, encrypted for this machine, and install the service again:
+    systemd-ask-password -n | systemd-creds encrypt --user --name={CREDENTIAL} - FILE
+    systemctl --user edit {UNIT_NAME}, with these lines:
+        [Service]
+        LoadCredentialEncrypted={CREDENTIAL}:FILE
+"""
+
 
 def service(home: Path | None, *, what: str) -> int:
     """Do one of WHAT; returns the exit code. Raises HearthsideError, ConfigError or OSError."""
@@ -28,7 +38,9 @@ def service(home: Path | None, *, what: str) -> int:
 
 def _install(home: Path | None) -> int:
     place = find_home(home)
-    load_config(place)  # what would end it at once is better told now
+    config = load_config(place)  # what would end it at once is better told now
+    if config.encryption == PASSPHRASE:
+        print(NOBODY_TYPES, end="", flush=True)
     private_directory(place.directory)
     for shared in SHARED:
         if place.directory.is_relative_to(shared):

@@ -12,7 +12,7 @@ SHORTEST = 8  # characters of a passphrase
 
 def standard_input() -> TextIO:
     """Standard input; a byte in it that is no letter becomes a mark instead of an error."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "replace":  # not to be set after a line was read
         sys.stdin.reconfigure(errors="replace")
     return sys.stdin
 
