@@ -1,6 +1,8 @@
 """Journals that are damaged, gone, no file, or on a disk that is full or may only be read."""
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,6 +111,20 @@ def test_a_copy_that_is_damaged_too_is_passed_over(path: Path) -> None:
     with closing(open_journal(path, LATER, keys_at(path))) as journal:
         assert [each.text for each in journal.records().notes] == [SECRET]
         assert "Monday 23 November, 21:30" in journal.told
+
+
+def test_a_disk_without_room_for_the_copy_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+    before = path.read_bytes()
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(JournalError, match="No space left"):
+        open_journal(path, LATER, keys_at(path))
+    assert path.read_bytes() == before
+    assert len(copies(path)) == 1
 
 
 def test_without_a_copy_a_new_one_begins(tmp_path: Path) -> None:

@@ -247,6 +247,13 @@ def test_a_passphrase_that_is_none_leaves_it_plain(
     assert "needs 8 characters" in refused(home, where="passphrase", key_file=None)
 
 
+def test_where_nothing_is_kept_yet_nothing_is_left(tmp_path: Path, ring: Ring) -> None:
+    home = Home(tmp_path / "home")
+    home.directory.mkdir()
+    ring.trouble = NoKeyringError("none")
+    assert "no keyring answers" in refused(home, where="keyring", key_file=None)
+
+
 # ---- a key that is not at hand ---------------------------------------------------------------------
 
 

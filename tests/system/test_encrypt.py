@@ -104,6 +104,14 @@ def test_doctor_says_how_it_is_encrypted(home: Path) -> None:
     assert (found.ok, "the key file of the journal is not there" in found.text) == (False, True)
 
 
+def test_the_demo_needs_no_key(home: Path) -> None:
+    """It has a home of its own, with the couple's settings."""
+    key_of(home).unlink()
+    demo = hearthside("demo", "--json", "--quiet", "--home", home)
+    assert demo.err == ""
+    assert len(demo.said()) > 20
+
+
 WITHOUT = """
 import sys
 from voice.cli import run_command

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
 from voice.composition import open_ears, open_house, starting_at
-from voice.config import Config, Home, find_home, load_config, save_config
+from voice.config import OFF, Config, Home, find_home, load_config, save_config
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.edges.sound_files import frames_of
@@ -77,7 +77,8 @@ def demo(home: Path | None, *, as_json: bool, seed: int | None, speak: Path | No
     """Play the evening; 0 when every line was understood as it was meant, else 1."""
     with tempfile.TemporaryDirectory(prefix="hearthside-demo-") as directory:
         made_up = Home(Path(directory))
-        save_config(made_up, replace(load_config(find_home(home)), partners=("Alex", "Sam"), recap_at=None))
+        ours = load_config(find_home(home))
+        save_config(made_up, replace(ours, partners=("Alex", "Sam"), recap_at=None, encryption=OFF))
         stage = _Stage(
             made_up,
             captions(as_json=as_json, show_ignored=True, show_private=True),

@@ -92,10 +92,11 @@ def permissions(visit: Visit) -> CheckResult:
 
 def database(visit: Visit) -> CheckResult:
     """Whether the journal opens, is undamaged and can be read to its end."""
+    from voice.edges.home import settled
     from voice.edges.journal import Journal
     from voice.edges.journal.keys import PLAIN, keys_in
 
-    file = visit.home.database
+    file = settled(visit.home).database
     keys = keys_in(visit.config.encryption)
     if not file.exists() and keys is PLAIN:
         return CheckResult("none yet; it is made on the first evening")

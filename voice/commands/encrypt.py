@@ -79,13 +79,18 @@ def _write_anew(home: Home, choice: str, keys: Keys) -> None:
     before = keys_in(config.encryption) if is_encrypted(mark) else PLAIN
     try:
         _look(home)
-        with closing(Journal(home.database, before)) as journal, stage(home) as folder:
+        with stage(home) as folder, closing(Journal(_source(home, folder), before)) as journal:
             _write(journal, Home(folder), keys)
             _decide(home, Home(folder), replace(config, encryption=choice))
         finish(home)
     except OSError as error:
         raise HearthsideError(error.strerror or str(error), str(home.directory), NO_ROOM) from error
     before.remove(mark)
+
+
+def _source(home: Home, folder: Path) -> Path:
+    """What is written anew: the journal, or an empty one in the folder, where there is none."""
+    return home.database if mark_of(home.database) else folder / "empty" / home.database.name
 
 
 def _look(home: Home) -> None:

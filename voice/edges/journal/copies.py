@@ -106,20 +106,22 @@ class Copies:
     def ready(self, now: datetime) -> Path | None:
         """Make the newest copy that is whole ready to be brought back; None: there is none.
 
-        Raises LockedJournal when no key has fitted yet, and none fits a copy; JournalError.
+        Raises JournalError; LockedJournal when the key of a copy is not at hand, and no key has fitted before.
         """
         part = self._folder / _PART
         for file in self.newest_first(now):
+            with self._file_errors():
+                shutil.copyfile(file, private_file(part))
             try:
-                self._keys.of_file(file)
-                with self._file_errors():
-                    shutil.copyfile(file, private_file(part))
                 open_file(part, self._keys).close()
-            except JournalError as error:
-                if isinstance(error, LockedJournal) and self._keys.known is None:
+            except LockedJournal:
+                if self._keys.known is None:
+                    part.unlink()
                     raise
+            except JournalError:
                 continue
-            return file
+            else:
+                return file
         return None
 
     def bring_back(self) -> None:
