@@ -93,10 +93,10 @@ class Interpreter:
             return None
         text = self._abstraction(heard.hypothesis.text)
         cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
-        if self._head.share(text, cries_here) < care_bar(mode, addressing, len(heard.plain)):
-            return None
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
         if not cries:
+            return None
+        if self._head.share(text, cries_here) < care_bar(mode, addressing, cries[0].label, len(heard.plain)):
             return None
         return self._match(cries[0].label, heard, {}, care=True)
 
