@@ -270,7 +270,8 @@ def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float
     What is said of when is words that `voice.language.moments` understands: "tomorrow at half past seven in the
     evening", "every friday at six"; so the value of a variable that a "time" was asked into is
     `moment_said(match.slots)`. `at` may also be a length in seconds (a float), as may `seconds` where `at` is
-    "". Of a ritual, a length in the variable "length" is how long it takes.
+    "". Of a ritual, a length in the variable "length" is how long it takes. A reminder that has only words of the
+    script, such as the agreed return from a break, needs no consent.
     """
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
     every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
@@ -278,13 +279,14 @@ def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float
     takes = length if step.note == ReminderKind.RITUAL and isinstance(length, float) else 0.0
     reminder = Reminder(str(text), decision.now, decision.now, kind=step.note, offers=str(offers), seconds=takes)
     seconds = at if isinstance(at, float) else 0.0 if at else step.seconds
+    set_it = keep if step.name in values else Decision.act
     if seconds:
         begun = replace(reminder, at=decision.now + timedelta(seconds=seconds))
-        keep(decision, SetReminder(begun, ReminderStatus.BEGUN))
+        set_it(decision, SetReminder(begun, ReminderStatus.BEGUN))
         return
     moment = schedule.session_moment("" if isinstance(at, float) else str(at), str(every), decision.here)
     if moment.first:
-        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), ReminderStatus.BEGUN))
+        set_it(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), ReminderStatus.BEGUN))
 
 
 ANSWERS = (Answers(WhenWanted, chosen=answer_when, in_words=answer_in_words_alone),)
