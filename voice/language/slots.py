@@ -185,6 +185,8 @@ CHOICE = SlotType("choice", Filler.LISTED, "the sofa")
 OWN_DECK = "our own"  # the value of {deck} for the questions that were added by voice
 ABOUT = "about"  # the group of a frame that holds a topic in their own words
 NO_DECK = "no deck"  # the slot of a match whose topic no deck is about: the nearest decks, a line each
+TOPIC = "topic"  # what may be left out; a list
+NO_TOPIC = "no topic"  # the slot of a match that leaves out what is no topic: the nearest topics, a line each
 
 SLOT_TYPES = {slot.name: slot for slot in (DURATION, NUMBER, TIME, TIMER, TEXT, CLAUSE, NAME, DECK, CHOICE)}
 """Name -> type. Quantities are looked for in this order."""

@@ -15,9 +15,11 @@ from voice.language.slots import (
     DECK,
     NAME,
     NO_DECK,
+    NO_TOPIC,
     OWN_DECK,
     SLOT_TYPES,
     TEXT,
+    TOPIC,
     Filler,
     Value,
     filler_of,
@@ -30,6 +32,8 @@ from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.matching.utterance import Utterance
 from voice.nlu.meaning.topics import NEAR, Topics
 
+_BY_MEANING = {DECK.name: NO_DECK, TOPIC: NO_TOPIC}
+"""Slots that take a topic in people's own words, and the slot that says that nothing is near to it."""
 _COMMON = 12  # wordings that must have a word that is nobody's name
 _NOBODY = frozenset(  # words that stand where a name could and name nobody else
     "me us you him her them myself ourselves yourself both everyone my our your the a an it this that partner husband "
@@ -72,8 +76,7 @@ class SlotExtractor:
             for slot in {*lists, *pack.keywords}
         }
         self._nearest = nearest
-        decks = {" ".join(form): deck for form, deck in self._lists.get(DECK.name, ()) if deck != OWN_DECK}
-        self._topics = Topics(decks, vectors)
+        self._topics = {slot: Topics(self._forms_of(slot), vectors) for slot in _BY_MEANING}
         self._pack = pack
         grammar = Grammar(pack.rules, lists)
         self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
@@ -96,28 +99,36 @@ class SlotExtractor:
         for slot in _listed(known - slots.keys()):
             if value := self._form(slot, heard):
                 slots[slot] = value
-        if DECK.name in known - slots.keys() and (topic := framed.get(ABOUT)):
-            slots |= self._by_topic(str(topic))
-        required = self._required[intent.name] - ({DECK.name} if NO_DECK in slots else set())
+        for slot in _BY_MEANING.keys() & known - slots.keys():
+            if topic := framed.get(ABOUT):
+                slots |= self._by_topic(str(topic), slot)
+        required = self._required[intent.name] - {slot for slot, none in _BY_MEANING.items() if none in slots}
         for slot in _listed(required - slots.keys()):
             if value := self._nearest(heard.hypothesis.text, slot):
                 slots[slot] = value
         missing = (slot for slot in required if key_of(slot) not in slots)
         return Filled(slots, frozenset(missing), stranger)
 
-    def _by_topic(self, topic: str) -> dict[str, Value]:
-        """The deck that is about a topic, or that there is none; nothing where they leave it open."""
-        if self._topics.is_none(topic):
+    def _forms_of(self, slot: str) -> dict[str, str]:
+        return {" ".join(form): value for form, value in self._lists.get(slot, ()) if value != OWN_DECK}
+
+    def _by_topic(self, topic: str, slot: str) -> dict[str, Value]:
+        """The value of a slot that is about a topic, or that there is none; nothing where they leave it open."""
+        if Topics.is_none(topic):
             return {}
-        likeness, decks = self._topics.nearest(topic)
-        return {DECK.name: decks[0]} if likeness >= NEAR else {NO_DECK: "\n".join(decks)}
+        likeness, values = self._topics[slot].nearest(topic)
+        return {slot: values[0]} if likeness >= NEAR else {_BY_MEANING[slot]: "\n".join(values)}
 
     def with_topic(self, intent: Intent, slots: Slots, heard: Utterance) -> Slots:
-        """The slots of a template that was near, without the deck that it named when the topic is another one."""
-        topic, deck = self._framed(intent, heard)[0].get(ABOUT), DECK.said_in(slots)
-        if not topic or not deck or self._form(DECK.name, heard) or self._topics.is_misheard(str(topic), deck):
-            return slots
-        return {**{slot: value for slot, value in slots.items() if slot != DECK.name}, **self._by_topic(str(topic))}
+        """The slots of a template that was near, without the deck or topic that it named when another one is said."""
+        topic = self._framed(intent, heard)[0].get(ABOUT)
+        for slot in _BY_MEANING.keys() & slots.keys() if topic else ():
+            named = str(slots[slot])
+            if self._form(slot, heard) or self._topics[slot].is_misheard(str(topic), named):
+                continue
+            kept = {each: value for each, value in slots.items() if each != slot}
+            slots = {**kept, **self._by_topic(str(topic), slot)}
+        return slots
 
     def names_another(self, slots: Mapping[str, object], heard: Utterance) -> bool:
         """Whether the words name another value of a list than the one taken ("kids" taken for the deck of needs)."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from voice.content import Content, Deck, Prompt
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
-from voice.language.slots import OWN_DECK
+from voice.language.slots import NO_TOPIC, OWN_DECK, TOPIC
 from voice.language.text import speak_list
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
@@ -15,6 +15,7 @@ from voice.skills.questions.deck_choice import LIGHTEST
 
 LEFT_OUT, FAVOURITES, SKIPPED = "left out", "favourites", "skipped"  # settings: topics; ids of prompts, one a line
 STAGE = "stage"  # a setting: name of the deck of their stage of life; "" for none
+NEAREST = 2  # topics that are named where there is none
 _BETWEEN_TOPICS = ", "
 
 
@@ -77,13 +78,17 @@ def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:
 
 
 def leave_out(decision: Decision, match: Match) -> None:
-    """ "No questions about work"."""
-    _set_topics(decision, left_out(decision.records) | {str(match.slots["topic"])})
+    """ "No questions about work"; of what is no topic, the nearest ones are named."""
+    if NO_TOPIC in match.slots:
+        nearest = str(match.slots[NO_TOPIC]).split("\n")
+        decision.say("no_topic", list=speak_list(nearest[:NEAREST], "or"))
+    else:
+        _set_topics(decision, left_out(decision.records) | {str(match.slots[TOPIC])})
 
 
 def let_in(decision: Decision, match: Match) -> None:
     """ "We can talk about work again"."""
-    _set_topics(decision, left_out(decision.records) - {str(match.slots["topic"])})
+    _set_topics(decision, left_out(decision.records) - {str(match.slots[TOPIC])})
 
 
 def _set_topics(decision: Decision, topics: Collection[str]) -> None:
