@@ -39,16 +39,18 @@ class MoreLines(PendingQuestion):
     """Whether each line is read with its day."""
 
 
-def read(decision: Decision, kind: str, period: str, *, silent_when_none: bool = False, page: int = 0) -> None:
+def read(
+    decision: Decision, kind: str, period: str, *, silent_when_none: bool = False, page: int = 0, by: str = ""
+) -> None:
     """Read the lines of a kind from a period of periods.py; reading the jar opens it.
 
-    page: how many before it asks whether to go on, 0: all.
+    page: how many before it asks whether to go on, 0: all. by: the partner whose lines they are, "" for both.
     """
     if not may_read(decision):
         if not silent_when_none:
             decision.say("guests_wait" if has_guests(decision) else "lock_closed")
         return
-    notes = _of(decision, kind, period)
+    notes = [note for note in _of(decision, kind, period) if by in ("", note.who)]
     if silent_when_none:
         notes = [note for note in notes if not _was_heard_lately(decision, note)]
     by_period = kind == APPRECIATION and period in ("tonight", "week", "month")
@@ -133,9 +135,9 @@ def _was_heard_lately(decision: Decision, note: Note) -> bool:
 
 
 def read_kind(decision: Decision, match: Match) -> None:
-    """ "What did we need", "read our wishes": everything of the kind that the intent's {kept} says."""
-    kind = str(match.slots["kept"])
-    read(decision, kind, "all", page=PAGE_OF_A_LIST if kind == BUCKET else PAGE)
+    """ "What did we need", "what does Sam need": what the intent's {kept} says of both, or {kept_by} of one of them."""
+    kind = str(match.slots.get("kept") or match.slots["kept_by"])
+    read(decision, kind, "all", page=PAGE_OF_A_LIST if kind == BUCKET else PAGE, by=NAME.said_in(match.slots))
 
 
 def read_period(decision: Decision, match: Match) -> None:
