@@ -39,6 +39,8 @@ class Rejection(StrEnum):
 
 
 Slots = Mapping[str, str | float]
+SURELY = 0.1
+"""The distance up to which a meaning is sure: at least 0.9 probable."""
 
 
 class Addressing(StrEnum):
@@ -95,6 +97,12 @@ class Match:
     unsure: bool = False
     then: "Match | None" = None
     """A second wish of the same breath, for when this one is done."""
+
+    @property
+    def is_meant_for_sure(self) -> bool:
+        """Whether it has the words of a template, or so sure a meaning that it need not be told from what is told."""
+        by_meaning = self.explanation is not None and self.explanation.reason is Acceptance.MEANT
+        return not by_meaning or self.distance <= SURELY
 
 
 @dataclass(frozen=True, slots=True)

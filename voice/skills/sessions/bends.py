@@ -34,6 +34,15 @@ class DeepestInSession(PendingQuestion):
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class StopHere(PendingQuestion):
+    """Whether they want to end the session."""
+
+    def takes_session_on(self, yes: bool) -> bool:
+        """Either way the session goes on, or is over, by itself."""
+        return True
+
+
 def question_place(walk: Walk) -> StepPosition | None:
     """The step at which the question they talk about was read, with the order of then; None where there is none."""
     current, before = walk.current, walk.script.steps[walk.step - 1] if walk.step > 0 else None
@@ -116,8 +125,22 @@ def tell_left(decision: Decision, match: Match) -> None:
 
 
 def end(decision: Decision, match: Match) -> None:
-    """ "We're done": out, kindly."""
-    session.leave(decision)
+    """ "We're done": out, kindly; asked first where only the meaning says so, as of "we got through it" in a turn."""
+    if match.is_meant_for_sure or decision.state.awaited:
+        session.leave(decision)
+    else:
+        decision.change(awaited=StopHere())
+        decision.say("stop_here")
+
+
+def answer_stop(decision: Decision, awaited: StopHere, yes: bool) -> None:
+    """Out, or on with the turn, whose time ran on."""
+    decision.change(awaited=None)
+    if yes:
+        session.leave(decision)
+    else:
+        name = steps.named(session.walk_of(decision))
+        decision.say("going_on" if name else "going_on_unnamed", name=name)
 
 
 def put_off(decision: Decision) -> None:
@@ -127,4 +150,4 @@ def put_off(decision: Decision) -> None:
     session.leave(decision)
 
 
-ANSWERS = (Answers(DeepestInSession, answer_deepest),)
+ANSWERS = (Answers(DeepestInSession, answer_deepest), Answers(StopHere, answer_stop))

@@ -13,6 +13,7 @@ from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
+from voice.language.text import speak_duration
 from voice.messages.actions import EndReminder, MarkDone, ReminderStatus, SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import ReminderKind
@@ -70,6 +71,8 @@ def begin(decision: Decision, match: Match) -> None:
     for reminder in decision.records.reminders:
         if reminder.kind == ReminderKind.RETURN and reminder.offers == script.id:
             decision.act(EndReminder(reminder, ReminderStatus.DONE))  # they are back before the time they agreed on
+    if DURATION.name in slots and not script.least <= seconds / 60 <= script.most:
+        decision.say("length_nearest", time=speak_duration(60 * script.minutes * stretch(script, seconds)))
     if script.calm:
         ask_calm(decision)
     else:
