@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from voice.assistant import in_between
 from voice.assistant.assistant import Assistant
+from voice.assistant.whom import Said
 from voice.captions import Caption, of_stored, told
 from voice.content import Content
 from voice.content.steps import Turn
@@ -167,13 +169,12 @@ class Loop:
 
     def _understand(self, readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
-        result = self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
-        awaited = self.state.awaited
-        if awaited is None or not awaited.lets_go:
-            return result
-        other = self.understanding.understand(readings, Mode.IDLE, timers=timers, addressing=addressing)
-        is_nearer = isinstance(other, Match) and (isinstance(result, NoMatch) or other.distance < result.distance)
-        return other if is_nearer else result
+
+        def understand(readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
+            return self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
+
+        said = Said(readings, mode, addressing)
+        return in_between.understood(said, self.state, self.assistant.manners, understand)
 
     def _take(
         self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from voice.assistant import care, doubts, gates, global_commands, pending_answers
+from voice.assistant import care, doubts, gates, global_commands, in_between, pending_answers, whom
 from voice.assistant.pending_answers import PendingAnswers
 from voice.assistant.skills import SKILLS, Registry
 from voice.content import Content
@@ -99,9 +99,10 @@ class Assistant:
         if match.care:
             care.end_everything(decision, match)
             return
+        match = self._pending.as_line(decision, match)
         if match.intent not in NOT_REMEMBERED:
             decision.change(last_heard=match)
-        awaited = decision.state.awaited
+        awaited, question = decision.state.awaited, decision.state.again
         if care.is_help(decision, match.intent):
             care.help(decision)
         elif match.intent == "stop":
@@ -111,14 +112,20 @@ class Assistant:
         elif not (
             (awaited and self._pending.take(decision, awaited, match)) or self._skills.run_on_floor(decision, match)
         ):
-            if awaited and awaited.lets_go and decision.state.awaited is awaited:
-                decision.change(awaited=None)
-            if match.unsure:
-                doubts.ask_whether_heard(decision, match)
-            else:
-                before = decision.state
-                decision.run(match)
-                doubts.answer_where_nothing_came_of_it(decision, match, before)
+            self._wish(decision, match)
+        in_between.put_again(decision, awaited, match, question)
+
+    def _wish(self, decision: Decision, match: Match) -> None:
+        """Do what is no answer, and nothing that a session waits for."""
+        awaited = decision.state.awaited
+        if awaited and awaited.lets_go:
+            decision.change(awaited=None)
+        if match.unsure:
+            doubts.ask_whether_heard(decision, match)
+        elif in_between.may_be_done(decision, self._pending, match) and not whom.ask(decision, match):
+            before = decision.state
+            decision.run(match)
+            doubts.answer_where_nothing_came_of_it(decision, match, before)
 
     def _not_understood(self, decision: Decision, no_match: NoMatch, addressing: Addressing) -> None:
         state = decision.state
@@ -130,7 +137,8 @@ class Assistant:
         decision.change(last_heard=no_match)
         if state.awaited and state.awaited.lets_go:
             decision.change(awaited=None)
-        elif state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
+            state = decision.state
+        if state.awaited and state.awaited.mode in (Mode.YES_NO, Mode.ANSWER) and not state.speaking:
             self._pending.take_words(decision, state.awaited, no_match.text)
         elif addressing is Addressing.ADDRESSED and not state.awaited and state.listening.mode in doubts.ANSWERED_IN:
             doubts.answer(decision, no_match)

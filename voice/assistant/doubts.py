@@ -1,6 +1,7 @@
 """Answers to what was said to Hearthside and not understood: a question back, or one honest line with a way on."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
@@ -23,6 +24,8 @@ class WasItMeant(PendingQuestion):
 
     match: Match
     """What is done after a yes."""
+
+    lets_go: ClassVar[bool] = True
 
     def takes_session_on(self, yes: bool) -> bool:
         """After a yes it is for the command to say what comes next."""

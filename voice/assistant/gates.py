@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from voice.assistant import global_commands
-from voice.assistant.pending_answers import HELD_FOR, PendingAnswers, unclear
+from voice.assistant.pending_answers import HELD_FOR, PendingAnswers
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
 from voice.messages.meaning import Match
@@ -26,22 +26,29 @@ class Way(Enum):
     """Out of the session, or the question is dropped."""
 
 
+IN_BETWEEN = frozenset(
+    "privacy help_line what_is_kept this_is mute time_left louder softer slower faster guests guests_gone start_timer"
+    " add_time pause_timer resume_timer cancel_timer".split()
+)
+"""Wishes that are done at once while any question is open; then the question is put once more."""
 TABLE = {
     Way.ANSWERS: (
         *("yes", "no", "not_now", "pass", "not_tonight", "cancel", "near_enough", "unsure", "not_yet"),
         *("again", "asked_what"),
     ),
     Way.DECLINES: ("no_more", "skip", "enough", "done"),
-    Way.STAYS: (
-        *("help", "answer_how", "what_heard", "privacy", "help_line", "mute", "time_left"),
-        *("louder", "softer", "slower", "faster", "guests", "guests_gone"),
-    ),
+    Way.STAYS: ("help", "answer_how", "what_heard", *sorted(IN_BETWEEN)),
     Way.WAITS: ("pause",),
     Way.LEAVES: ("stop", "end_session"),
 }
 """Whatever stands in no row is shut out in a session: the question is asked again. Outside of one a new wish takes the
-place of the question, which counts as not answered; consent to keep something is asked until it is answered."""
+place of the question, which counts as not answered; where words of theirs are at stake it waits for the answer."""
 _WAYS = {intent: way for way, intents in TABLE.items() for intent in intents}
+
+
+def stays(intent: str) -> bool:
+    """Whether an open question stays open when this is wished for."""
+    return _WAYS.get(intent) is Way.STAYS
 
 
 def hold(decision: Decision, pending: PendingAnswers, awaited: PendingQuestion, match: Match) -> bool:
@@ -62,9 +69,8 @@ def hold(decision: Decision, pending: PendingAnswers, awaited: PendingQuestion, 
             decision.say("gate_waits")
         case Way.LEAVES:
             global_commands.stop(decision, was_speaking=decision.interrupted)
-        case None if walk or awaited.is_asked_until_answered:
-            unclear(decision, awaited)
+        case None if walk:
+            pending.unclear(decision, awaited)
         case None:
-            decision.change(awaited=None)
             return False
     return True

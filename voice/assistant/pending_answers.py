@@ -16,6 +16,7 @@ LINE_WITHIN = 30.0  # seconds for the first word of a dictated line; then likewi
 HELD_FOR = 600.0  # seconds that a question waits after "hold on"
 TIME_WITHIN = 120.0  # seconds that it waits after "let me think"; then it is put once more
 REPROMPTS = 2  # short reprompts for an answer that was not understood
+TALKED_OVER = 45.0  # seconds after the last of them from which on a question that nobody answers is let go
 PLAIN_YES = "yes"
 GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
 NEAR_ENOUGH = "near_enough"  # an intent that is a yes where silence is one: "she got most of it"
@@ -36,6 +37,14 @@ class PendingAnswers:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
+    def as_line(self, decision: Decision, match: Match) -> Match:
+        """A control word by its meaning alone, where a line is awaited that begins like it: that line."""
+        awaited = decision.state.awaited
+        if awaited is None or awaited.mode is not Mode.WORDS or match.is_meant_for_sure:
+            return match
+        is_line = self._registry.answers(awaited).begins_line(decision, match.text)
+        return replace(match, intent="words", slots={TEXT.name: match.text}) if is_line else match
+
     def take(self, decision: Decision, awaited: PendingQuestion, match: Match) -> bool:
         """Whether this settled, or asked once more for, what was awaited."""
         answers = self._registry.answers(awaited)
@@ -52,7 +61,7 @@ class PendingAnswers:
             answers.dictated(decision, awaited, str(match.slots[TEXT.name]))
         elif match.intent in ("answer", "answer_when") and answers.chosen:
             if not answers.chosen(decision, awaited, match):
-                unclear(decision, awaited)
+                self.unclear(decision, awaited)
         elif match.intent == "change" and answers.changed:
             answers.changed(decision, awaited)
         elif match.intent == "thank_you" and answers.thanked:
@@ -64,7 +73,7 @@ class PendingAnswers:
         elif match.intent in (NEAR_ENOUGH, "unsure") or (
             match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)
         ):
-            unclear(decision, awaited)
+            self.unclear(decision, awaited)
         elif match.intent == GO_ON and not awaited.is_gate:
             self.settle(decision, awaited, yes=True)
         elif match.intent in PUTS_OFF and answers.put_off:
@@ -79,11 +88,24 @@ class PendingAnswers:
         """An utterance that no sentence of the pack has: an answer, where the question takes one in any words."""
         in_words = self._registry.answers(awaited).in_words
         if not (in_words and in_words(decision, awaited, text)):
-            unclear(decision, awaited)
+            self.unclear(decision, awaited)
+
+    def unclear(self, decision: Decision, awaited: PendingQuestion) -> None:
+        """Something else was said: ask again, at most twice. What a session asks for in one of a few words is passed
+        over then; any other question waits until they are quiet."""
+        if awaited.reprompts < REPROMPTS:
+            _ask_once_more(decision, replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1))
+        elif awaited.mode is Mode.ANSWER and decision.state.walk:
+            self._let_rest(decision, awaited)
+        else:
+            decision.change(awaited=replace(awaited, reprompts=REPROMPTS + 1))
 
     def wait(self, decision: Decision, awaited: PendingQuestion) -> None:
         """Time passes without an answer: ask once more, then settle for the safe choice."""
         if awaited.since is None or decision.state.speaking:
+            return
+        if awaited.reprompts > REPROMPTS and not decision.state.walk and decision.at - awaited.since >= TALKED_OVER:
+            self._let_rest(decision, awaited)  # a yes among themselves is no answer any more
             return
         if decision.at - max(awaited.since, decision.state.voices_at) < _patience(awaited):
             return
@@ -97,11 +119,15 @@ class PendingAnswers:
             else:
                 _remind_of(decision, "reprompt_line" if awaited.mode is Mode.WORDS else "reprompt_silence")
         else:
-            answers = self._registry.answers(awaited)
-            if answers.put_off:
-                self._put_off(decision, awaited)
-            else:
-                self.settle(decision, awaited, yes=answers.is_silence_yes(decision))
+            self._let_rest(decision, awaited)
+
+    def _let_rest(self, decision: Decision, awaited: PendingQuestion) -> None:
+        """Nobody answers: the safe choice counts, and is said once."""
+        answers = self._registry.answers(awaited)
+        if answers.put_off:
+            self._put_off(decision, awaited)
+        else:
+            self.settle(decision, awaited, yes=answers.is_silence_yes(decision))
 
     def _put_off(self, decision: Decision, awaited: PendingQuestion) -> None:
         put_off = self._registry.answers(awaited).put_off
@@ -132,13 +158,11 @@ def _is_plain(match: Match) -> bool:
     return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
 
 
-def unclear(decision: Decision, awaited: PendingQuestion) -> None:
-    """Something else was said: ask again, at most twice."""
-    awaited = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
+def _ask_once_more(decision: Decision, awaited: PendingQuestion) -> None:
     decision.change(awaited=awaited)
-    if awaited.mode is Mode.ANSWER and awaited.reprompts <= REPROMPTS:
+    if awaited.mode is Mode.ANSWER:
         _ask_again(decision, "missed")
-    elif awaited.reprompts <= REPROMPTS:
+    else:
         _remind_of(decision, f"reprompt_{awaited.reprompts}")
 
 
@@ -167,7 +191,11 @@ def _ask_again(decision: Decision, opening: str = "") -> None:
 
 
 def begin_waiting(decision: Decision, awaited: PendingQuestion) -> None:
-    """The question has been said aloud: now the waiting begins."""
+    """The question has been said aloud: now the waiting begins. After a wish in between it is put once more."""
+    if awaited.put_again:
+        decision.change(awaited=replace(awaited, since=None, put_again=()), again=awaited.put_again)
+        _ask_again(decision)
+        return
     if awaited.mode is Mode.WORDS and awaited.since is None:
         decision.chime("recording on")
     decision.change(awaited=replace(awaited, since=decision.at))

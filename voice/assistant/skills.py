@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voice.assistant import care, doubts, global_commands
+from voice.assistant import care, doubts, global_commands, whom
 from voice.content import Content
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command, Skill
@@ -27,6 +27,7 @@ SKILLS: tuple[Skill, ...] = (
     household.SKILL,
     care.SKILL,
     doubts.SKILL,
+    whom.SKILL,
 )
 """All skills. Of two that act at the same moment, the one that stands first acts first."""
 

@@ -124,6 +124,12 @@ class Decision:
         return evening_of(self.now).date()
 
     @property
+    def who_speaks(self) -> str:
+        """The partner who told this evening that it is they who speak; "" for nobody."""
+        told = self.state.speaker
+        return told.name if told and told.evening == self.evening else ""
+
+    @property
     def has_said_goodnight(self) -> bool:
         """Whether this evening was closed with a goodnight: nothing is offered any more until the morning."""
         return (GOODNIGHT, self.evening.isoformat()) in self.records.done

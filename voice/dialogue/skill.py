@@ -29,6 +29,10 @@ def _never(decision: Decision) -> bool:
     return False
 
 
+def _no_line(decision: Decision, text: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Answers(Generic[Question]):
     """What becomes of the answers to one class of question. The class stands for the purpose of the question."""
@@ -39,6 +43,8 @@ class Answers(Generic[Question]):
     """A yes or a no. A question that is passed over, or met with silence twice, counts as a no."""
     dictated: Callable[[Decision, Question, str], None] | None = None
     """A line that was dictated; None: no line is asked for."""
+    begins_line: Callable[[Decision, str], bool] = _no_line
+    """Whether words begin as the line does that is asked for: then only a sure control word is none."""
     chosen: Callable[[Decision, Question, Match], bool] | None = None
     """A time of day, a number or another short answer. It returns False for one that does not answer the question."""
     in_words: Callable[[Decision, Question, str], bool] | None = None

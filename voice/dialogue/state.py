@@ -64,13 +64,15 @@ class PendingQuestion:
     """How often it was asked again."""
     held: float = 0.0
     """Seconds of silence that settle nothing, because somebody asked for a moment; 0: the usual ones."""
+    put_again: tuple[str, ...] = ()
+    """The words of the question, to be said once more when a wish in between is done; (): it is not interrupted."""
 
     needs_plain_yes: ClassVar[bool] = False
     """Whether only the word "yes" itself settles it."""
     lets_go: ClassVar[bool] = False
     """Whether it is dropped as soon as something else is said."""
     is_asked_until_answered: ClassVar[bool] = False
-    """Whether nothing else is done before it is answered, also outside of sessions."""
+    """Whether a new wish waits for the answer: words of theirs would be lost."""
 
     @property
     def is_gate(self) -> bool:

@@ -16,6 +16,8 @@ EXACT = Tolerance(budget=0.0, word=0.0, joined=0.0, little=0)
 WORD_TOLERANCE = Tolerance(budget=1.0, word=0.6, joined=0.3, little=2)  # no word may be another one
 NAME_GATE = 0.35  # how far a name may be off
 SHORT_NAME, SHORT_NAME_GATE = 3, 0.17  # a name of so few letters: one sound may be a cousin (Zam), not another (some)
+NOBODY = frozenset("i me my mine we us our you your he him his she her it they them a an the this that".split())
+"""Words that are no name, however alike they sound: "my" is not Maya."""
 TIMER_NAME_GATE = 0.34  # how far the name of a running timer may be off
 
 
@@ -106,6 +108,8 @@ class SlotFiller:
 
     def _name(self, heard: Words) -> str:
         """The partner whose name this is, with or without an s that says "Sam's"; "" for no partner."""
+        if len(heard) == 1 and heard[0] in NOBODY and tuple(heard) not in self._names:
+            return ""
         near = [
             (self._distance(name, form), partner)
             for name, partner in self._names.items()

@@ -74,7 +74,7 @@ def _ask_one(decision: Decision, new: str, meant: str) -> None:
     if new in partners:
         decision.say("name_known", text=new)
         return
-    who = meant or nearest(new, partners) or speaker(decision)
+    who = meant or nearest(new, partners) or decision.who_speaks
     first, left = (who, ()) if who else (partners[0], (partners[1],))
     decision.change(awaited=CallThemSo(first, new, left))
     decision.say("name_right", name=first, text=new)
@@ -130,12 +130,6 @@ def take_speaker(decision: Decision, match: Match) -> None:
     if name := NAME.said_in(match.slots):
         decision.change(speaker=Speaker(name, decision.evening))
     partner_notes.hello(decision, match)
-
-
-def speaker(decision: Decision) -> str:
-    """The partner who told this evening that it is they who speak; "" for nobody."""
-    told = decision.state.speaker
-    return told.name if told and told.evening == decision.evening else ""
 
 
 ANSWERS = (

@@ -4,6 +4,7 @@ Sessions call `ask_line`.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from voice.content.steps import KeepNote
 from voice.dialogue import consent
@@ -54,6 +55,8 @@ class IsItTheirs(PendingQuestion):
     named: str
     """The partner whose it is after a yes."""
 
+    is_asked_until_answered: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
 class KeepLine(PendingQuestion):
@@ -61,6 +64,8 @@ class KeepLine(PendingQuestion):
 
     note: Note
     """The line."""
+
+    is_asked_until_answered: ClassVar[bool] = True
 
 
 def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line: str) -> None:

@@ -61,7 +61,7 @@ def hello(decision: Decision, match: Match) -> None:
 
 def ask_for_notes(decision: Decision, match: Match) -> None:
     """ "Any notes for me", "any notes for Sam": those of today once more, too."""
-    name = NAME.said_in(match.slots)
+    name = NAME.said_in(match.slots) or decision.who_speaks
     if name and _waiting(decision, name, ANY):
         _hand_over(decision, name, ANY)
     elif name or not _ask_who(decision, decision.manners.partners, ANY):

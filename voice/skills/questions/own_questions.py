@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from voice.dialogue import consent
 from voice.dialogue.decision import Decision
@@ -29,6 +30,8 @@ class KeepOwn(PendingQuestion):
 
     question: str
     """Its text."""
+
+    is_asked_until_answered: ClassVar[bool] = True
 
 
 # ---- questions of their own ---------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Answers to what a step of a session asks for."""
 
-from voice.content.steps import ListenFor
+from voice.content.steps import ListenFor, WordsAnswer
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
+from voice.language.text import plain
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.skills.sessions import session, steps
@@ -40,11 +41,21 @@ def _is_silence_yes(decision: Decision) -> bool:
     return isinstance(step, ListenFor) and step.otherwise == "yes"
 
 
+def _begins_line(decision: Decision, text: str) -> bool:
+    """Whether it begins as the step's answers do: "I'll take a breath first", to "what will you do next time?"."""
+    walk = decision.state.walk
+    step = walk.current if walk else None
+    stems = step.answer.stems if isinstance(step, ListenFor) and isinstance(step.answer, WordsAnswer) else ()
+    filled = (plain(steps.filled(decision, stem)) for stem in stems)
+    return plain(text).startswith(tuple(f"{stem} " for stem in filled))
+
+
 ANSWERS = (
     Answers(
         StepQuestion,
         _take_yes_or_no,
         dictated=_take_line,
+        begins_line=_begins_line,
         chosen=_take_choice,
         is_silence_yes=_is_silence_yes,
     ),

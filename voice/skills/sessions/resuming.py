@@ -49,6 +49,12 @@ def resume(decision: Decision, match: Match) -> None:
     _resume(decision)
 
 
+def go_on(decision: Decision, match: Match) -> None:
+    """ "Go on", after something else: with the session that was put aside for it."""
+    if decision.state.aside:
+        decision.run(Match("resume_session", {}, match.text, match.sentence))
+
+
 def _resume(decision: Decision) -> None:
     """Go on where the unfinished session was, if there is one."""
     walk = decision.state.aside or _unfinished(decision)

@@ -22,7 +22,7 @@ def _stored(decision: Decision, action: Action) -> bool:
 
 SKILL = Skill(
     "sessions",
-    commands={"resume_session": resuming.resume},
+    commands={"resume_session": resuming.resume, "go_on": resuming.go_on},
     pack_commands=session.commands,
     answers=(*session.ANSWERS, *resuming.ANSWERS, *answers.ANSWERS, *bends.ANSWERS),
     has_floor=_is_in_session,
