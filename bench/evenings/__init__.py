@@ -9,6 +9,7 @@ from bench.evenings.plans import plan
 from bench.evenings.trace import Trace
 from bench.evenings.walking import walk
 from bench.table import Part, Row
+from voice.messages.actions import Keep
 from voice.messages.events import NotUnderstood, Understood
 
 EVENINGS = 500
@@ -44,6 +45,9 @@ def walked(trace: Trace) -> Counter[str]:
     counts = Counter[str](lines=len(trace.lines), decisions=len(trace.moments))
     for moment in trace.moments:
         counts["sayings"] += len(moment.said)
+        counts["kept"] += sum(isinstance(action, Keep) and not action.note.id for action in moment.actions)
+        counts["gates"] += bool(moment.after.awaited and moment.after.awaited.is_gate and not moment.before.awaited)
+        counts["between"] += bool(moment.after.awaited and moment.after.awaited.put_again)
         before, after = moment.before.walk, moment.after.walk
         if after and after.opened and not (before and before.opened):
             counts["sessions begun"] += 1
@@ -68,6 +72,7 @@ def _walked_row(counts: Counter[str], evenings: int) -> Row:
     note = (
         f"{counts['lines']} lines said, {counts['understood']} understood, {counts['left alone']} left alone; "
         f"{counts['sayings']} answers; {counts['sessions begun']} sessions begun ({kinds['session']} different), "
-        f"{counts['sessions ended']} ended; {kinds['wish']} intents"
+        f"{counts['sessions ended']} ended; {kinds['wish']} intents; {counts['gates']} gates, {counts['kept']} lines "
+        f"kept, {counts['between']} wishes while a question was open"
     )
     return Row("evenings walked", str(evenings), note)

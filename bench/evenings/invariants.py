@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 from bench.evenings.gates import no_gate_passed_without_its_yes, no_line_kept_without_its_own_yes
 from bench.evenings.owners import right_owner_of_every_line
-from bench.evenings.trace import Moment, Trace
+from bench.evenings.trace import OWN, Moment, Trace
+from voice.assistant.gates import IN_BETWEEN
 from voice.dialogue.private import GUESTS
 from voice.messages.actions import (
     Chime,
     EndReminder,
     EndTimer,
+    MarkDone,
     Mute,
     Ring,
     Say,
@@ -104,6 +106,41 @@ def every_end_is_kind(trace: Trace) -> Iterator[tuple[str, Moment | None]]:
             yield f"{before.walk.script.id} ended without a word", moment
 
 
+def a_wish_in_between_is_done(trace: Trace) -> Iterator[tuple[str, Moment | None]]:
+    """What can be done while a yes is awaited is done, and the question stays open and is put once more."""
+    for line, moments in trace.windows():
+        awaited = moments[0].before.awaited if moments else None
+        if awaited is None or awaited.mode is not Mode.YES_NO or not line.addressed or line.meant not in IN_BETWEEN:
+            continue
+        if moments[0].before.speaking:
+            continue
+        if not any(_is_understood(each, line.meant) for each in moments):
+            yield f"not done while a yes is awaited: “{line.text}” ({line.meant})", moments[0]
+        elif not awaited.lets_go and type(moments[-1].after.awaited) is not type(awaited):
+            yield f"the question was lost to “{line.text}” ({line.meant})", moments[0]
+
+
+def their_own_words_end_nothing(trace: Trace) -> Iterator[tuple[str, Moment | None]]:
+    """What one tells the other ends no session."""
+    for moment in trace.moments:
+        is_told = moment.line is not None and moment.line.meant == OWN and isinstance(moment.event, Understood)
+        if is_told and moment.before.walk and not (moment.after.walk or moment.after.aside):
+            yield f"ended by “{moment.line.text if moment.line else ''}”", moment
+
+
+def an_agreed_return_is_kept(trace: Trace) -> Iterator[tuple[str, Moment | None]]:
+    """A break that says that it will call them back does."""
+    for number, moment in enumerate(trace.moments):
+        if any(isinstance(action, MarkDone) and action.what == "cool_off" for action in moment.actions):
+            after = trace.moments[min(number + 1, len(trace.moments) - 1)]
+            if after.records.agreed_return is None:
+                yield "a return that was told of is not kept", moment
+
+
+def _is_understood(moment: Moment, intent: str) -> bool:
+    return isinstance(moment.event, Understood) and moment.event.match.intent == intent
+
+
 def _last_said(trace: Trace, moment: Moment) -> tuple[str, ...]:
     """What was said last until a moment."""
     said = tuple[str, ...]()
@@ -170,6 +207,9 @@ INVARIANTS: dict[str, Invariant] = {
     "no wish met with silence": no_wish_met_with_silence,
     "at most two reprompts in a row": at_most_two_reprompts_in_a_row,
     "every session's end is kind": every_end_is_kind,
+    "a wish in between is done": a_wish_in_between_is_done,
+    "their own words end no session": their_own_words_end_nothing,
+    "an agreed return is kept": an_agreed_return_is_kept,
     "nothing unfilled is said": nothing_unfilled_is_said,
     "the nameless are called by no name": stand_ins_are_never_named,
     "nothing kept is read to guests": nothing_kept_is_read_to_guests,

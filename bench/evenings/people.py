@@ -27,6 +27,19 @@ LINES = (
     "that you didn't say anything about the dent",
 )
 """Lines to keep, short and long; {other} is the partner."""
+HARD = (
+    "I just feel like I do everything",
+    "we got through it",
+    "I felt so alone when you left the room",
+    "you hurt me last night",
+    "I can't do this every single morning",
+    "I was scared about the money",
+    "it's been a lot",
+    "I snapped at the kids again",
+    "I miss how we were",
+    "I don't feel heard",
+)
+"""What a turn is for: short enough to be read, and no wish."""
 ANSWERS: Mapping[type[Answer], tuple[str, ...]] = {
     NumberAnswer: ("seven", "um, maybe a six", "I'd say eight"),
     DurationAnswer: ("ten minutes", "half an hour", "I don't know, an hour?"),
@@ -77,6 +90,10 @@ class People:
         """What the two say to each other."""
         lines = [line for line in self._talk["told"] if only_measures(Example(line, "told"))]
         return self._here(self.chance.choice(self._sayable(lines)))
+
+    def hard_sentence(self) -> str:
+        """A short sentence that one tells the other in a turn."""
+        return self.chance.choice(HARD)
 
     def line_to_keep(self, who: str) -> str:
         """What somebody answers who is asked for a line."""

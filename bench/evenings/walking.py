@@ -33,6 +33,8 @@ CRASHES = (LookupError, ValueError, TypeError, AssertionError, AttributeError)
 LINES_IN_SESSION, LINES_AFTER_WISH = 70, 6
 IN_TURNS = ("start_timer", "again", "time_left", "another", "lighter", "deeper", "skip", "pass", "help", "pause")
 RARELY_IN_TURNS = ("end_session", "not_tonight", "guests", "goodnight", "stop", "back", "more_time", "hurt")
+BETWEEN = ("start_timer", "louder", "privacy", "time_left")
+"""What is wished for while a yes is awaited."""
 AT_QUESTIONS = (
     "again",
     "help",
@@ -117,7 +119,8 @@ class Walker:
     def _wish(self, intent: str) -> None:
         """Wish for something, and answer what it asks."""
         line = self.people.wish(intent)
-        if self.loop.state.listening.mode not in (Mode.IDLE, Mode.QUESTION, Mode.RINGING):
+        is_open = self.loop.state.listening.mode not in (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
+        if is_open and (self.loop.state.walk or self.chance.random() < 0.5):
             self._say(self.people.wish("stop", plainly=True))
         self._say(line)
         for _ in range(LINES_AFTER_WISH):
@@ -160,6 +163,8 @@ class Walker:
             self._answer(awaited)
         elif walk and walk.stopped_at is not None:
             self._wait(self.chance.choice((20.0, 200.0)))
+            if self.chance.random() < 0.3:
+                self._say(self.people.wish("ask", plainly=True))
             self._say(self._own("ready_early" if self.chance.random() < 0.5 else "go_on"))
         elif walk and isinstance(walk.current, Turn):
             self._take_turn(walk.length)
@@ -177,6 +182,8 @@ class Walker:
             self._say(own(self._asked(), self.people.talk()))
         elif roll < 0.24:
             self._say(self._own(self.chance.choice(AT_QUESTIONS)))
+        elif roll < 0.28 and awaited.mode is Mode.YES_NO:
+            self._say(self.people.wish(self.chance.choice(BETWEEN), plainly=True))
         elif awaited.mode is Mode.WORDS:
             who = self._asked()
             self.people.speaker = who
@@ -214,6 +221,8 @@ class Walker:
         elif roll < 0.22:  # both talk
             for who in self.people.partners:
                 self._say(own(who, self.people.talk()))
+        elif roll < 0.3:
+            self._say(own(self._asked(), self.people.hard_sentence()))
         else:
             self._say(self._own("done", plainly=roll > 0.5))
 

@@ -10,9 +10,10 @@ from bench.evenings.people import asked_by_name
 from bench.evenings.plans import plan
 from bench.evenings.trace import Line, Moment, Trace
 from bench.evenings.walking import walk
+from voice.assistant.whom import WhomMeant
 from voice.dialogue.kept_lines import line_by
 from voice.dialogue.note_kinds import APPRECIATION
-from voice.messages.actions import Forget, Keep, Say
+from voice.messages.actions import Forget, Keep, MarkDone, Say
 from voice.messages.events import Tick, Understood
 from voice.messages.meaning import Match
 
@@ -94,6 +95,32 @@ def test_a_wish_without_an_answer_is_found(evening: Trace, with_last: list[Momen
     evening.lines.append((len(with_last), Line(evening.partners[0], "start our check-in", "daily", addressed=True)))
     with_last.append(faulty(with_last[-1]))
     assert "no wish met with silence" in names_broken(evening)
+
+
+def test_a_wish_in_between_that_is_not_done_is_found(evening: Trace, with_last: list[Moment]) -> None:
+    last = with_last[-1]
+    asked = replace(last.after, speaking=False, awaited=WhomMeant(Match("keep_line_of", {}, "", "")))
+    wish = Line(evening.partners[0], "set a timer for ten minutes", "start_timer", addressed=True)
+    evening.lines.append((len(with_last), wish))
+    with_last.append(replace(faulty(last, Say("Once more, please: yes, or no?")), before=asked, after=asked, line=wish))
+    assert "a wish in between is done" in names_broken(evening)
+
+
+def test_own_words_that_end_a_session_are_found(evening: Trace, with_last: list[Moment]) -> None:
+    within = next(moment for moment in with_last if moment.after.walk)
+    told = Line(evening.partners[0], "we got through it")
+    ended = Understood(Match("end_session", {}, "", ""), within.event.at)
+    without = replace(within.after, walk=None, aside=None)
+    with_last.append(
+        replace(within, event=ended, before=within.after, after=without, line=told, actions=(Say("Bye."),))
+    )
+    assert "their own words end no session" in names_broken(evening)
+
+
+def test_a_return_that_is_not_kept_is_found(evening: Trace, with_last: list[Moment]) -> None:
+    done = MarkDone("cool_off", "2026-11-23")
+    with_last.append(replace(faulty(with_last[-1], Say("See you.")), actions=(done,)))
+    assert "an agreed return is kept" in names_broken(evening)
 
 
 @pytest.mark.parametrize(
