@@ -308,6 +308,20 @@ def test_a_hard_sentence_told_in_a_turn_ends_no_talk(tmp_path: Path, hard: str) 
 
 
 @pytest.mark.parametrize(
+    "words", ["you weren't listening to me", "you don't listen", "we had people over", "I'm sorry", "you were right"]
+)
+def test_what_is_told_in_a_turn_is_no_wish(tmp_path: Path, words: str) -> None:
+    evening = Evening(tmp_path)
+    told(evening, "start a repair talk", "yes")
+    before = evening.loop.state.walk
+    assert told(evening, words) == []
+    assert evening.loop.state.walk == before
+    assert not evening.loop.muted
+    told(evening, "mute the microphone")
+    assert evening.loop.muted
+
+
+@pytest.mark.parametrize(
     "cry", ["I don't want to live anymore", "he pushed me", "I'm not okay", "I want to hurt myself"]
 )
 def test_a_cry_for_help_in_a_turn_ends_it(tmp_path: Path, cry: str) -> None:

@@ -37,8 +37,8 @@ _EXPECTED: Mapping[Mode, Bars] = {
     Mode.WORDS: Bars(0.6, silence=0.6, most_words=9),  # whatever is none of its controls is kept as the line anyway
 }
 SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
-CONSENTS = {"yes": 0.65}
-"""How probable a meaning must be that lets us keep or read something; "I think I did" is no clear yes."""
+CONSENTS = {"yes": 0.65, "pass": 0.55}
+"""How probable a meaning must be that lets us keep something, or go past somebody; "I'm sorry" is no clear pass."""
 ASKS = 0.1  # to be asked about, where somebody addressed us
 AHEAD = 1.15  # how many times as probable as the next one
 SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near

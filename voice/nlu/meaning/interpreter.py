@@ -161,6 +161,8 @@ class Interpreter:
             return why
         if rejected := self._guards.rejection(first.label, abstract, first.probability):
             return replace(why, why=rejected)
+        if mode is Mode.TURN and self._guards.is_told(first.label, abstract):
+            return replace(why, why=Rejection.NOT_ASKED)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
         if is_ahead and _is_sure(first, heard, mode, addressing):
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
