@@ -116,7 +116,7 @@ def a_wish_in_between_is_done(trace: Trace) -> Iterator[tuple[str, Moment | None
             continue
         if not any(_is_understood(each, line.meant) for each in moments):
             yield f"not done while a yes is awaited: “{line.text}” ({line.meant})", moments[0]
-        elif not awaited.lets_go and type(moments[-1].after.awaited) is not type(awaited):
+        elif not awaited.lets_go and not any(_is_put_again(each) for each in moments):
             yield f"the question was lost to “{line.text}” ({line.meant})", moments[0]
 
 
@@ -135,6 +135,10 @@ def an_agreed_return_is_kept(trace: Trace) -> Iterator[tuple[str, Moment | None]
             after = trace.moments[min(number + 1, len(trace.moments) - 1)]
             if after.records.agreed_return is None:
                 yield "a return that was told of is not kept", moment
+
+
+def _is_put_again(moment: Moment) -> bool:
+    return moment.after.awaited is not None and bool(moment.after.awaited.put_again)
 
 
 def _is_understood(moment: Moment, intent: str) -> bool:

@@ -181,7 +181,8 @@ class Walker:
         elif roll < 0.16:
             self._say(own(self._asked(), self.people.talk()))
         elif roll < 0.24:
-            self._say(self._own(self.chance.choice(AT_QUESTIONS)))
+            line = self._own(self.chance.choice(AT_QUESTIONS))
+            self._say(own(self._asked(), line.text, line.meant))
         elif roll < 0.28 and awaited.mode is Mode.YES_NO:
             self._say(self.people.wish(self.chance.choice(BETWEEN), plainly=True))
         elif awaited.mode is Mode.WORDS:

@@ -135,7 +135,8 @@ def test_a_yes_among_themselves_answers_nothing_that_was_talked_over(tmp_path: P
 
 def test_a_timer_is_set_while_a_line_is_awaited(tmp_path: Path) -> None:
     evening = Evening(tmp_path)
-    told(evening, "log an appreciation for Sam", "set a timer for ten minutes")
+    (question,) = told(evening, "log an appreciation for Sam")
+    assert told(evening, "set a timer for ten minutes")[-1] == question
     assert len(evening.loop.records.timers) == 1
     assert mode(evening) is Mode.WORDS
     told(evening, "you set a timer for the eggs", "yes")

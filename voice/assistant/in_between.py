@@ -48,7 +48,8 @@ def _taken(state: State, result: Match | NoMatch, other: Match | NoMatch) -> Mat
     if state.aside and not (state.walk or state.awaited):
         return other if is_nearer and other.intent == GO_ON else result
     stays = gates.stays(other.intent)
-    if isinstance(result, Match) and (result.is_meant_for_sure or not (stays and is_nearer)):
+    is_surer = is_nearer and (other.distance == 0 or isinstance(result, NoMatch) or not result.is_meant_for_sure)
+    if isinstance(result, Match) and not (stays and is_surer):
         return result
     return result if state.awaited and state.walk and not stays else other
 
@@ -69,8 +70,7 @@ def may_be_done(decision: Decision, pending: PendingAnswers, match: Match) -> bo
 
 def put_again(decision: Decision, awaited: PendingQuestion | None, match: Match, question: tuple[str, ...]) -> None:
     """Have an open question put once more when the wish in between is done."""
-    is_open = awaited is not None and decision.state.awaited is awaited and awaited.mode is not Mode.WORDS
-    if awaited and is_open and match.intent in gates.IN_BETWEEN:
+    if awaited and decision.state.awaited is awaited and match.intent in gates.IN_BETWEEN:
         decision.change(awaited=replace(awaited, put_again=question[-1:]))
 
 
