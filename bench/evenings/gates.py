@@ -14,6 +14,7 @@ from voice.skills.questions.asking import DeeperFirst
 from voice.skills.questions.moods import MoodFirst
 from voice.skills.questions.own_questions import KeepOwn
 from voice.skills.questions.questions import OptIn
+from voice.skills.questions.stages import StageFirst
 from voice.skills.sessions.bends import DeepestInSession
 from voice.skills.sessions.session import CalmMoment
 from voice.skills.sessions.steps import StepQuestion
@@ -78,7 +79,7 @@ def _asked(trace: Trace, moment: Moment, prompt: str, deck: str, yeses: list[Mom
     depth = next((each.depth for each in found.prompts if each.id == prompt), 1)
     if depth >= DEEPEST and not any(says_yes_to(each, DeeperFirst, DeepestInSession, MoodFirst) for each in yeses):
         yield f"a deepest question of {deck} without a yes", moment
-    if found.opt_in and not any(says_yes_to(each, OptIn, MoodFirst) for each in yeses):
+    if found.opt_in and not any(says_yes_to(each, OptIn, MoodFirst, StageFirst) for each in yeses):
         yield f"{deck} opened without a yes", moment
 
 

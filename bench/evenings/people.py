@@ -146,9 +146,9 @@ def asked_by_name(partners: Sequence[str], said: Sequence[str]) -> str:
     """The partner whom Hearthside spoke to last by name; "" for none."""
     either = "|".join(map(re.escape, partners))
     for text in reversed(said):
-        if found := re.findall(rf"(?:^|[.!?:] )({either})[,:]", text):
+        if found := re.findall(rf"(?:^|[.!?:] )(?:(?:And|Now|So) )?({either})[,:]", text):
             return str(found[-1])
-        if found := re.findall(rf", ({either})[?.!,]", text):
+        if found := re.findall(rf", ({either})[?.!,:]", text):
             return str(found[-1])
     return ""
 
