@@ -1,21 +1,26 @@
 """What makes a deck good to hear: each rule of writing, our own decks by these rules, and a reading aloud."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.support.english import english_content
-from voice.commands.check_aloud import WORDS_FOR, read_aloud, replies_as_prompts
+from voice.commands.check_aloud import WORDS_FOR, read_aloud
+from voice.commands.heard_file import HeardFile
+from voice.commands.spoken import every_line, reply_lines
 from voice.content import Deck, Prompt
 from voice.encoder import SentenceEncoder
-from voice.errors import PackError
+from voice.errors import HearthsideError, PackError
 from voice.language.text import fill
 from voice.lint.decks import check, crowded_openings, deck_findings, hard_prompts, seldom_findings
 from voice.lint.likeness import SAME_MEANING, near_duplicates, near_pairs, one_word_apart, same_meaning
 from voice.lint.prompts import READ_BACK, ReadBack, prompt_findings, reading_findings, worst_heard
 from voice.lint.reading_level import reading_grade, syllables
 from voice.lint.scripts import line_faults, reply_findings
+from voice.lint.topics import untagged, whole
 from voice.packs import pack_root
 from voice.packs.writing import load_writing
 
@@ -254,6 +259,21 @@ def test_the_shape_of_a_deck() -> None:
     assert rules[:4] == ["3 prompts", "3 of 3 of depth 1", "0 of 3 of depth 2", "ids"]
     assert rules[-1] == "1 ways to open"
     assert [finding.rule for finding in check([few], RULES, theirs={"so few"})] == ["not plain to say"] * 3
+    twice = replace(few, prompts=tuple(replace(each, follow_up="And then?") for each in few.prompts))
+    assert 'twice the follow-up "And then?"' in [finding.rule for finding in deck_findings(twice)]
+
+
+def test_most_questions_that_lost_a_tag_are_among_the_first_that_a_reader_is_shown() -> None:
+    prompts = [each for deck in DECKS for each in deck.prompts]
+    vectors = {each: ENCODER.encode([each])[0] for each in {whole(prompt) for prompt in prompts}}
+    found, of = 0, 0
+    for topic in RULES.topics:
+        lost = {prompt.id for prompt in [each for each in prompts if topic in each.tags][::10]}
+        fewer = [replace(each, tags=each.tags - {topic}) if each.id in lost else each for each in prompts]
+        likeliest = untagged(fewer, [topic], lambda texts: np.array([vectors[text] for text in texts]))
+        found += len(lost & {each.prompt.id for each in islice(likeliest, 20)})
+        of += len(lost)
+    assert found >= of / 2
 
 
 def test_a_word_that_the_voice_must_guess() -> None:
@@ -281,11 +301,39 @@ def test_the_lines_that_were_heard_worst_come_first() -> None:
     assert [reading.prompt for reading in worst_heard(readings, 1)] == [wrong]
 
 
-def test_every_wording_of_every_reply_can_be_read_aloud() -> None:
-    prompts = replies_as_prompts(CONTENT)
-    assert len(prompts) > 900
-    assert len({(each.deck, each.id) for each in prompts}) == len(prompts)
-    assert not [each.id for each in prompts if "{" in fill(each.text, WORDS_FOR)]
+def test_every_line_that_is_ever_said_can_be_read_aloud() -> None:
+    replies, lines = reply_lines(CONTENT), every_line(CONTENT)
+    assert len(replies) > 900
+    assert len({(each.deck, each.id) for each in replies}) == len(replies)
+    said = [fill(each.text, WORDS_FOR) for each in lines]
+    assert len({each.text for each in lines}) == len(lines)
+    assert not [line for line in said if "{" in line]
+    for part in (
+        CONTENT.decks[0].prompts[1].text,
+        next(prompt.follow_up for prompt in CONTENT.decks[0].prompts if prompt.follow_up),
+        CONTENT.scripts[0].first[0],
+        CONTENT.ideas[0].prompts[0].text,
+        CONTENT.moods[0].opening[0],
+        CONTENT.guesses["cool_off"],
+        CONTENT.decks[0].title,
+        "Is that one for your partner?",
+    ):
+        assert any(fill(part, WORDS_FOR) in line for line in said), part
+
+
+def test_what_was_heard_once_is_not_read_again_by_the_same_voice(tmp_path: Path) -> None:
+    path = tmp_path / "heard"
+    heard = HeardFile(path, "natural")
+    heard.add("Who sang?", 1.5, "who sank")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('{"voice": "natural", "text": "Half a l')
+    again = HeardFile(path, "natural")
+    assert again.get("Who sang?") == (1.5, "who sank")
+    again.add("Half a loaf?", 1.0, "half a loaf")
+    assert HeardFile(path, "natural").get("Half a loaf?") == (1.0, "half a loaf")
+    assert HeardFile(path, "system").get("Who sang?") is None
+    with pytest.raises(HearthsideError, match="cannot be written"):
+        HeardFile(tmp_path / "no" / "file", "natural").add("Who sang?", 1.5, "who sank")
 
 
 def test_mistakes_in_the_rules_are_told_with_their_places(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from voice.commands.heard_file import HeardFile
 from voice.config import Home, find_home, load_config
 from voice.content import Content, Deck
 from voice.lint.decks import check
@@ -17,13 +18,16 @@ from voice.packs.writing import load_writing
 WORST = 20  # lines that are printed of those that were heard back wrong
 
 
-def check_packs(home: Path | None, *, aloud: str, read: int | None, seed: int, as_json: bool) -> int:
+def check_packs(
+    home: Path | None, *, aloud: str, heard: Path | None, read: int | None, seed: int, as_json: bool
+) -> int:
     """Print every finding; returns the exit code: 1 when there is one.
 
-    aloud: also read the "decks", the "replies" or "all" of them with the voice, hear them back with the recognizer, and
-    print the worst lines; "": nothing. read: print so many questions
-    and half as many other lines for a reader to grade, and nothing else. seed: chooses them. as_json: an object
-    {where, about, rule, fix} a line. Raises PackError when a pack cannot be read at all.
+    aloud: also read the questions of "decks", the "replies" or "all" that is ever said with the voice, hear it back
+    with the recognizer, and print the worst lines; "": nothing. heard: a file with what was heard before, which is not
+    read again; it takes what is heard now. read: print so many questions and half as many other lines for a reader to
+    grade, and nothing else. seed: chooses them. as_json: an object {where, about, rule, fix} a line. Raises PackError
+    when a pack cannot be read at all, HearthsideError when the file of what was heard cannot be read or written.
     """
     place = find_home(home)
     config = load_config(place)
@@ -32,13 +36,15 @@ def check_packs(home: Path | None, *, aloud: str, read: int | None, seed: int, a
         from voice.commands.check_by_reader import reading_sheet
         from voice.encoder import SentenceEncoder
 
-        for line in reading_sheet(content, read, seed, SentenceEncoder.open().encode):
+        topics = load_writing(pack_root() / "prompts" / config.language).topics
+        for line in reading_sheet(content, read, seed, topics, SentenceEncoder.open().encode):
             print(line)
         return 0
     decks = content.decks
     found = written_findings(content, config.language, place) + session_findings(content, config.language)
     if aloud:
-        found += _aloud(content, aloud, config.voice, config.language)
+        known = HeardFile(heard, config.voice) if heard else None
+        found += _aloud(content, aloud, config.voice, config.language, known)
     for finding in found:
         print(_as_json(finding) if as_json else _as_line(finding), flush=True)
     if not found and not as_json:
@@ -47,14 +53,19 @@ def check_packs(home: Path | None, *, aloud: str, read: int | None, seed: int, a
     return 1 if found else 0
 
 
-def _aloud(content: Content, what: str, voice: str, language: str) -> list[Finding]:
+def _aloud(content: Content, what: str, voice: str, language: str, known: HeardFile | None) -> list[Finding]:
     """What is to be mended in what was heard; prints how much of it was heard, and the worst lines."""
-    from voice.commands.check_aloud import read_aloud, replies_as_prompts
+    from voice.commands.check_aloud import read_aloud
+    from voice.commands.spoken import every_line, reply_lines
     from voice.lint.prompts import reading_findings, words, worst_heard
 
-    prompts = [prompt for deck in content.decks for prompt in deck.prompts if what != "replies"]
-    prompts += replies_as_prompts(content) if what != "decks" else []
-    readings = list(read_aloud(prompts, voice, language, _progress))
+    if what == "all":
+        lines = every_line(content)
+    elif what == "replies":
+        lines = reply_lines(content)
+    else:
+        lines = [prompt for deck in content.decks for prompt in deck.prompts]
+    readings = list(read_aloud(lines, voice, language, _progress, known))
     lost, spoken = sum(each.lost for each in readings), sum(len(words(each.prompt.text)) for each in readings)
     print(
         f"heard back: {1 - lost / spoken:.1%} of {spoken} words in {len(readings)} lines. The worst:", file=sys.stderr

@@ -1,12 +1,14 @@
-"""Reads prompts and replies with the voice of the house, and hears them back with the recognizer that comes with it."""
+"""Reads lines with the voice of the house, and hears them back with the recognizer that comes with it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from voice.content import Content, Prompt
+from voice.commands.heard_file import HeardFile
+from voice.content import Prompt
 from voice.edges import synthesizer as voices
 from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
+from voice.edges.synthesizer import Synthesizer
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import fill
 from voice.lint.prompts import SOMEBODY, ReadBack
@@ -25,19 +27,37 @@ WORDS_FOR = {
     "heard": "set a timer",
     "made": "set a timer",
     "numbers": "a number to call",
+    # ---- what people tell in sessions
+    "back": "thirty minutes",
+    "count": "two",
+    "deed": "I came home late",
+    "example": "a walk after dinner",
+    "feel": "left out",
+    "landed": "lonely",
+    "length": "half an hour",
+    "moment": "you look at your phone",
+    "need": "some time with you",
+    "often": "Friday",
+    "promise": "call you before I leave",
+    "ritual": "a walk",
+    "wish": "a hug",
 }
-"""What stands in a reply for a word in braces while it is read."""
+"""What stands in a line for a word in braces while it is read."""
 REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
 
 
 def read_aloud(
-    prompts: Sequence[Prompt], voice: str, language: str, progress: Callable[[int, int], None] = lambda done, of: None
+    prompts: Sequence[Prompt],
+    voice: str,
+    language: str,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    known: HeardFile | None = None,
 ) -> Iterator[ReadBack]:
     """Each prompt as it is heard at the table, one after the other.
 
-    voice: as in the config. progress: takes how many are done, and of how many. Raises SynthesizerError when no
-    voice works or another one steps in, RecognizerError when the recognizer cannot be kept running or does not know
-    the language.
+    voice: as in the config. progress: takes how many are done, and of how many. known: what was heard before, which is
+    not read again; it takes what is heard now. Raises SynthesizerError when no voice works or another one steps in,
+    RecognizerError when the recognizer cannot be kept running or does not know the language.
     """
     if language != "en":
         raise RecognizerError(f'no recognizer comes with Hearthside for "{language}"', fix="Check without --aloud.")
@@ -46,22 +66,21 @@ def read_aloud(
         begun_with = synthesizer.engine
         for done, template in enumerate(prompts, 1):
             prompt = replace(template, text=fill(template.text, WORDS_FOR))
-            sound = synthesizer.render(prompt.text, REGISTER)
-            if synthesizer.engine != begun_with:
-                why = f"the {begun_with} voice was lost at {prompt.id}"
-                raise SynthesizerError(why, fix="Begin again; if it comes back: hearthside doctor")
-            yield ReadBack(prompt, sound.seconds, _heard(recognizer, sound))
+            before = known.get(prompt.text) if known else None
+            seconds, heard = before or _read(prompt, synthesizer, recognizer, begun_with)
+            if known and not before:
+                known.add(prompt.text, seconds, heard)
+            yield ReadBack(prompt, seconds, heard)
             progress(done, len(prompts))
 
 
-def replies_as_prompts(content: Content) -> list[Prompt]:
-    """Every wording of every reply, as prompts that can be read: "hello 2" is the second wording of the key hello."""
-    return [
-        Prompt(f"{key} {number}", line, name, depth=1, where=name)
-        for name, replies in content.reply_registers.items()
-        for key, lines in replies.items()
-        for number, line in enumerate(lines, 1)
-    ]
+def _read(prompt: Prompt, synthesizer: Synthesizer, recognizer: Recognizer, begun_with: str) -> tuple[float, str]:
+    """Seconds and transcript of a prompt. begun_with: the voice that read the first one."""
+    sound = synthesizer.render(prompt.text, REGISTER)
+    if synthesizer.engine != begun_with:
+        why = f"the {begun_with} voice was lost at {prompt.id}"
+        raise SynthesizerError(why, fix="Begin again; if it comes back: hearthside doctor")
+    return sound.seconds, _heard(recognizer, sound)
 
 
 def _heard(recognizer: Recognizer, sound: Sound) -> str:

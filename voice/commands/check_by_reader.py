@@ -1,22 +1,26 @@
 """What no rule can judge, for somebody to read: questions to be graded, questions near in meaning, other lines."""
 
 import random
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Collection, Iterator
+from itertools import groupby, islice
 
 from voice.commands.decks import as_line, sampled
+from voice.commands.spoken import other_lines
 from voice.content import Content
 from voice.lint.likeness import WORTH_A_LOOK, Encode, near_pairs
+from voice.lint.topics import untagged
 
 GRADES = "a: I'd ask it and want to know. b: fine, but could be anybody's. c: translated or awkward. d: twee. e: risky."
 _GRADE_HERE = "[ ]"
 _PAIRS = 3  # of a deck
+_OF_A_TOPIC = 3  # questions that may lack its tag
 
 
-def reading_sheet(content: Content, count: int, seed: int, encode: Encode) -> Iterator[str]:
-    """The lines of a sheet: `count` questions, half as many other lines, and the nearest pairs of each deck.
+def reading_sheet(content: Content, count: int, seed: int, topics: Collection[str], encode: Encode) -> Iterator[str]:
+    """The lines of a sheet: `count` questions, half as many other lines, the nearest pairs of each deck, lacking tags.
 
-    seed: of the choice; the same for the same number. encode: texts to vectors.
+    seed: of the choice; the same for the same number. topics: what a question can be tagged with. encode: texts to
+    vectors.
     """
     shuffle = random.Random(seed)
     yield f"Read each aloud, as a tired person at a table, and grade it. {GRADES}"
@@ -26,7 +30,7 @@ def reading_sheet(content: Content, count: int, seed: int, encode: Encode) -> It
     yield ""
     yield "Said by sessions and in replies. a: as people speak. c: translated. d: twee, or cute twice. e: cold."
     yield ""
-    lines = sorted(set(_other_lines(content)))
+    lines = sorted(f"{line.id:25} {line.text}" for line in other_lines(content))
     for line in sorted(shuffle.sample(lines, min(len(lines), count // 2))):
         yield f"{_GRADE_HERE} {line}"
     yield ""
@@ -36,16 +40,10 @@ def reading_sheet(content: Content, count: int, seed: int, encode: Encode) -> It
             yield ""
             yield f"{_GRADE_HERE} {pair.nearness:.2f} {as_line(pair.first)}"
             yield f"         {as_line(pair.second)}"
-
-
-def _other_lines(content: Content) -> Iterator[str]:
-    """What is said that is no question of a deck, each with where it comes from."""
-    for key, wordings in chain(content.replies.items(), content.softer_replies.items()):
-        yield from (f"{key:22} {wording}" for wording in wordings)
-    for script in content.scripts:
-        for wording in chain(script.first, script.later, script.left):
-            yield f"{script.id:22} {wording}"
-        for step in script.steps:
-            yield from (f"{script.id:22} {wording}" for wording in step.wordings)
-    for ideas in content.ideas:
-        yield from (f"{ideas.name:22} {idea.text}" for idea in ideas.prompts)
+    yield ""
+    yield "Perhaps about a topic that it is not tagged with: would somebody who leaves that out mind it?"
+    yield ""
+    prompts = [prompt for deck in content.decks for prompt in deck.prompts]
+    for _, likeliest in groupby(untagged(prompts, topics, encode), key=lambda each: each.topic):
+        for each in islice(likeliest, _OF_A_TOPIC):
+            yield f"{_GRADE_HERE} {each.likely:.2f} {each.topic:10} {as_line(each.prompt)}"

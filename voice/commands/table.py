@@ -232,8 +232,9 @@ COMMANDS = (
                 const="decks",
                 default="",
                 choices=("decks", "replies", "all"),
-                help="also read every prompt (or replies, or all) aloud and hear it back; minutes",
+                help="also read every question (or replies, or all that is said) aloud and hear it back; slow",
             ),
+            _file("--heard", "FILE", "keep what --aloud hears, and read only what is not in there yet"),
             _number(
                 "--read",
                 "print N (100) questions, replies and lines of sessions for you to grade",

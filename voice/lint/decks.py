@@ -64,6 +64,9 @@ def deck_findings(deck: Deck) -> Iterator[Finding]:
         yield finding("no practice", "Name the practices that the deck serves, such as [3].")
     for crowded in crowded_openings([prompt.text for prompt in deck.prompts]):
         yield finding(f'too many open with "{crowded}"', "Open some of them in another way.")
+    follow_ups = Counter(each for prompt in deck.prompts for each in prompt.follow_ups)
+    for twice in (text for text, times in follow_ups.items() if times > 1):
+        yield finding(f'twice the follow-up "{twice}"', "Ask on in another way.")
     firsts = {tuple(words(prompt.text)[:1]) for prompt in deck.prompts}
     if len(firsts) < LEAST_OPENINGS:
         yield finding(f"{len(firsts)} ways to open", f"Begin with at least {LEAST_OPENINGS} different words.")
