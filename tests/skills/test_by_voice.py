@@ -8,12 +8,14 @@ import pytest
 
 from tests.support.english import english_content
 from tests.support.evening import Evening
+from voice.commands.spoken import other_lines
 from voice.config import Config, load_config
 from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.voice_settings import FASTEST, LOUDEST, QUIETEST, SLOWEST, VOICE, delivery_in
 from voice.language.naming import names_in, nearest
 from voice.messages.actions import Say
-from voice.packs.nameless import without_names
+from voice.packs import pack_root
+from voice.packs.nameless import load_rules, without_names
 from voice.speaking.mouth import SilentMouth
 
 NOBODY = Config()
@@ -143,6 +145,27 @@ def test_no_line_without_names_names_anybody() -> None:
     lines += [line for script in content.scripts for step in script.steps for line in step.wordings]
     assert [line for line in lines if re.search(r"\{(name|other)\}|\bAlex\b|\bSam\b", line)] == []
     assert [line for line in lines if re.search(r"one of your?'|one of you one of|of one of you first", line)] == []
+
+
+def test_what_belongs_to_somebody_belongs_to_one_of_you_without_names() -> None:
+    rules = load_rules(pack_root() / "prompts" / "en")
+    owned = [line.text for line in other_lines(english_content()) if "{name}'s" in line.text]
+    assert owned
+    assert [line for line in map(rules, owned) if "one of your" in line] == []
+
+
+def test_every_whole_line_without_names_is_said_somewhere() -> None:
+    content = english_content()
+    said = {line.text for line in other_lines(content)}
+    assert load_rules(pack_root() / "prompts" / "en").lines.keys() - said == set()
+
+
+def test_without_names_the_one_who_listens_is_not_told_to_speak() -> None:
+    """Two orders in a row are for two people: with the names gone, something else has to say so."""
+    rules = load_rules(pack_root() / "prompts" / "en")
+    for line in (line.text for line in other_lines(english_content())):
+        if re.match(r"\{other\},? [^.]*(listen|fix)[^.]*\. \{name\}, ", line):
+            assert rules(line).startswith("One of you just listens. "), line
 
 
 def test_a_bedtime_without_names(tmp_path: Path) -> None:
