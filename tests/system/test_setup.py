@@ -100,7 +100,7 @@ def test_without_names_and_network_it_goes_on_and_says_so(place: Place) -> None:
     assert done.returncode == 0
     assert load_config(place.home).partners is None
     lines = done.stdout.splitlines()
-    assert lines[0] == "Your names are still to be given: hearthside setup --names NAME NAME"
+    assert lines[0] == "I don't know your names yet: hearthside setup --names NAME NAME"
     assert lines[-2].startswith("Vosk model: none, the site cannot be reached")
     assert lines[-2].endswith("the built-in recognizer listens until it is here.")
     assert "hearthside setup --from FILE.zip" in lines[-1]
@@ -129,7 +129,7 @@ def test_other_settings_stay_and_a_second_time_changes_nothing(place: Place) -> 
 
 def test_it_says_what_is_kept_and_what_never_is(place: Place) -> None:
     text = place.setup("--no-download").stdout
-    assert f"Everything that is kept lies in {place.home.directory}, readable by you alone" in text
+    assert f"Everything I keep is in {place.home.directory}, and only you can read it" in text
     assert "never:  sound, transcripts" in text
     assert place.home.directory.stat().st_mode & 0o777 == 0o700
 
@@ -172,7 +172,7 @@ def test_without_standard_input(place: Place) -> None:
         ("sh", "-c", '"$@" <&-', "sh", *command), env=place.environment, cwd=ROOT, capture_output=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"Your names are still to be given: ")
+    assert done.stdout.startswith(b"I don't know your names yet: ")
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_at_a_terminal(place: Place, site: str) -> None:
         screen = ""
         for question, answer in (
             ("Your name: ", "Alex"),
-            ("The other's name: ", "Alex"),
+            ("Your partner's name: ", "Alex"),
             ("Please try again: the two names must differ.", ""),
             ("Your name: ", "Alex"),
-            ("The other's name: ", "Sam"),
+            ("Your partner's name: ", "Sam"),
             ("(Enter for none): ", "xx"),
             ("(Enter for none): ", "GB"),
         ):

@@ -15,11 +15,11 @@ from voice.language.visible import visible
 from voice.model import NAME, URL, find_model
 from voice.model.fetch import download, install
 
-NO_NAMES = "Your names are still to be given: hearthside setup --names NAME NAME"
+NO_NAMES = "I don't know your names yet: hearthside setup --names NAME NAME"
 KEPT = """\
-Everything that is kept lies in {directory}, readable by you alone:
+Everything I keep is in {directory}, and only you can read it:
   kept:   your names and settings, the lines you said yes to, ways of saying things that you let me learn,
-          running timers, which prompts were asked, and on which dates a check-in was done
+          running timers, which questions I asked, and on which dates you did a check-in
           and copies of these from seven evenings; what you delete is deleted in them too
   never:  sound, transcripts, counts, scores
 Nothing leaves this machine."""
@@ -105,7 +105,7 @@ def _put_aside(home: Home, mistaken: ConfigError) -> None:
     except OSError as error:
         raise mistaken from error
     print("\n".join(mistaken.mistakes), file=sys.stderr)
-    print(f"These settings cannot be read; they lie in {aside} now, and new ones are made.", file=sys.stderr)
+    print(f"I couldn't read these settings. They are in {aside} now, and I have made new ones.", file=sys.stderr)
 
 
 # ---- names ----------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def _partners(given: Sequence[str] | None, known: tuple[str, str] | None) -> tup
             raise HearthsideError(problem, "--names", "Give two, such as: --names Alex Sam")
         return first, second
     while True:
-        first, second = _typed("Your name", known and known[0]), _typed("The other's name", known and known[1])
+        first, second = _typed("Your name", known and known[0]), _typed("Your partner's name", known and known[1])
         if not first and not second:
             return None
         problem = _problem(first, second)
