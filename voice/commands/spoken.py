@@ -12,7 +12,7 @@ def every_line(content: Content) -> list[Prompt]:
     """Everything that can be said, each line once; what is said by name also in its form without names."""
     questions = [prompt for deck in content.decks for prompt in deck.prompts]
     nameless = other_lines(without_names(content))
-    return once([*questions, *map(_follow_up, _asked_on(questions)), *other_lines(content), *nameless])
+    return once([*questions, *_follow_ups(questions), *other_lines(content), *nameless])
 
 
 def other_lines(content: Content) -> list[Prompt]:
@@ -32,17 +32,17 @@ def reply_lines(content: Content) -> list[Prompt]:
 
 def once(lines: Iterable[Prompt]) -> list[Prompt]:
     """The first line of each wording."""
-    return list({line.text: line for line in reversed(list(lines))}.values())[::-1]
+    first = dict[str, Prompt]()
+    for line in lines:
+        first.setdefault(line.text, line)
+    return list(first.values())
 
 
-def _asked_on(questions: Iterable[Prompt]) -> Iterator[tuple[Prompt, int]]:
-    return ((prompt, number) for prompt in questions for number in range(len(prompt.follow_ups)))
-
-
-def _follow_up(asked: tuple[Prompt, int]) -> Prompt:
-    """A follow-up of a question as a line of its own; it is of no deck, for decks are judged by their questions."""
-    prompt, number = asked
-    return replace(prompt, id=f"{prompt.id} then {number + 1}", text=prompt.follow_ups[number], deck="follow-ups")
+def _follow_ups(questions: Iterable[Prompt]) -> Iterator[Prompt]:
+    """Each follow-up as a line of its own; it is of no deck, for decks are judged by their questions."""
+    for prompt in questions:
+        for number, text in enumerate(prompt.follow_ups, 1):
+            yield replace(prompt, id=f"{prompt.id} then {number}", text=text, deck="follow-ups")
 
 
 def _session_lines(content: Content) -> Iterator[Prompt]:
