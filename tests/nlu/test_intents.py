@@ -64,6 +64,7 @@ def sampled(intent: Intent, lines: Sequence[str]) -> list[tuple[str, Mode]]:
     return [(line, mode) for i, line in enumerate(lines) for mode in {modes[0], modes[i % len(modes)]}]
 
 
+@pytest.mark.slow
 def test_one_say_line_of_each_intent_is_understood(understanding: Understanding) -> None:
     heard = {
         intent.name: meant(understanding, intent.say[0], min(intent.when)) for intent in PACK.intents if intent.say

@@ -103,6 +103,7 @@ def test_rhasspys_sentences_are_understood(tmp_path: Path, capsys: pytest.Captur
         ("a.ini", "", "there are no sentences here"),
         ("a.yaml", "a: [", "this is not YAML"),
         ("a.ini", "[A]\n(a", "expected “)”"),
+        ("a.ini", "[A]\nset it to (off0..100)", "expected numbers"),
         ("a.ini", "[A]\na = <b>\nb = <a>\nsay (<a>){x}", "rule"),
     ],
 )

@@ -11,6 +11,14 @@ TESTS = Path(__file__).parents[1]
 SLOW_ROOMS = frozenset({"system"})
 """Rooms of tests in which everything runs processes."""
 
+SLOW_FILES = frozenset(
+    f"{name}.py"
+    for name in (
+        *("test_by_voice", "test_deck_commands"),  # each test loads all packs for a couple of its own
+        *("test_simulated_evenings", "test_scripts", "test_couple_faults", "test_care"),  # hundreds of evenings
+        "test_head",  # trains
+    )
+)
 SLOW_NAMES = frozenset(
     {
         *("VirtualCard", "Room", "hearthside", "subprocess", "Popen", "multiprocessing"),
@@ -23,9 +31,9 @@ SLOW_NAMES = frozenset(
 
 
 def is_slow(item: pytest.Item) -> bool:
-    """True if the test belongs to a slow room, or if it or one of its fixtures reaches one of SLOW_NAMES."""
+    """True if the test belongs to a slow room or file, or if it or one of its fixtures reaches one of SLOW_NAMES."""
     function = getattr(item, "function", None)
-    if function is None or item.path.parent.name in SLOW_ROOMS:
+    if function is None or item.path.parent.name in SLOW_ROOMS or item.path.name in SLOW_FILES:
         return True
     return any(_reaches(each) for each in (function, *(definition.func for definition in _fixtures(item))))
 

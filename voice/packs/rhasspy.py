@@ -243,8 +243,9 @@ def _named(inner: _Node, tag: str) -> _Node:
 
 
 def _numbers(token: str) -> Iterator[_Words]:
-    first, last = map(int, token.split(".."))
-    if not 0 <= first <= last <= LARGEST_NUMBER:
+    both = re.fullmatch(r"(\d+)\.\.(\d+)", token)
+    first, last = map(int, both.groups()) if both else (0, -1)
+    if not first <= last <= LARGEST_NUMBER:
         raise _NotHadError(f"{token}: expected numbers from 0 to {LARGEST_NUMBER}")
     for number in range(first, last + 1):
         yield _Words(speak_number(number), str(number))
