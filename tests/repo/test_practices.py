@@ -7,7 +7,7 @@ import pytest
 from tests.support.english import english_content
 from tests.support.paths import ROOT
 from tests.support.program import hearthside
-from voice.commands.practices import Row, page, rows, shown_by, stories
+from voice.commands.practices import Row, Service, page, rows, shown_by, stories
 from voice.composition import open_understanding
 from voice.config import Config, Home
 from voice.messages.meaning import Match
@@ -31,6 +31,12 @@ def test_every_practice_has_a_way_and_a_test_or_a_reason(row: Row) -> None:
         return
     assert row.say, row.practice.title
     assert shown_by(row, TESTS), row.practice.title
+
+
+def test_what_is_left_out_says_why_and_nearly_all_is_more_than_asked_about() -> None:
+    assert [row.practice.number for row in ROWS if row.how is Service.LEFT_OUT and not row.practice.instead] == []
+    asked_about = {row.practice.number for row in ROWS if row.how is Service.ASKED_ABOUT}
+    assert asked_about == {3}  # which is a question itself
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from voice.config import find_home, load_config
@@ -24,9 +25,23 @@ HEADER = """\
 What couples are advised to do, and how Hearthside does it: what to say, what answers, and which tests show it. This
 page is what `hearthside practices --markdown` prints; a test compares the two, and asks every row for a way and a test.
 
-| # | practice | say | served by | shown by |
-|---|---|---|---|---|
+How well a practice is served, the best first: **guided** by a session that leads through it; **done** by a command;
+**suggested** by a list that is read; **reminded** of; **asked about** by questions alone; **left out** on purpose.
+
+| # | practice | how | say | served by | shown by |
+|---|---|---|---|---|---|
 """
+
+
+class Service(StrEnum):
+    """How well a practice is served, the best first."""
+
+    GUIDED = "guided"
+    DONE = "done"
+    SUGGESTED = "suggested"
+    REMINDED = "reminded"
+    ASKED_ABOUT = "asked about"
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,17 @@ class Part:
     name: str
     said: tuple[str, ...]
 
+    @property
+    def service(self) -> Service:
+        """What it does for a practice."""
+        if self.kind == "intent":
+            return _BY_INTENT.get(self.name, Service.DONE)
+        return _BY_KIND[self.kind]
+
+
+_BY_KIND = {"session": Service.GUIDED, "ideas": Service.SUGGESTED, "deck": Service.ASKED_ABOUT}
+_BY_INTENT = {"remind": Service.REMINDED, "ask": Service.ASKED_ABOUT, "pick_deck": Service.ASKED_ABOUT}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -44,6 +70,11 @@ class Row:
 
     practice: Practice
     parts: tuple[Part, ...]
+
+    @property
+    def how(self) -> Service:
+        """How well it is served, by the best of its parts."""
+        return min((part.service for part in self.parts), key=list(Service).index, default=Service.LEFT_OUT)
 
     @property
     def say(self) -> tuple[str, ...]:
@@ -107,7 +138,8 @@ def page(found: Sequence[Row], tests: Sequence[Story]) -> str:
 def _line(row: Row, tests: Sequence[Story]) -> str:
     say = "; ".join(f"“{phrase}”" for phrase in row.say) or row.practice.instead
     by = ", ".join(f"{part.kind} {part.name}" for part in row.parts)
-    return f"| {row.practice.number} | {row.practice.title} | {say} | {by} | {', '.join(shown_by(row, tests))} |"
+    shown = ", ".join(shown_by(row, tests))
+    return f"| {row.practice.number} | {row.practice.title} | {row.how} | {say} | {by} | {shown} |"
 
 
 def shown_by(row: Row, tests: Sequence[Story]) -> tuple[str, ...]:
