@@ -32,6 +32,8 @@ from voice.sound.resampling import to_pcm
 from voice.speaking.mouth import TapeMouth
 
 PARTNER_NAMES = ("Alex", "Sam")
+FEW_FILES = 2
+"""Descriptors by which two looks may differ: one that is open for a moment. A leak is one an hour or more."""
 START = datetime(2026, 11, 23, 17, 0).astimezone()
 TALK = (
     "I think it was the smell of the bread this morning, the whole street had it.",
@@ -110,7 +112,7 @@ class Soaked:
         found = [f"trouble: {each}" for each in self.errors]
         if self.slope >= steepest:
             found.append(f"memory grows by {self.slope:.2f} MB an hour")
-        if most > least:
+        if most - least > FEW_FILES:
             found.append(f"between {least} and {most} files are open")
         if self.understood < self.said / 4:
             found.append(f"{self.understood} of {self.said} lines were understood: that is no evening")

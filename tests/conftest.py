@@ -44,16 +44,22 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow lane, and keep in one worker what sounds in the room, and what shares an evening of a module.
+    """Mark the slow lane, and keep in one worker what sounds in the room, and what shares an evening of its module.
 
-    Tests that sound in the room come first, one after the other: they wait more than they reckon, and the other worker
-    reckons meanwhile.
+    Those come first, the longest groups: tests in the room wait more than they reckon, and the other worker reckons
+    meanwhile; what is left at the end is short.
     """
-    items.sort(key=lambda item: "card" not in getattr(item, "fixturenames", ()))
+    groups = {item: _group(item) for item in items}
+    items.sort(key=lambda item: (groups[item] != "card", not groups[item]))
     for item in items:
-        if "card" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("card"))
-        elif item.path.parent.name in SLOW_ROOMS and shares_with_its_module(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if groups[item]:
+            item.add_marker(pytest.mark.xdist_group(groups[item]))
         if is_slow(item):
             item.add_marker(pytest.mark.slow)
+
+
+def _group(item: pytest.Item) -> str:
+    """What must run one after the other in one worker; "" for a test that may run anywhere."""
+    if "card" in getattr(item, "fixturenames", ()):
+        return "card"
+    return item.path.stem if item.path.parent.name in SLOW_ROOMS and shares_with_its_module(item) else ""

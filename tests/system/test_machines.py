@@ -32,7 +32,7 @@ def looks(grow: float, files: int) -> list[Look]:
     ("soaked", "fault"),
     [
         (Soaked(looks(2.5, 0), said=4, understood=3), "memory grows by 2.50 MB an hour"),
-        (Soaked(looks(0.5, 1), said=4, understood=3), "between 20 and 21 files are open"),
+        (Soaked(looks(0.5, 3), said=4, understood=3), "between 20 and 23 files are open"),
         (Soaked(looks(0.5, 0), ["the voice died."], said=4, understood=3), "trouble: the voice died."),
         (Soaked(looks(0.5, 0), said=40, understood=3), "3 of 40 lines were understood: that is no evening"),
     ],
