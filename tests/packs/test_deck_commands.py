@@ -92,6 +92,6 @@ def test_a_sample_is_of_every_deck_and_depth_and_the_same_for_a_seed(
     hundred = sample()
     assert len(hundred) == len(set(hundred)) == 100
     assert {line.split()[1] for line in hundred} == {"light", "warm", "deep"}
-    assert sum(line.startswith("ours-") for line in hundred) >= 2
+    assert any(line.startswith("ours-") for line in hundred)
     assert sample("20", "--seed", "5") == sample("20", "--seed", "5") != sample("20", "--seed", "6")
     assert any(line.endswith("frame? / Who would frown at it?") for line in sample("100000"))
