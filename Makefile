@@ -30,11 +30,11 @@ run: packages $(VENV)/.installed $(VENV)/.set-up
 demo: packages $(VENV)/.installed
 	@$(BIN)/hearthside demo
 
-# At most a minute on two cores: nothing that needs a sound card, another process or a speech model.
+# A few minutes on two cores: nothing that needs a sound card, another process or a speech model.
 check: $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-# Everything; at most 12 minutes on two cores.
+# Everything; about twenty minutes on two cores.
 test: test-packages $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
