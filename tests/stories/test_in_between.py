@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.skills.test_by_voice import is_reply
-from tests.support.evening import DINNER, Evening, agree, mode, say
+from tests.support.evening import DINNER, Evening, agree, mode, say, told
 from voice.assistant.pending_answers import TALKED_OVER
-from voice.commands.keyboard import settle
 from voice.composition import STAND_INS
 from voice.config import Config, Home
 from voice.dialogue.consent import CONSENT
@@ -19,17 +18,6 @@ from voice.messages.records import Note, ReminderKind
 
 MAYA_AND_TOMAS = Config(partners=("Maya", "Tomás"))
 THANKS = "thank you Sam for the soup"
-
-
-def told(evening: Evening, *lines: str) -> list[str]:
-    """What is answered to the last of these lines, each said to Hearthside, until people are awaited again."""
-    before = 0
-    for line in lines:
-        settle(evening.loop, evening.clock)
-        before = len(evening.said)
-        evening.address(line)
-    settle(evening.loop, evening.clock)
-    return evening.said[before:]
 
 
 def kept(evening: Evening) -> list[Note]:

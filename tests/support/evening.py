@@ -1,6 +1,6 @@
 """An evening by keyboard for stories: the real loop, packs, understanding and journal, without sound."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -135,13 +135,22 @@ def as_said(text: str) -> set[str]:
 
 def say(evening: Evening, *lines: str) -> str:
     """What was answered to the last of these lines, until people are awaited again."""
+    return " ".join(_answers(evening, evening.type, lines))
+
+
+def told(evening: Evening, *lines: str) -> list[str]:
+    """The same as a list, for lines that are each said to Hearthside."""
+    return _answers(evening, evening.address, lines)
+
+
+def _answers(evening: Evening, take: Callable[[str], object], lines: Sequence[str]) -> list[str]:
     before = 0
     for line in lines:
         settle(evening.loop, evening.clock)
         before = len(evening.said)
-        evening.type(line)
+        take(line)
     settle(evening.loop, evening.clock)
-    return " ".join(evening.said[before:])
+    return evening.said[before:]
 
 
 def mode(evening: Evening) -> Mode:

@@ -296,5 +296,5 @@ class Understanding:
         # what fills a slot is no sentence of its own: the words in its place would be lost
         if any(re.fullmatch(frame, " ".join(reading.plain)) for frame in intent.frames):
             return True
-        slots = self.index.slots[intent.name]
+        slots = self.index.slots(intent)
         return any(slots & form.slots.keys() or self.index.is_made(intent, form.tokens) for form in reading.forms())

@@ -76,33 +76,36 @@ def open_file(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
     may_write = _may_write(path)
     with errors(path):
         connection = connect(path, cipher) if may_write else _read_only(path, cipher)
-    try:
-        with errors(path):
-            if may_write:
-                _check_header(connection, path)
-                for setting in SETTINGS:
-                    connection.execute(setting)
-                migrate(connection, path)
-            check(connection, path)
-    except JournalError:
-        connection.close()
-        raise
+    with _closed_on_errors(connection, path):
+        if may_write:
+            _check_header(connection, path)
+            for setting in SETTINGS:
+                connection.execute(setting)
+            migrate(connection, path)
+        check(connection, path)
     return connection
 
 
 def open_bytes(content: bytes, path: Path) -> sqlite3.Connection:
     """What is in the bytes of a plain file, in memory, looked through and up to date. Raises JournalError."""
     connection = connect(":memory:")
+    with _closed_on_errors(connection, path):
+        connection.deserialize(content)
+        _check_header(connection, path)
+        migrate(connection, path)
+        check(connection, path)
+    return connection
+
+
+@contextmanager
+def _closed_on_errors(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """As `errors`, for a connection that nobody has yet: it is closed then."""
     try:
         with errors(path):
-            connection.deserialize(content)
-            _check_header(connection, path)
-            migrate(connection, path)
-            check(connection, path)
+            yield
     except JournalError:
         connection.close()
         raise
-    return connection
 
 
 def _may_write(path: Path) -> bool:

@@ -39,11 +39,6 @@ class PackIndex:
         free = Grammar(pack.rules, lists)
         self.by_intent = {intent.name: sentences_of(intent, self.grammar, free) for intent in pack.intents}
         """Intent -> every sentence of it that is written out."""
-        self.slots = {
-            intent.name: frozenset(slot for template in intent.sentences for slot in self.grammar.slots(template))
-            for intent in pack.intents
-        }
-        """Intent -> the slots of its templates."""
         self._graph_indexes = {
             mode: graph_indexes([each for each in pack.intents if mode in each.when], self.grammar, free, pronouncer)
             for mode in Mode
@@ -52,6 +47,10 @@ class PackIndex:
         self._grammars = dict[Mode, tuple[str, ...]]()
         self._graphs = dict[Mode, WordGraph]()
         self._spellings = dict[Mode, WordGraph]()
+
+    def slots(self, intent: Intent) -> frozenset[str]:
+        """The slots of its templates."""
+        return frozenset(slot for template in intent.sentences for slot in self.grammar.slots(template))
 
     def is_made(self, intent: Intent, some_tokens: tuple[str, ...]) -> bool:
         """Whether a template that is not written out says just these words for an intent."""

@@ -141,11 +141,9 @@ class Aligner:
         if not pairs or not self._words:
             return
         apart = self._distances(pairs, [(word,) for word in self._words])
-        near = apart <= self._tolerance.joined
-        for number, pair in enumerate(pairs):
-            self._together[pair] = {}
-            for place in np.flatnonzero(near[number]) if near[number].any() else ():
-                self._together[pair][int(place)] = float(apart[number, place]) * sum(map(len, pair))
+        self._together.update((pair, {}) for pair in pairs)
+        for number, place in np.argwhere(apart <= self._tolerance.joined).tolist():
+            self._together[pairs[number]][place] = float(apart[number, place]) * sum(map(len, pairs[number]))
 
     def _heard_together(self, token: str, following: str) -> Mapping[int, float]:
         """The places at which two words are heard as one, and how many letters they are off."""

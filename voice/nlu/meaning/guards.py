@@ -42,7 +42,7 @@ class _Usual:
     negated: float
     """The share of sentences that refuse something: "no questions about work"."""
     acts: frozenset[Act]
-    plain: frozenset[Act]
+    as_a_rule: frozenset[Act]
     """Those of them in which it is asked for as a rule: "we're new parents" sets a stage of life."""
 
 
@@ -66,7 +66,7 @@ class Guards:
             return Rejection.REFUSED
         if self._intents[intent].is_answer:
             return None
-        told = frame.act not in usual.acts or (frame.act not in usual.plain and probability < SURE_WHEN_TOLD)
+        told = frame.act not in usual.acts or (frame.act not in usual.as_a_rule and probability < SURE_WHEN_TOLD)
         return Rejection.NOT_ASKED if told else None
 
     @staticmethod
@@ -89,10 +89,10 @@ class Guards:
         enough = max(_FEW, _USUAL * len(stances))
         counts = {act: sum(each.act is act for each in stances) for act in Act}
         acts = {act for act, count in counts.items() if count >= enough}
-        plain = {act for act, count in counts.items() if count >= _RULE * len(stances)}
+        as_a_rule = {act for act, count in counts.items() if count >= _RULE * len(stances)}
         negated = sum(each.negated for each in stances)
         share = negated / len(stances) if negated >= enough else 0.0
-        return _Usual(share, frozenset(acts | {Act.REQUEST}), frozenset(plain | {Act.REQUEST}))
+        return _Usual(share, frozenset(acts | {Act.REQUEST}), frozenset(as_a_rule | {Act.REQUEST}))
 
 
 def _is_undoing_refused(said: str) -> bool:
