@@ -27,6 +27,7 @@ from voice.learning import learned_directory, open_scorer
 from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, WakePhrase
 from voice.loop import Loop, Mouth
+from voice.memory import uncollected
 from voice.messages.actions import Configure, Rename, SetSetting
 from voice.messages.recognition import Listening, Mode
 from voice.nlu.understanding import Understanding
@@ -155,6 +156,7 @@ def sound_alike(partners: tuple[str, str], language: str) -> bool:
     return sound_distance(first, second) <= NAME_GATE
 
 
+@uncollected()
 def open_house(home: Home, *, mend_journal: bool = True) -> House:
     """Load everything; raises PackError, ConfigError or JournalError, each with every mistake found."""
     config = load_config(home)
@@ -164,6 +166,7 @@ def open_house(home: Home, *, mend_journal: bool = True) -> House:
     return House(home, config, content, journal, _understanding(home, config, content, ours=True))
 
 
+@uncollected()
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
     """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
     if intents is None:

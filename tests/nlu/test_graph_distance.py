@@ -21,6 +21,7 @@ def graph_of(*templates: tuple[str, str]) -> WordGraph:
 
 
 GRAPH = graph_of(*TEMPLATES)
+ANY = 0.99  # as far as it may be
 
 
 def letters(word: str) -> str | None:
@@ -60,7 +61,7 @@ def test_it_finds_what_comparing_with_every_sentence_finds(sounds: bool) -> None
         expected = sorted(
             (cost_of(said, heard, "classes" if sounds else ""), intent) for said, intent in every.values()
         )
-        found = lattice.nearest(heard, 4)
+        found = lattice.nearest(heard, 4, ANY)
         assert [way.cost for way in found[:4]] == [cost for cost, _ in expected[:4]]
         assert all(way.cost == cost_of(*(every[way.arcs][0], heard, "classes" if sounds else "")) for way in found)
         assert len({way.arcs for way in found}) == len(found)
@@ -71,25 +72,30 @@ def test_it_finds_what_comparing_with_every_sentence_finds(sounds: bool) -> None
 
 
 def test_words_heard_as_one_cost_nothing_in_sounds() -> None:
-    (way, *_) = GraphMatcher(GRAPH, str, fold).nearest("bringmeasmallhotcoffee", 1)
+    (way, *_) = GraphMatcher(GRAPH, str, fold).nearest("bringmeasmallhotcoffee", 1, ANY)
     assert (way.cost, " ".join(arc.word for arc in way.arcs)) == (0, "bring me a small hot coffee")
 
 
 def test_free_words_are_any_words_but_some() -> None:
     lattice = GraphMatcher(graph_of(("note", "note that {text} [please]"), ("note", "note")), letters)
-    (way, *_) = lattice.nearest(" note that we walked the dog please", 1)
+    (way, *_) = lattice.nearest(" note that we walked the dog please", 1, ANY)
     assert (way.cost, way.arcs[-1].word) == (0, "{text}")
-    (way, *_) = lattice.nearest(" note", 1)
+    (way, *_) = lattice.nearest(" note", 1, ANY)
     assert len(way.arcs) == 1
-    (way, *_) = lattice.nearest(" note that", 1)
+    (way, *_) = lattice.nearest(" note that", 1, ANY)
     assert (way.cost, [arc.word for arc in way.arcs]) == (WHOLE, ["note", "that", "{text}"])
 
 
 def test_a_listed_form_keeps_what_it_means() -> None:
-    (way, *_) = GraphMatcher(graph_of(("order", "a {size} one")), letters).nearest(" a tal won", 1)
+    (way, *_) = GraphMatcher(graph_of(("order", "a {size} one")), letters).nearest(" a tal won", 1, ANY)
     assert [(arc.slot, arc.value) for arc in way.arcs if arc.slot] == [("size", "large")]
 
 
 @pytest.mark.parametrize("heard", ["", " ", "zzzzzzzzzzzzzzzz", "한국어", " a" * 200])
 def test_nothing_heard_makes_it_fail(heard: str) -> None:
-    assert GraphMatcher(GRAPH, letters).nearest(heard, 2)
+    assert all(way.intent for way in GraphMatcher(GRAPH, letters).nearest(heard, 2, ANY))
+
+
+def test_what_is_farther_is_not_found() -> None:
+    lattice = GraphMatcher(graph_of(("note", "note")), letters)
+    assert [len(lattice.nearest(" nose", 1, far)) for far in (0.1, 0.3)] == [0, 1]

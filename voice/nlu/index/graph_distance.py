@@ -81,12 +81,17 @@ class GraphMatcher:
         self._symbols, self._classes = (_numbers(each)[:, None] for each in (symbols, map(class_of, symbols)))
         self._levels = self._by_depth()
 
-    def nearest(self, heard: str, many: int) -> list[Path]:
-        """At most `many` sentences nearest to what was heard, the nearest first, and the nearest of another intent."""
+    def nearest(self, heard: str, many: int, far: float) -> list[Path]:
+        """At most `many` sentences nearest to what was heard, the nearest first, and the nearest of another intent.
+
+        far: no sentence that is farther, as a share (below 1) of the symbols of the longer one.
+        """
         exchange = self._exchanges(heard)
         costs = self._distances(exchange)
-        found = list(self._ways(costs, exchange, self._finals, many))
-        others = {row: intent for row, intent in self._finals.items() if intent not in {way.intent for way in found}}
+        limit = WHOLE * len(heard) * far / (1 - far)  # n edits away, a sentence has at most n symbols more
+        near = {row: intent for row, intent in self._finals.items() if costs[row, -1] <= limit}
+        found = list(self._ways(costs, exchange, near, many))
+        others = {row: intent for row, intent in near.items() if intent not in {way.intent for way in found}}
         if len({way.intent for way in found}) == 1:
             found += self._ways(costs, exchange, others, 1)
         return found

@@ -42,13 +42,13 @@ class GraphIndex:
         """The closed sentences nearest to what was heard, and no farther from it than this."""
         if any(mark(token) and token not in self._quantities for token in some_tokens):
             return []
-        found = (sentence for sentence in self._nearest(some_tokens) if not sentence.is_free)
+        found = (sentence for sentence in self._nearest(some_tokens, far) if not sentence.is_free)
         near = (Near(sentence, self._sounding.apart(some_tokens, sentence.tokens)) for sentence in found)
         return [each for each in near if each.distance <= far]
 
     def free(self, some_tokens: Sequence[str]) -> Iterator[Sentence]:
         """The sentences with free words nearest to what was heard."""
-        return (sentence for sentence in self._nearest(some_tokens) if sentence.is_free)
+        return (sentence for sentence in self._nearest(some_tokens, FAR) if sentence.is_free)
 
     def is_begun(self, some_tokens: Sequence[str]) -> bool:
         """Whether a sentence begins with all of this and goes on."""
@@ -68,11 +68,11 @@ class GraphIndex:
             ways = [(*way, arc) for way in ways for arc in self._graph.leaving[_end(way)] if arc.word == token]
         return ways
 
-    def _nearest(self, some_tokens: Sequence[str]) -> Sequence[Sentence]:
-        return self._found("".join(self._spelling(token) or "" for token in some_tokens))
+    def _nearest(self, some_tokens: Sequence[str], far: float) -> Sequence[Sentence]:
+        return self._found("".join(self._spelling(token) or "" for token in some_tokens), far)
 
-    def _look_for(self, heard: str) -> Sequence[Sentence]:
-        return tuple(map(self._sentence, self._lattice.nearest(heard, CANDIDATES)))
+    def _look_for(self, heard: str, far: float) -> Sequence[Sentence]:
+        return tuple(map(self._sentence, self._lattice.nearest(heard, CANDIDATES, far)))
 
     def _spelling(self, word: str) -> str | None:
         """How it sounds, or its letters; None for a slot that is filled with words that nobody could list."""

@@ -25,7 +25,7 @@ class Pronouncer:
         """Their sounds, word by word, so that equal words always sound alike; None without a phonemizer."""
         if self._phonemize is None:
             return None
-        words = [self._sound(token) for token in some_tokens]
+        words = list(map(self._sound, some_tokens))
         return Phonemes("".join([word.exact for word in words]), "".join([word.classes for word in words]))
 
     def _sound(self, token: str) -> Phonemes:

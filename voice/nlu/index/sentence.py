@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,17 @@ class Sentence:
     @property
     def shape(self) -> Shape:
         """How many of each quantity it has."""
-        return shape(self.tokens)
+        return shape(self.tokens) if self._has_slots else NO_QUANTITY
 
     @property
     def is_free(self) -> bool:
         """Whether part of it is filled with free words."""
-        return any(map(_is_free, self.tokens))
+        return self._has_slots and any(map(_is_free, self.tokens))
+
+    @property
+    def _has_slots(self) -> bool:
+        """Nearly all of the many thousand have none, and need not be looked at word by word."""
+        return "{" in self.spoken
 
     @property
     def key(self) -> str:
@@ -88,8 +94,9 @@ def decoy(line: str) -> Sentence:
 
 def tokens(sentence: str) -> tuple[str, ...]:
     """Plain words and open slots: "Give me {duration}" -> give, me, {duration}; a {clause} begins with a {name}."""
-    parts = with_leaders(sentence).replace("{", " {").replace("}", "} ").split()
-    return tuple(token for part in parts for token in _tokens_of(part))
+    if "{" in sentence:
+        sentence = with_leaders(sentence).replace("{", " {").replace("}", "} ")
+    return tuple(chain.from_iterable(map(_tokens_of, sentence.split())))
 
 
 @lru_cache(maxsize=10_000)  # the same words stand in thousands of sentences: each is kept once
@@ -102,6 +109,9 @@ def _tokens_of(part: str) -> tuple[str, ...]:
 def shape(some_tokens: Sequence[str]) -> Shape:
     """How many of each quantity some tokens have."""
     return tuple(some_tokens.count(slot.token) for slot in quantities())
+
+
+NO_QUANTITY = shape(())
 
 
 def mark(token: str) -> str:

@@ -71,6 +71,7 @@ class Aligner:
         ]
         self._heard = dict[str, dict[int, list[Heard]]]()
         self._together = dict[tuple[str, str], dict[int, float]]()
+        self._had = set[str]()  # words that may be left out, or were heard; and slots
 
     def align(self, pattern: Sequence[str]) -> Alignment | None:
         """The cheapest way to read all the words as the pattern, or None when the tolerance forbids it.
@@ -78,7 +79,7 @@ class Aligner:
         Leaving out a word of the pattern, or saying one more, costs its letters; saying another one costs their
         distance times their letters.
         """
-        if not all(self._can_be_had(pattern, at) for at in range(len(pattern))):
+        if not all(self._can_be_had(pattern, at) for at in self._missing(pattern)):
             return None
         weight = sum(len(token) for token in pattern if not token.startswith("{")) or 1
         budget, places = self._tolerance.budget * weight, len(self._words)
@@ -100,10 +101,20 @@ class Aligner:
         """Whether a word of a pattern was heard at all: without it, aligning the pattern is a waste."""
         return len(word) <= self._tolerance.little or bool(self._heard_as(word))
 
+    def _missing(self, pattern: Sequence[str]) -> Sequence[int]:
+        """The places of words of a pattern that may not be left out, and were heard nowhere on their own."""
+        if self._had.issuperset(pattern):
+            return ()
+        return [at for at, token in enumerate(pattern) if not (token in self._had or self._is_had(token))]
+
+    def _is_had(self, token: str) -> bool:
+        if not (token.startswith("{") or self.occurs(token)):
+            return False
+        self._had.add(token)
+        return True
+
     def _can_be_had(self, pattern: Sequence[str], at: int) -> bool:
-        """Whether a word of a pattern may be left out, or was heard somewhere, alone or run into its neighbour."""
-        if pattern[at].startswith("{") or self.occurs(pattern[at]):
-            return True
+        """Whether a word of a pattern was heard run into its neighbour."""
         pairs = (pattern[start : start + 2] for start in (at - 1, at) if start >= 0)
         return any(len(pair) == 2 and self._heard_together(pair[0], pair[1]) for pair in pairs)
 
