@@ -1,6 +1,7 @@
 """An evening by keyboard for stories: the real loop, packs, understanding and journal, without sound."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,11 +48,17 @@ def open_pack(config: Config = COUPLE) -> Understanding:
     return _opened[key][1]
 
 
-def _open(home: Home, config: Config) -> House:
-    """As `open_house`; a couple without packs of their own shares the content and understanding of the process."""
+def _open(home: Home, config: Config, *, fresh: bool) -> House:
+    """As `open_house`; a couple without packs of their own shares the content and understanding of the process.
+
+    fresh: the understanding is a copy, so that names may change.
+    """
     if (home.directory / "intents").exists() or (home.directory / "prompts").exists():
         return open_house(home)
     understanding = open_pack(config)
+    if fresh:
+        understanding = copy(understanding)
+        understanding.index = copy(understanding.index)
     content, _ = _opened[_key(config)]
     return House(home, load_config(home), content, Journal(home.database), understanding)
 
@@ -85,7 +92,7 @@ class Evening:
             agree(home, config)
         self.captions: list[Caption] = []
         self.clock = AudioClock(now)
-        self.house = open_house(home) if fresh else _open(home, config)
+        self.house = _open(home, config, fresh=fresh)
         self.loop = self.house.loop(SilentMouth(), self.clock, self.captions.append, seed)
         self.loop.start()
         self.wait(1)

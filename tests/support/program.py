@@ -14,6 +14,7 @@ import soundfile
 from tests.support.evening import agree
 from tests.support.paths import ROOT
 from tests.support.room import line
+from tests.support.warm_program import warm_program
 from voice.config import Config, Home, save_config
 
 LONGEST = 300.0  # seconds: only a program that hangs takes so long
@@ -57,14 +58,18 @@ def hearthside(
     environment: dict[str, str] | None = None,
     in_the_child: Callable[[], None] | None = None,
 ) -> Done:
-    """Run it to its end.
+    """Run it to its end; with nothing but arguments and lines, warm.
 
     lines: its standard input. before: a program that runs it, with options. in_the_child: called before it starts.
     """
     text = lines if isinstance(lines, str | bytes) else "".join(f"{line}\n" for line in lines)
+    given = text if isinstance(text, bytes) else text.encode()
+    if not (before or environment or in_the_child):
+        code, out, err = warm_program().run(list(map(str, arguments)), given, LONGEST)
+        return Done(code, out.decode(), err.decode())
     done = subprocess.run(
         [*before, *command_line(*arguments)],
-        input=text if isinstance(text, bytes) else text.encode(),
+        input=given,
         capture_output=True,
         cwd=ROOT,
         env=os.environ | (environment or {}),

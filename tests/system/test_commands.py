@@ -2,7 +2,6 @@
 
 import argparse
 import inspect
-import io
 import os
 import re
 import subprocess
@@ -38,14 +37,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def type_lines(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Types lines, or bytes, into `hearthside type`, in this process."""
+def type_lines(home: Path) -> Type:
+    """Types lines, or bytes, into `hearthside type`."""
 
     def typed(*lines: str | bytes, options: tuple[str, ...] = ("--json",)) -> Done:
         raw = b"".join(line if isinstance(line, bytes) else f"{line}\n".encode() for line in lines)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
-        code = run_command(["type", "--home", str(home), "--seed", "1", "--now", "2026-11-23T19:30", *options])
-        return Done(code, *capsys.readouterr())
+        return hearthside("type", "--home", home, "--seed", 1, "--now", "2026-11-23T19:30", *options, lines=raw)
 
     return typed
 
@@ -187,15 +184,13 @@ def test_captions_for_people(type_lines: Type) -> None:
     assert repeated[8:] == answer[8:]
 
 
-def test_the_same_seed_gives_the_same_questions_and_another_one_others(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    outs = []
-    for number, seed in enumerate(("1", "1", "2")):
-        monkeypatch.setattr(sys, "stdin", io.StringIO("ask us a question\nanother one\nanother one\n"))
-        run_command(["type", "--home", str(home.with_name(str(number))), "--seed", seed])
-        outs.append(capsys.readouterr().out)
-    assert outs[0] == outs[1] != outs[2]
+def test_the_same_seed_gives_the_same_questions_and_another_one_others(home: Path) -> None:
+    lines = ("ask us a question", "another one", "another one")
+    first, second, other = (
+        hearthside("type", "--home", home.with_name(str(number)), "--seed", seed, lines=lines).out
+        for number, seed in enumerate((1, 1, 2))
+    )
+    assert first == second != other
 
 
 # ---- what may come from a pipe ----------------------------------------------------------------------
@@ -260,17 +255,11 @@ def test_a_terminal_that_lacks_letters_gets_marks(home: Path) -> None:
 # ---- the small commands -----------------------------------------------------------------------------
 
 
-def test_recap_reads_what_was_kept_today_and_this_week(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert run_command(["recap", "--quiet", "--home", str(home)]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 1  # that there is nothing
-    monkeypatch.setattr(sys, "stdin", io.StringIO("I appreciate that Sam picked up the kids\nyes\n"))
-    run_command(["type", "--home", str(home)])
-    capsys.readouterr()
+def test_recap_reads_what_was_kept_today_and_this_week(home: Path) -> None:
+    assert len(hearthside("recap", "--quiet", "--home", home).out.splitlines()) == 1  # that there is nothing
+    hearthside("type", "--home", home, lines=("I appreciate that Sam picked up the kids", "yes"))
     for options in ([], ["--week"]):
-        assert run_command(["recap", "--quiet", *options, "--home", str(home)]) == 0
-        opening, line, closing = capsys.readouterr().out.splitlines()
+        opening, line, closing = hearthside("recap", "--quiet", *options, "--home", home).out.splitlines()
         assert "you picked up the kids" in line
         assert opening != closing
 
