@@ -96,7 +96,7 @@ $(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-train: pyproject.toml | $(BIN)/python
 	@echo "Installing Hearthside and torch (about 1 GB, once)"
-	@$(BIN)/pip install -q --disable-pip-version-check --extra-index-url https://download.pytorch.org/whl/cpu -e '.[train]'
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[train]'
 	@touch $@ $(VENV)/.installed
 
 # Asks for two names, where there is somebody to ask, and looks for the Vosk model, once; `make run` needs neither.
