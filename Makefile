@@ -95,7 +95,7 @@ $(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-train: pyproject.toml | $(BIN)/python
-	@echo "Installing Hearthside and torch (about 1 GB, once)"
+	@echo "Installing Hearthside and torch (some GB where torch comes with CUDA, once)"
 	@$(BIN)/pip install -q --disable-pip-version-check -e '.[train]'
 	@touch $@ $(VENV)/.installed
 
