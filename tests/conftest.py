@@ -7,7 +7,7 @@ import pytest
 
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
-from tests.support.lanes import SLOW_ROOMS, is_slow, shares_with_its_module
+from tests.support.lanes import is_slow, shares_with_its_module
 from tests.support.no_network import network_uses
 from voice.nlu.understanding import Understanding
 
@@ -62,4 +62,4 @@ def _group(item: pytest.Item) -> str:
     """What must run one after the other in one worker; "" for a test that may run anywhere."""
     if "card" in getattr(item, "fixturenames", ()):
         return "card"
-    return item.path.stem if item.path.parent.name in SLOW_ROOMS and shares_with_its_module(item) else ""
+    return item.path.stem if shares_with_its_module(item) else ""

@@ -263,6 +263,7 @@ def test_the_shape_of_a_deck() -> None:
     assert 'twice the follow-up "And then?"' in [finding.rule for finding in deck_findings(twice)]
 
 
+@pytest.mark.slow
 def test_most_questions_that_lost_a_tag_are_among_the_first_that_a_reader_is_shown() -> None:
     prompts = [each for deck in DECKS for each in deck.prompts]
     vectors = {each: ENCODER.encode([each])[0] for each in {whole(prompt) for prompt in prompts}}

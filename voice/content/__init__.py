@@ -42,6 +42,8 @@ class Intent:
     """Words that ask for the opposite, unless one of `verbs` stands beside them."""
     undoes: bool = False
     """A refusal may ask for it: "we don't need the timer any more"."""
+    told: bool = False
+    """People tell it as often as they ask for it: "I'm finished", or in a turn "I just feel I do everything"."""
     alike: frozenset[str] = frozenset()
     """Intents that come to the same where both can be said: "not now" settles a question as "no" does."""
     part_of: str = ""

@@ -11,7 +11,7 @@ from voice.lint.likeness import Encode, near_duplicates, same_meaning
 from voice.lint.prompts import SOMEBODY, Finding, WritingRules, prompt_findings, unpronounced, words
 from voice.lint.reading_level import HARDEST, HARDEST_DECK, reading_grade
 
-PAIR_SHARE, FIRST_WORD_SHARE, LEAST_OPENINGS = 0.15, 0.45, 8  # of a deck; openings: different first words
+PAIR_SHARE, FIRST_WORD_SHARE, LEAST_OPENINGS = 0.25, 0.6, 8  # of a deck; openings: different first words
 LEAST_PROMPTS, DEPTH_SHARES, DEPTH_SLACK = 40, {1: 0.4, 2: 0.4, 3: 0.2}, 0.03
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -14,6 +13,8 @@ from voice.language.text import fill
 from voice.lint.prompts import SOMEBODY, Finding, words
 
 SAME_WORDS = 88  # rapidfuzz token_set_ratio
+SHARED = 0.5
+"""Of the words of the shorter text: what shares fewer cannot be as near."""
 SAME_MEANING = 0.87
 """Cosine of two vectors above which two prompts ask the same.
 
@@ -40,16 +41,24 @@ class Pair:
 
 def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
     """Prompts, from the `first` on, that have nearly the words of an earlier one, in whatever deck."""
-    texts = [" ".join(words(prompt.text)) for prompt in prompts]
+    texts = [words(prompt.text) for prompt in prompts]
     found = list[Finding]()
-    for number, prompt in enumerate(prompts[first:], first):
-        near = process.extract_iter(
-            texts[number], texts[:number], scorer=token_set_ratio, score_cutoff=SAME_WORDS + 0.01
-        )
-        for _, _, other in near:
-            rule = f"nearly {prompts[other].id}"
+    for number, other in _sharing_words(texts):
+        if number >= first and token_set_ratio(" ".join(texts[number]), " ".join(texts[other])) > SAME_WORDS:
+            prompt, rule = prompts[number], f"nearly {prompts[other].id}"
             found.append(Finding(prompt.where, prompt.id, rule, f'It says: "{prompts[other].text}"'))
     return found
+
+
+def _sharing_words(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The places of pairs, the later first, in which the shorter text has half of its words in common with the other."""
+    column = {word: number for number, word in enumerate(dict.fromkeys(word for text in texts for word in text))}
+    has = np.zeros((len(texts), len(column)), np.float32)
+    for number, text in enumerate(texts):
+        has[number, [column[word] for word in text]] = 1
+    many = has.sum(axis=1)
+    near = np.tril(has @ has.T >= SHARED * np.minimum(many[:, None], many), -1)
+    return [(int(number), int(other)) for number, other in np.argwhere(near)]
 
 
 def near_pairs(prompts: Sequence[Prompt], encode: Encode, least: float = SAME_MEANING) -> list[Pair]:

@@ -43,6 +43,7 @@ class _Draft:
     verbs: tuple[Scalar, ...] = ()
     opposites: tuple[Scalar, ...] = ()
     undoes: bool = False
+    told: bool = False
     alike: tuple[Scalar, ...] = ()
     part_of: Scalar | None = None
 
@@ -82,6 +83,7 @@ class _Draft:
             verbs=own_verbs,
             opposites=opposites,
             undoes=self.undoes,
+            told=self.told,
             alike=frozenset(each.text for each in self.alike),
             part_of=self.part_of.text if self.part_of else "",
         )
@@ -179,6 +181,7 @@ class _Reader:
             verbs=fields.scalars("verbs"),
             opposites=fields.scalars("opposites"),
             undoes=fields.boolean("undoes", False),
+            told=fields.boolean("told", False),
             alike=fields.scalars("alike"),
             part_of=fields.scalar("part_of"),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voice.content import Intent
 from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
 
@@ -46,7 +47,6 @@ FOREIGN = 0.08  # what a template's intent must reach when the head is sure of a
 LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many, and how sure then; sure of any more
 CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
 """What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
-TOLD = ("not_okay",)  # cries that in a turn may be what the talk is for: "I just feel like I do everything"
 
 
 def bars(mode: Mode, addressing: Addressing) -> Bars:
@@ -54,9 +54,9 @@ def bars(mode: Mode, addressing: Addressing) -> Bars:
     return _EXPECTED[mode] if mode in _EXPECTED else AT_TABLE[addressing]
 
 
-def care_bar(mode: Mode, addressing: Addressing, cry: str, words: int) -> float:
+def care_bar(mode: Mode, addressing: Addressing, cry: Intent, words: int) -> float:
     """What all cries for help together must reach in an utterance of so many words. cry: the likeliest of them."""
     if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
         return CARE
-    is_told = mode is Mode.TURN and (words > (bars(mode, addressing).most_words or words) or cry in TOLD)
+    is_told = mode is Mode.TURN and (words > (bars(mode, addressing).most_words or words) or cry.told)
     return CARE_WHEN_TOLD if is_told else CARE_IN_TALK

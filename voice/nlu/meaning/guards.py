@@ -14,8 +14,6 @@ _USUAL = 0.04  # share of an intent's own wordings with a stance from which on t
 _RULE = 0.3  # share from which on it is asked for in this stance as a rule
 _SELDOM = 0.08  # share of wordings that refuse something, up to which a refusal is hardly ever meant so
 _FEW = 2  # wordings that must have it
-_HANDS_OVER = frozenset("done pass more_time pause stop end_session no_more not_tonight skip".split())
-"""Intents that are told as often as asked for: "I'm finished", "we've had enough"."""
 _OF_THE_OTHER = re.compile(
     r"^(?:(?:and|but|so|well|because) )*(?:you|youre|youve|youd|he|she|they) (?!can|could|may\b)"
 )
@@ -69,11 +67,11 @@ class Guards:
         told = frame.act not in usual.acts or (frame.act not in usual.as_a_rule and probability < SURE_WHEN_TOLD)
         return Rejection.NOT_ASKED if told else None
 
-    @staticmethod
-    def is_told(label: str, text: str) -> bool:
+    def is_told(self, label: str, text: str) -> bool:
         """Whether one tells the other in a turn what only sounds like a wish: "you don't listen", "we had guests"."""
         is_telling = stance(text).act is Act.TOLD or _OF_THE_OTHER.search(plain(text)) is not None
-        return is_telling and label not in _HANDS_OVER
+        intent = self._intents.get(label)
+        return is_telling and not (intent and intent.told)
 
     def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:
         """Whether the words hold the verb of an opposite intent, and none of this one; a label of talk has neither."""

@@ -96,7 +96,8 @@ class Interpreter:
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
         if not cries:
             return None
-        if self._head.share(text, cries_here) < care_bar(mode, addressing, cries[0].label, len(heard.plain)):
+        likeliest = self._intents[cries[0].label]
+        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, len(heard.plain)):
             return None
         return self._match(cries[0].label, heard, {}, care=True)
 
