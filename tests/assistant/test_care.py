@@ -124,6 +124,14 @@ def test_while_it_speaks(evening: Evening) -> None:
     assert evening.loop.state.questions.prompt is None
 
 
+def test_a_session_that_was_put_aside_does_not_come_back(evening: Evening) -> None:
+    paused(evening)
+    evening.type("ask us a question", "I'm not okay")
+    assert evening.said[-1:] == fixed(evening, "not_okay")
+    evening.type("go on")
+    assert (evening.loop.state.walk, evening.loop.state.aside) == (None, None)
+
+
 def test_in_the_middle_of_what_a_partner_tells(evening: Evening) -> None:
     """A hand-over needs a pause before it; this does not."""
     in_a_turn(evening)

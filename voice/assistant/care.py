@@ -7,7 +7,6 @@ from dataclasses import replace
 from voice.content import Content
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command, Skill
-from voice.dialogue.state import NoteState, QuestionState
 from voice.language.text import fill
 from voice.messages.actions import EndTimer, SetSetting, TimerStatus
 from voice.messages.meaning import Match
@@ -36,15 +35,7 @@ def end_everything(decision: Decision, match: Match) -> None:
     decision.say_text(words(decision, match.intent))
     if decision.records.settings.get(session.PLACE):
         decision.act(SetSetting(session.PLACE, ""))
-    decision.change(
-        awaited=None,
-        walk=None,
-        questions=QuestionState(),
-        notes=NoteState(),
-        last_heard=None,
-        then=None,
-        care=match.intent,
-    )
+    decision.state = replace(decision.state.ended(), care=match.intent)
 
 
 def words(decision: Decision, key: str) -> str:

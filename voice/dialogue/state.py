@@ -247,3 +247,21 @@ class State:
     """The date (ISO) on which lines whose time is over were last removed."""
     decisions: int = 0
     """How many decisions took a chance, so that each choice is its own."""
+
+    def ended(self) -> "State":
+        """The same evening with nothing going on, and nothing known of what was said: what stays is named here."""
+        return State(
+            listening=self.listening,
+            speaking=self.speaking,
+            again=self.again,
+            reminders=self.reminders,
+            timers=self.timers,
+            named=self.named,
+            speaker=self.speaker,
+            opened_at=self.opened_at,
+            wrong_words=self.wrong_words,
+            used=self.used,
+            voices_at=self.voices_at,
+            tidied=self.tidied,
+            decisions=self.decisions,
+        )
