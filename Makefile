@@ -58,7 +58,7 @@ bench: bench-packages $(VENV)/.installed-bench
 kill: $(VENV)/.installed-test
 	@$(BIN)/python -m rig.kills
 
-# Eight hours of talk and silence through ears, loop and voice, as fast as it goes (about an hour), one line.
+# Eight hours of talk and silence through ears, loop and voice, as fast as it goes (about ten minutes), one line.
 soak: $(VENV)/.installed-test
 	@$(BIN)/python -m rig.soak $(if $(HOURS),--hours $(HOURS))
 

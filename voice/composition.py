@@ -268,7 +268,7 @@ def open_mouth(
 def open_ears(house: House, *, hurried: bool = True) -> "tuple[Ears, Recognizer]":
     """The recognizers that the config asks for. Raises RecognizerError or ModelError.
 
-    hurried: whether people wait for an answer; where they do not, a slow machine does not change what is heard.
+    hurried: whether people wait for an answer. Without hurry no time limit ends a second pass.
     """
     return ears_for(house.config, house.home, house.understanding, hurried=hurried)
 

@@ -34,6 +34,7 @@ from voice.messages.events import (
 )
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
+from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
 
 WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
@@ -257,7 +258,7 @@ class Loop:
                 self._turns.fall_silent(at)
                 self.mouth.hush()
             case Ring():
-                name = "ring" if action.timer.kind == "timer" else "time"
+                name = "ring" if action.timer.kind is TimerKind.TIMER else "time"
                 self.tell(Caption("timer", at, {"name": action.timer.name, "state": "ringing"}))
                 self.mouth.chime(Chime(name, volume=delivery_in(self.records.settings).volume))
             case Mute():

@@ -51,7 +51,7 @@ def near_duplicates(prompts: Sequence[Prompt], first: int = 0) -> list[Finding]:
 
 
 def _sharing_words(texts: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """The places of pairs, the later first, in which the shorter text has half of its words in common with the other."""
+    """The places of pairs, the later first, in which the shorter text shares half of its words."""
     column = {word: number for number, word in enumerate(dict.fromkeys(word for text in texts for word in text))}
     has = np.zeros((len(texts), len(column)), np.float32)
     for number, text in enumerate(texts):

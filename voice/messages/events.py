@@ -69,7 +69,7 @@ class ClockSet:
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """A key. key: "stop", "mute", "next", "quit"."""
+    """A key. key: "stop" or "quit"; the runtime opens and closes the microphone itself."""
 
     key: str
     at: float

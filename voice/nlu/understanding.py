@@ -34,10 +34,10 @@ from voice.nlu.rescoring.shortlist import shortlist
 
 LONGEST_COMMAND = 16  # words; longer talk is not searched for a command, unless a template of many is as long
 SECONDED = 0.25  # how far a sentence may be where the wording of the whole utterance says the same
-REMEMBERED = 16  # readings whose meaning is kept for a moment: those of one utterance
+REMEMBERED = 16  # readings whose meaning is cached: as many as one utterance has
 UNDECIDED = (Rejection.UNSURE, Rejection.DIFFERING)  # the recognizer itself was not sure
 NOT_NEAR = (Rejection.NOTHING_NEAR, Rejection.ANOTHER_WORD)
-UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where all sound but a few words is let pass
+UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where most sound is no command: nobody waits for the rest of one
 
 
 class Understanding:

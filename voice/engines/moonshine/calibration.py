@@ -1,4 +1,4 @@
-"""The thresholds for Moonshine's scores; docs/measured.md has the commands and the talk that they were fitted to."""
+"""Thresholds for Moonshine's scores; see "Acceptance of constrained hypotheses" in docs/measured.md."""
 
 from voice.messages.calibration import Calibration
 

@@ -14,7 +14,7 @@ class GraphBuilder:
         self.finals = dict[int, str]()
 
     def node(self) -> int:
-        """A new one."""
+        """Add a node; returns its number."""
         self.leaving.append({})
         return len(self.leaving) - 1
 
@@ -22,13 +22,13 @@ class GraphBuilder:
         """Lead from a node to another one, once."""
         self.leaving[source][label, target] = None
 
-    def without_twins(self) -> "GraphBuilder | None":
-        """The same sentences, with no arc that says nothing and no two alike from one node.
+    def determinized(self) -> "GraphBuilder | None":
+        """A graph of the same sentences without epsilon arcs, in which no two arcs from one node have the same label.
 
-        None when that would make the graph much larger: nodes that differ only in what comes later double then.
+        None when it would have more than GROWTH times as many arcs.
         """
         silent = {node for node, arcs in enumerate(self.leaving) if any(label == EPSILON for label, _ in arcs)}
-        made, nodes = GraphBuilder(), {(start := self._silently({0})): 0}
+        made, nodes = GraphBuilder(), {(start := self._epsilon_closure({0})): 0}
         waiting, arcs = [start], 0
         limit = GROWTH * sum(map(len, self.leaving))
         for held in waiting:  # grows while it is read
@@ -41,7 +41,7 @@ class GraphBuilder:
                     if label != EPSILON:
                         onward.setdefault(label, set()).add(target)
             for label, targets in onward.items():
-                reached = frozenset(targets) if silent.isdisjoint(targets) else self._silently(targets)
+                reached = frozenset(targets) if silent.isdisjoint(targets) else self._epsilon_closure(targets)
                 if reached not in nodes:
                     nodes[reached] = made.node()
                     waiting.append(reached)
@@ -51,8 +51,8 @@ class GraphBuilder:
                 return None
         return made
 
-    def _silently(self, nodes: set[int]) -> frozenset[int]:
-        """These nodes, and those that nothing need be said to reach."""
+    def _epsilon_closure(self, nodes: set[int]) -> frozenset[int]:
+        """These nodes, and those that epsilon arcs lead to from them."""
         found, waiting = set(nodes), list(nodes)
         while waiting:
             for label, target in self.leaving[waiting.pop()]:
@@ -82,8 +82,8 @@ def in_order(draft: GraphBuilder) -> list[int]:
     return order
 
 
-def merged(draft: GraphBuilder) -> GraphBuilder:
-    """The same sentences, with one node for all those from which the same can be said."""
+def minimized(draft: GraphBuilder) -> GraphBuilder:
+    """A graph of the same sentences, with one node for all nodes from which the same sentences go on."""
     made, same = GraphBuilder(), dict[tuple[str | None, frozenset[tuple[Label, int]]], int]()
     nodes = dict[int, int]()
     for old in reversed(in_order(draft)):

@@ -14,7 +14,7 @@ from voice.language.text import SMALL, TENS, plain
 from voice.messages.recognition import Mode
 from voice.messages.word_graph import Arc as Arc
 from voice.messages.word_graph import WordGraph as WordGraph
-from voice.nlu.grammar.graph_builder import GraphBuilder, in_order, merged
+from voice.nlu.grammar.graph_builder import GraphBuilder, in_order, minimized
 from voice.nlu.grammar.graph_compiler import TemplateReader
 
 _WITH_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
@@ -36,7 +36,7 @@ def word_graph(
     reader = TemplateReader(draft, rules, lists, spelled)
     for intent, template in sentences:
         reader.add(intent, template)
-    return _numbered(merged(draft.without_twins() or draft))
+    return _numbered(minimized(draft.determinized() or draft))
 
 
 def covering(graph: WordGraph) -> Iterator[tuple[Arc, ...]]:
