@@ -98,6 +98,7 @@ class Loop:
         self._heard_private = False  # whether the last utterance was one of a session, or a line to be kept
         self._events: deque[Event] = deque()
         self._listening: Listening | None = None
+        self._asked: tuple[object, Match | NoMatch] | None = None  # words in their moment, and what they meant
 
     # ---- what comes in
 
@@ -170,17 +171,22 @@ class Loop:
 
     def _understand(self, readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
         timers = tuple(timer.name for timer in self.records.timers)
+        asked = tuple(readings), mode, addressing, timers, self.state
+        if self._asked and self._asked[0] == asked:
+            return self._asked[1]  # the same words again, after more quiet
 
         def understand(readings: Sequence[Hypothesis], mode: Mode, addressing: Addressing) -> Match | NoMatch:
             return self.understanding.understand(readings, mode, timers=timers, addressing=addressing)
 
         said = Said(readings, mode, addressing)
-        return in_between.understood(said, self.state, self.assistant.manners, understand)
+        meant = in_between.understood(said, self.state, self.assistant.manners, understand)
+        self._asked = asked, meant
+        return meant
 
     def _take(
         self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
     ) -> None:
-        at = self.clock.at()
+        at, self._asked = self.clock.at(), None
         self._turns.conclude(verdict, at)
         mode = self.listening.mode
         self._heard_private = self.state.walk is not None or mode in (Mode.TURN, Mode.WORDS)

@@ -98,3 +98,20 @@ def test_the_same_is_got_ready_once_an_utterance(evening: Evening, mouth: Mouth)
     for number in (1, 1, 2):
         evening.loop.hear(early("Ask us a question.", 0.0, number))
     assert len(mouth.prepared) == 2
+
+
+def test_an_utterance_is_understood_once_while_its_words_stay_the_same(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood = list[str]()
+    understanding = evening.loop.understanding
+    understand = understanding.understand
+    monkeypatch.setattr(
+        understanding,
+        "understand",
+        lambda readings, *rest, **named: understood.append(readings[0].text) or understand(readings, *rest, **named),
+    )
+    for quiet in (0.0, 0.2, 0.3):
+        evening.loop.hear(early("It was the long walk by the sea", quiet))
+    evening.loop.hear(early("It was the long walk by the sea, I think", 0.3))
+    assert understood == ["It was the long walk by the sea", "It was the long walk by the sea, I think"]
