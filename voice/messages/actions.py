@@ -24,22 +24,28 @@ AS_USUAL = Delivery()
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say this aloud. register: "dinner" or "bedtime". pause: seconds of silence before it."""
+    """Say this aloud."""
 
     text: str
+    """What is said."""
     register: str = "dinner"
+    """How it is worded and voiced: "dinner", or "bedtime" for slower and softer."""
     pause: float = 0.0
+    """Seconds of silence before it."""
     delivery: Delivery = AS_USUAL
+    """How loud and how fast it is said."""
     quotes: bool = False
     """Words that one of the couple said stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chime:
-    """Play a short sound. name: a key of CHIMES in voice/sound/chimes.py ("hello", "got it", "time", "ring", ...)."""
+    """Play a short sound."""
 
     name: str
+    """A key of CHIMES in voice/sound/chimes.py ("hello", "got it", "time", "ring", ...)."""
     register: str = "dinner"
+    """How loud it is: "dinner", or "bedtime" for softer."""
     volume: float = 1.0
     """Factor of its usual loudness."""
 
@@ -54,15 +60,19 @@ class Listen:
     """Listen like this from now on."""
 
     mode: Mode
+    """What is expected."""
     patience: float = WAIT_DEFAULT
+    """Seconds of quiet that end an utterance when nothing says otherwise."""
     longest: float = 15.0
+    """Seconds that an utterance may last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Write this note down (new when its id is 0, else changed)."""
+    """Write this note down."""
 
     note: Note
+    """New when its id is 0, else changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Forget:
     """Remove this note for good."""
 
     note: Note
+    """As it is kept, with its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class MarkAsked:
     """Remember that this prompt was read."""
 
     asked: Asked
+    """The prompt, and when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,7 @@ class KeepPrompt:
     """Write this question of the couple's down."""
 
     prompt: OwnPrompt
+    """New: its id is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,7 @@ class ForgetPrompt:
     """Remove this question of the couple's for good."""
 
     prompt: OwnPrompt
+    """As it is kept, with its id."""
 
 
 class TimerStatus(StrEnum):
@@ -123,6 +137,7 @@ class Ring:
     """Let this timer be heard; it stays written down until EndTimer."""
 
     timer: Timer
+    """As it is kept, with its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,7 @@ class EndTimer:
     """This timer is over."""
 
     timer: Timer
+    """As it is kept, with its id."""
     state: TimerStatus
     """ENDED, STOPPED or CANCELLED."""
 
@@ -166,6 +182,7 @@ class EndReminder:
     """This reminder is over."""
 
     reminder: Reminder
+    """As it is kept, with its id."""
     state: ReminderStatus
     """DONE or CANCELLED."""
 
@@ -177,10 +194,12 @@ class ForgetEverything:
 
 @dataclass(frozen=True, slots=True)
 class MarkDone:
-    """Remember that this was done on this local date (ISO)."""
+    """Remember that something was done on a day."""
 
     what: str
+    """Its name, such as "nightly recap"."""
     date: str
+    """The local date (ISO)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +207,9 @@ class SetSetting:
     """Remember a small text between runs."""
 
     key: str
+    """Its name, such as "began last"."""
     value: str
+    """The text; "" where nothing is to be remembered any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +228,14 @@ class Configure:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Write new names into everything that is kept. nobody: the old names stood for nobody in particular."""
+    """Write new names into everything that is kept."""
 
     before: tuple[str, str]
+    """The old names."""
     after: tuple[str, str]
+    """The new names, each in the place of the old one."""
     nobody: bool = False
+    """The old names stood for nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Started:
     """The session begins (or begins again after a restart)."""
 
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Understood:
     """Somebody said or typed something that can be said now."""
 
     match: Match
+    """What it means."""
     at: float
+    """Seconds of the session."""
     typed: bool = False
     """Whether it came from the keyboard, which opens every lock."""
     addressed: bool = False
@@ -32,7 +35,9 @@ class NotUnderstood:
     """Somebody said something that means nothing now."""
 
     no_match: NoMatch
+    """Why it means nothing."""
     at: float
+    """Seconds of the session."""
     addressing: Addressing = Addressing.OVERHEARD
     """Whether somebody spoke to Hearthside: then it is answered, whatever it was."""
 
@@ -42,6 +47,7 @@ class SpeechStarted:
     """Somebody began to speak (nothing is known of what)."""
 
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class PlaybackFinished:
     """Everything that was to be said has been said aloud."""
 
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Tick:
     """Time passes; at least once a second."""
 
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +73,39 @@ class ClockSet:
     seconds: float
     """Forward; below 0: back."""
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """A key. key: "stop" or "quit"; the runtime opens and closes the microphone itself."""
+    """Somebody pressed a key."""
 
     key: str
+    """What it does: "stop" or "quit"; the runtime opens and closes the microphone itself."""
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSucceeded:
-    """A Keep, Forget or timer action is on the disk now. action: which."""
+    """A storing action is on the disk now."""
 
     action: "Action"
+    """The action."""
     at: float
+    """Seconds of the session."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFailed:
-    """A storing action did not reach the disk. line: the one line for the user."""
+    """A storing action did not reach the disk."""
 
     action: "Action"
+    """The action."""
     line: str
+    """The one line for the user."""
     at: float
+    """Seconds of the session."""
 
 
 Event = (

@@ -56,45 +56,51 @@ class Addressing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an utterance was or was not acted on.
-
-    hypotheses: everything that was heard. nearest: the sentence nearest to one of them; intent: what that means, ""
-    for a line that is no command. distance: how far it is, and gate: how far it might be, 0 (the same) to 1.
-    rival: the nearest sentence of another intent; margin: how much farther that is, None when nothing else is near.
-    likelier: where the sound itself decided, how much likelier the sentence is than the likeliest words of all (natural
-    logarithm, mostly negative).
-    """
+    """Why an utterance was or was not acted on."""
 
     hypotheses: tuple[Hypothesis, ...] = ()
+    """Everything that was heard."""
     nearest: str = ""
+    """The sentence nearest to one of the hypotheses; "" where none is near."""
     intent: str = ""
+    """What the nearest sentence means; "" for a line that is no command."""
     distance: float = 1.0
+    """How far the nearest sentence is: 0 (the same) to 1."""
     gate: float = 0.0
+    """How far the nearest sentence might be: 0 to 1."""
     rival: str = ""
+    """The nearest sentence of another intent; "" where none is near."""
     margin: float | None = None
+    """How much farther the rival is; None where there is none."""
     likelier: float | None = None
+    """How much likelier the sentence is in the sound than the likeliest words of all (natural logarithm, mostly
+    negative); None where the sound did not decide."""
     reason: Acceptance | Rejection | None = None
+    """Why it was acted on, or why not; None where nothing has decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An utterance that means something now.
-
-    text: the hypothesis taken. sentence: the sayable sentence it was nearest to.
-    distance: 0 (the same) to 1. wait: seconds of quiet after which nobody is going on with this sentence.
-    care: somebody is not okay: it ends everything, and nothing of it is shown or kept.
-    unsure: only the very words count, and the sound alone says that they were these: it wants a yes first.
-    """
+    """An utterance that means something now."""
 
     intent: str
+    """The name of what somebody wants."""
     slots: Slots
+    """Slot -> its value: a text, or a number in the unit of the slot's type."""
     text: str
+    """The hypothesis that was taken."""
     sentence: str
+    """The sayable sentence that it was nearest to."""
     distance: float = 0.0
+    """How far that sentence is: 0 (the same) to 1."""
     wait: float = WAIT_COMPLETE
+    """Seconds of quiet after which nobody is going on with this sentence."""
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    """Why it was taken; None where nothing was weighed."""
     care: bool = False
+    """Somebody is not okay: it ends everything, and nothing of it is shown or kept."""
     unsure: bool = False
+    """Only the very words count, and the sound alone says that they were these: it wants a yes first."""
     then: "Match | None" = None
     """A second wish of the same breath, for when this one is done."""
 
@@ -107,17 +113,20 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """An utterance that is not for us.
-
-    wait: seconds of quiet after which nobody is going on; it may be the beginning of something.
-    """
+    """An utterance that is not for us."""
 
     text: str
+    """The hypothesis that was looked at; "" where nothing was heard, or nothing of it may be told."""
     why: Rejection
+    """Why it was not acted on."""
     nearest: str = ""
+    """The sayable sentence nearest to it; "" where none is near."""
     distance: float = 1.0
+    """How far that sentence is: 0 (the same) to 1."""
     wait: float = WAIT_DEFAULT
+    """Seconds of quiet after which nobody is going on; it may be the beginning of something."""
     explanation: Explanation | None = field(default=None, compare=False, repr=False)
+    """More of why; None where nothing was weighed."""
     guesses: tuple[Match, ...] = ()
     """What may have been meant, the likeliest first, at most two: worth a question where somebody addressed us."""
     stranger: str = ""

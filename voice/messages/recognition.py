@@ -41,6 +41,7 @@ class Hypothesis:
     """One reading of an utterance."""
 
     text: str
+    """The words, as the engine writes them."""
     engine: str
     """Which engine read it; "keyboard" for a typed line."""
     score: float | None = None
@@ -72,20 +73,20 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An utterance as the ears report it.
-
-    number: counts the utterances; an early hearing (transcript.final False) and the final one share it.
-    began, at: seconds, when its first word began (or a little later) and when it was reported.
-    quiet_before: seconds of quiet before it.
-    quiet: seconds of quiet after its last word so far; BETWEEN_LOOKS in a report that settles nothing.
-    """
+    """An utterance as the ears report it."""
 
     transcript: Transcript
+    """What was made of it so far."""
     number: int
+    """Counts the utterances; an early hearing (transcript.final False) and the final one share it."""
     began: float
+    """Seconds of audio when its first word began, or a little later."""
     at: float
+    """Seconds of audio when it was reported."""
     quiet_before: float = 1.0
+    """Seconds of quiet before it."""
     quiet: float = WAIT_DEFAULT
+    """Seconds of quiet after its last word so far; BETWEEN_LOOKS in a report that settles nothing."""
 
     @property
     def is_at_a_look(self) -> bool:

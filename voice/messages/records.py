@@ -10,40 +10,49 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line that someone asked to keep. who, for_whom: "" where it is of both, or for nobody in particular.
-
-    frame: how the text goes on from "I appreciate": "that" (that Sam picked up the kids), "for" (thank you for picking
-    up the kids) or "line" (said as it is).
-    kind: "appreciation", or what else it is, such as "need", "jar", "moment", "bucket" (see dialogue/note_kinds.py).
-    done_at: when it was checked off, read or delivered; None: not yet. id: 0 until kept.
-    """
+    """A line that someone asked to keep."""
 
     who: str
+    """Who said it; "" where it is of both."""
     for_whom: str
+    """For whom it is; "" where it is for nobody in particular."""
     text: str
+    """The line."""
     frame: str
+    """How the text goes on from "I appreciate": "that" (that Sam picked up the kids), "for" (thank you for picking up
+    the kids) or "line" (said as it is)."""
     said_at: datetime
+    """When it was said."""
     id: int = 0
+    """Row in the journal; 0 until it is kept."""
     kind: str = "appreciation"
+    """What it is: "appreciation", "need", "jar", "moment", "bucket", ... (see dialogue/note_kinds.py)."""
     done_at: datetime | None = None
+    """When it was checked off, read or delivered; None: not yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt that was read aloud. round: how often its deck had been used up before."""
+    """A prompt that was read aloud."""
 
     prompt: str
+    """Id of the prompt."""
     deck: str
+    """Name of its deck."""
     asked_at: datetime
+    """When it was read."""
     round: int = 0
+    """How often its deck had been used up before."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPrompt:
-    """A question that the couple added by voice. id: 0 until kept."""
+    """A question that the couple added by voice."""
 
     text: str
+    """The question."""
     id: int = 0
+    """Row in the journal; 0 until it is kept."""
 
 
 class TimerKind(StrEnum):
@@ -123,20 +132,22 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything the journal holds, as values; read anew after every write.
-
-    asked: oldest first. timers: those not yet rung or cancelled. reminders: those still to come.
-    done: (what, local ISO date) pairs, such as ("nightly recap", "2026-11-23").
-    settings: small texts kept between runs ("began last": "Alex").
-    """
+    """Everything the journal holds, as values; read anew after every write."""
 
     notes: tuple[Note, ...] = ()
+    """Lines that were kept."""
     asked: tuple[Asked, ...] = ()
+    """Prompts that were read, oldest first."""
     timers: tuple[Timer, ...] = ()
+    """Timers not yet rung or cancelled."""
     done: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of what was done and the local date (ISO): ("nightly recap", "2026-11-23")."""
     settings: Mapping[str, str] = field(default_factory=dict)
+    """Small texts kept between runs ("began last": "Alex")."""
     own_prompts: tuple[OwnPrompt, ...] = ()
+    """Questions that the couple added."""
     reminders: tuple[Reminder, ...] = ()
+    """Reminders still to come."""
 
     @property
     def agreed_return(self) -> Reminder | None:

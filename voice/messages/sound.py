@@ -12,21 +12,22 @@ FRAME_SECONDS = FRAME_SAMPLES / RATE
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """FRAME_SAMPLES of what the microphone heard, RATE a second.
-
-    pcm: 2 * FRAME_SAMPLES bytes. at: seconds, of the first sample.
-    """
+    """FRAME_SAMPLES of what the microphone heard, RATE a second."""
 
     pcm: bytes
+    """2 * FRAME_SAMPLES bytes."""
     at: float
+    """Seconds of audio, of the first sample."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A piece of sound to play. pcm: 16-bit mono. rate: samples a second."""
+    """A piece of sound to play."""
 
     pcm: bytes
+    """16-bit little-endian mono: two bytes a sample."""
     rate: int
+    """Samples a second."""
 
     @property
     def seconds(self) -> float:

@@ -7,35 +7,36 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A word between two nodes.
-
-    word: one plain word, or "{text}", "{clause}", "{timer}" for free words; "" says nothing.
-    slot, value: on the first word of a listed form, which slot it fills and what it means.
-    """
+    """A word between two nodes."""
 
     source: int
+    """The node it leaves."""
     target: int
+    """The node it leads to."""
     word: str
+    """One plain word, or "{text}", "{clause}", "{timer}" for free words; "" says nothing."""
     slot: str = ""
+    """The slot that a listed form fills, on its first word; "" elsewhere."""
     value: str = ""
+    """What the listed form means, on its first word; "" elsewhere."""
 
 
 @dataclass(frozen=True)
 class WordGraph:
-    """An acyclic graph of words.
-
-    arcs: in topological order of their sources, which are numbers counted in that order. start: where every sentence
-    begins. finals: node -> the intent of the sentences that may end there ("": a line that is no command).
-    written: how plain words may be written too (thats -> that's). digits: words for numbers -> their values.
-    parts: words that stand for all the sentences of a graph of their own, such as {duration}.
-    """
+    """An acyclic graph of words."""
 
     arcs: tuple[Arc, ...]
+    """In topological order of their sources, which are numbers counted in that order."""
     start: int
+    """The node where every sentence begins."""
     finals: Mapping[int, str]
+    """Node -> the intent of the sentences that may end there ("": a line that is no command)."""
     written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Plain word -> how else it may be written (thats -> that's)."""
     digits: Mapping[str, int] = field(default_factory=dict)
+    """Word for a number -> its value."""
     parts: Mapping[str, "WordGraph"] = field(default_factory=dict)
+    """Word that stands for all the sentences of a graph of its own, such as {duration} -> that graph."""
 
     @cached_property
     def size(self) -> int:
