@@ -26,9 +26,10 @@ ON_OFF = (ON, OFF)
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The directory under which everything that is kept lies; packs.py says which packs of the couple's own."""
+    """The directory under which everything that is kept lies."""
 
     directory: Path
+    """Its path; `load_content` says which packs of the couple's own lie there."""
 
     @property
     def config_file(self) -> Path:
@@ -73,8 +74,11 @@ class Config:
     partners: tuple[str, str] | None = None
     """Two different names; None: not yet given."""
     language: str = "en"
+    """Code of the language that is spoken: one of LANGUAGES."""
     ears: str = "auto"
+    """The engine that hears: one of EARS; "auto": both, or Moonshine alone where no Vosk model is."""
     voice: str = "auto"
+    """The voice that speaks: one of VOICES; "auto": the natural one where the language has one."""
     model: Path | None = None
     """A folder with a Vosk model; None: look for one."""
     rooms: bool = False
@@ -82,6 +86,7 @@ class Config:
     listen: str = "table"
     """"table": to everything; "wake": to what begins with `wake`; "key": to one utterance after a key."""
     wake: str = WAKE
+    """The wake phrase, for `listen`."""
     heard_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name -> other spellings that engines write for it."""
     microphone: str | None = None

@@ -12,24 +12,26 @@ from voice.messages.recognition import Mode
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One thing that people may want.
-
-    when: the modes in which it can be said. sentences: templates. say: whole sentences that must be understood
-    (each is a sayable sentence and a test case). avoid: the `not:` lines, which must not be. exact: only the very
-    words count (what destroys or tells). care: somebody is not okay; it is understood first and ends everything.
-    within: templates of words that mean the same wherever they stand in a line that is to be kept.
-    where: FILE:LINE:COL of its definition.
-    """
+    """One thing that people may want."""
 
     name: str
+    """As matches and settings call it ("set_timer")."""
     when: frozenset[Mode]
+    """The modes in which it can be said."""
     sentences: tuple[str, ...]
+    """Templates."""
     say: tuple[str, ...] = ()
+    """Whole sentences that must be understood: each is a sayable sentence and a test case."""
     avoid: tuple[str, ...] = ()
+    """The `not:` lines: sentences that must not be understood so."""
     exact: bool = False
+    """Only its very words count, as for what destroys or tells."""
     care: bool = False
+    """Somebody is not okay: it is understood first and ends everything."""
     within: tuple[str, ...] = ()
+    """Templates of words that mean the same wherever they stand in a line that is to be kept."""
     where: str = ""
+    """FILE:LINE:COL of its definition; "" where it has none."""
     frames: tuple[str, ...] = ()
     """Regular expressions over plain words, with groups named like slots, for sentences that no template has."""
     wordings: tuple[str, ...] = ()
@@ -57,17 +59,19 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class IntentPack:
-    """Every intent of a language. rules: `<name>` -> template. lists: `{name}` -> spoken form -> value,
-
-    for slots that take one of a few words ({depth}, {period}); those of voice/language/slots.py are built in.
-    talk: lines of ordinary talk, which mean nothing.
-    """
+    """Every intent of a language."""
 
     language: str
+    """Its code ("en")."""
     intents: tuple[Intent, ...]
+    """All of them, ours and the couple's own."""
     rules: Mapping[str, str]
+    """Name of a rule -> the template that `<name>` stands for."""
     lists: Mapping[str, Mapping[str, str]]
+    """Slot -> spoken form -> value, for slots that take one of a few words ({depth}, {period}).
+    Those of voice/language/slots.py are built in."""
     talk: tuple[str, ...] = ()
+    """Lines of ordinary talk, which mean nothing."""
     keywords: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Slot -> word -> value: words that name a value in a sentence that no template has."""
     no_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -80,21 +84,26 @@ class IntentPack:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question. depth: 1 light, 2 warm, 3 deep. tags: what it touches, for those who exclude a topic.
-
-    {other} in text and follow-ups is the partner who listens. follow_up: a sentence to dig with afterwards, "" for
-    none. further: follow-ups after that one. where: FILE:LINE:COL of its text.
-    """
+    """One question. {other} in its text and follow-ups is the partner who listens."""
 
     id: str
+    """As the journal knows it."""
     text: str
+    """The question."""
     deck: str
+    """Name of its deck."""
     depth: int
+    """1 light, 2 warm, 3 deep."""
     tags: frozenset[str] = frozenset()
+    """What it touches, for those who exclude a topic."""
     practice: tuple[int, ...] = ()
+    """Numbers of the practices that it serves."""
     follow_up: str = ""
+    """A sentence to dig with afterwards; "" for none."""
     further: tuple[str, ...] = ()
+    """Follow-ups after that one."""
     where: str = field(default="", compare=False)
+    """FILE:LINE:COL of its text."""
 
     @property
     def follow_ups(self) -> tuple[str, ...]:
@@ -104,23 +113,26 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck of prompts. name: as people say it. title: as it is announced.
-
-    opt_in: asked from only when it is picked by name and both have said yes. on_request: asked from only when it is
-    picked by name. family: decks of one family can be asked from together ("love maps"), "" for none. chime: a short
-    sound before each of its lines, "" for none.
-    where: FILE:LINE:COL of its name.
-    """
+    """A deck of prompts."""
 
     name: str
+    """As people say it."""
     title: str
+    """As it is announced."""
     prompts: tuple[Prompt, ...]
+    """In the order of its file."""
     practice: tuple[int, ...] = ()
+    """Numbers of the practices that it serves as a whole."""
     opt_in: bool = False
+    """Asked from only when it is picked by name and both have said yes."""
     on_request: bool = False
+    """Asked from only when it is picked by name."""
     family: str = ""
+    """Decks of one family can be asked from together ("love maps"); "" for none."""
     chime: str = ""
+    """A short sound before each of its lines; "" for none."""
     where: str = field(default="", compare=False)
+    """FILE:LINE:COL of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,47 +153,54 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A guided session. id: its file's name. name: as people say it.
-
-    minutes: how long it is meant to take; least, most: what people may ask for (the same: it has one length).
-    first: introductions of the first two runs; later: of those afterwards. left: said when it is stopped half way.
-    calm: it is begun only after both have said that this is a calm moment.
-    days: of how many days it is one, told to its steps as the variable "day" (1 to days).
-    light_days: for so many days only light questions are asked then.
-    instead: words in what people say -> those that are read back for them ("you always": "you").
-    where: FILE:LINE:COL of its name.
-    """
+    """A guided session."""
 
     id: str
+    """Its file's name."""
     name: str
+    """As people say it."""
     register: str
+    """How it is worded and voiced: "dinner", or "bedtime" for slower and softer."""
     minutes: float
+    """How long it is meant to take."""
     first: tuple[str, ...]
+    """Introductions of the first two runs."""
     later: tuple[str, ...]
+    """Introductions of the runs afterwards."""
     left: tuple[str, ...]
+    """Wordings of what is said when it is stopped half way."""
     steps: tuple[Step, ...]
+    """In their order; jumps lead to indices."""
     practice: tuple[int, ...] = ()
+    """Numbers of the practices that it serves."""
     least: float = 0.0
+    """The fewest minutes that people may ask for; as many as `most` where it has one length."""
     most: float = 0.0
+    """The most minutes that people may ask for."""
     calm: bool = False
+    """It is begun only after both have said that this is a calm moment."""
     days: int = 1
+    """Of how many days it is one; its steps know which, as the variable "day" (1 to days)."""
     light_days: int = 0
+    """For so many days only light questions are asked then."""
     instead: Mapping[str, str] = field(default_factory=dict)
+    """Words in what people say -> those that are read back for them ("you always" -> "you")."""
     where: str = field(default="", compare=False)
+    """FILE:LINE:COL of its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Something that couples are advised to do.
-
-    say: intent -> what to say, for what no session, list or deck is named after. instead: why it is not built, and what
-    there is in its place.
-    """
+    """Something that couples are advised to do."""
 
     number: int
+    """From 1, as in docs/practices.md."""
     title: str
+    """What it is, in a few words."""
     say: Mapping[str, str] = field(default_factory=dict)
+    """Intent -> what to say, for what no session, list or deck is named after."""
     instead: str = ""
+    """Why it is not built, and what there is in its place; "" where it is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +217,20 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that the packs hold.
-
-    ideas: lists of single lines, such as date ideas; the name of such a deck is the intent that asks for one.
-    replies: key -> wordings of everything said outside scripts. softer_replies: key -> wordings at bedtime, where
-    they are others.
-    """
+    """Everything that the packs hold."""
 
     intents: IntentPack
+    """What people may want."""
     decks: tuple[Deck, ...]
+    """Questions to ask."""
     scripts: tuple[Script, ...]
+    """Guided sessions."""
     replies: Mapping[str, tuple[str, ...]]
+    """Key -> wordings of everything said outside scripts."""
     softer_replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key -> wordings at bedtime, where they are others."""
     ideas: tuple[Deck, ...] = ()
+    """Lists of single lines, such as date ideas; the name of such a deck is the intent that asks for one."""
     moods: tuple[Mood, ...] = ()
     """What is asked in which mood."""
     help_lines: Mapping[str, HelpLine] = field(default_factory=dict)
