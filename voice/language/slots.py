@@ -37,15 +37,16 @@ FREE = (Filler.WORDS, Filler.LINE)  # nobody knows the words beforehand
 
 
 class Found(NamedTuple):
-    """A quantity in a row of words. value: in the unit of its type. start, end: its words are words[start:end].
-
-    more: it was said as "five more minutes".
-    """
+    """A quantity in a row of words."""
 
     value: Value
+    """In the unit of its type."""
     start: int
+    """Index of its first word."""
     end: int
+    """Index after its last word."""
     more: bool = False
+    """It was said as "five more minutes"."""
 
 
 def _nothing(plain_words: Sequence[str]) -> Sequence[Found]:
@@ -58,10 +59,12 @@ def _never(plain_words: Sequence[str]) -> Value | None:
 
 @dataclass(frozen=True, slots=True)
 class SlotType:
-    """A kind of slot. name: as it stands in a template, between braces."""
+    """A kind of slot."""
 
     name: str
+    """As it stands in a template, between braces."""
     filler: Filler
+    """What fills it."""
     example: str
     """What one may say for it."""
     widest: int = 0

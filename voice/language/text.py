@@ -29,24 +29,28 @@ _DIGITS = re.compile(r"\d+(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text. plain: lower case, no apostrophe. start, end: where it stands in the text."""
+    """A word of a text."""
 
     plain: str
+    """In lower case, without apostrophe."""
     start: int
+    """Index of its first character in the text."""
     end: int
+    """Index after its last character."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, or a duration in seconds, in a row of words. start, end: its words are words[start:end].
-
-    more: it was said as "five more minutes".
-    """
+    """A number, or a duration, in a row of words."""
 
     value: float
+    """The number, or the seconds."""
     start: int
+    """Index of its first word."""
     end: int
+    """Index after its last word."""
     more: bool = False
+    """It was said as "five more minutes"."""
 
 
 def words(text: str) -> tuple[Word, ...]:

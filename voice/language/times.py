@@ -66,10 +66,12 @@ _NAMED: Phrases = {
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """A time of day. minutes: since midnight. sure: False where it may as well be twelve hours later (seven)."""
+    """A time of day."""
 
     minutes: int
+    """Since midnight."""
     sure: bool = True
+    """False where it may as well be twelve hours later (seven)."""
 
     @property
     def clock(self) -> time:
@@ -79,11 +81,14 @@ class TimeOfDay:
 
 @dataclass(frozen=True, slots=True)
 class SpokenTime:
-    """A time of day in a row of words. start, end: its words are words[start:end]."""
+    """A time of day in a row of words."""
 
     time: TimeOfDay
+    """What it means."""
     start: int
+    """Index of its first word."""
     end: int
+    """Index after its last word."""
 
 
 # ---- what was said -> times ---------------------------------------------------------------------------

@@ -20,9 +20,10 @@ SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speakin
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """Somebody began to speak, or speaks on. at: seconds of audio."""
+    """Somebody began to speak, or speaks on."""
 
     at: float
+    """Seconds of audio."""
 
 
 @dataclass(slots=True)

@@ -16,13 +16,6 @@ from voice.messages.sound import FRAME_SECONDS
 class EndpointSettings:
     """When speech counts as speech.
 
-    onset, offset: probabilities (0 to 1); speech comes at or above the one and goes below the other, as the authors
-    of Silero do it. onset_frames of the latest onset_window frames must reach the onset before an utterance begins, or
-    goes on after a pause: one frame (a click, a plate) is not enough, and the shortest words have six when they are
-    not very soft. (Of 832 commands in 26 noises at 12 and 6 dB 37 ended late when one frame ended a pause, 23 so.)
-    pre_roll: seconds before the first of those frames that belong to the utterance all the same.
-    looks: seconds of quiet after each of which a pause is reported, the shortest first.
-
     With these numbers none of the 540 utterances is missed at -26 dBFS, 1 at -46, 2 at -52 and 2 under kitchen noise
     at 12 dB, where the noise begins another beside 49 of them; 2 of 25 recordings of noise, music and rooms begin one.
     (Three onset frames: 0, 1, 3, 3; 34; 1. A lost word is worse than one recognition in vain.) Of the 216
@@ -31,41 +24,47 @@ class EndpointSettings:
     """
 
     onset: float = 0.5
+    """Probability at or above which speech comes: 0 to 1."""
     offset: float = 0.35
+    """Probability below which speech goes: 0 to 1. It is below the onset, as the authors of Silero do it."""
     onset_frames: int = 2
+    """Frames of the latest `onset_window` that must reach the onset before an utterance begins, or goes on
+    after a pause. One frame (a click, a plate) is not enough, and the shortest words have six when they are not very
+    soft. (Of 832 commands in 26 noises at 12 and 6 dB 37 ended late when one frame ended a pause, 23 so.)"""
     onset_window: int = 4
+    """Frames in which the `onset_frames` are counted."""
     pre_roll: float = 0.35
+    """Seconds before the first of those frames that belong to the utterance all the same."""
     looks: tuple[float, ...] = (0.09, WAIT_COMPLETE, WAIT_EXTENDABLE)
+    """Seconds of quiet after each of which a pause is reported, the shortest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """An utterance began.
-
-    lead_in: how many of the latest frames belong to it, the one just pushed included.
-    quiet_before: seconds without speech before it; infinite when nothing was said before.
-    """
+    """An utterance began."""
 
     lead_in: int
+    """How many of the latest frames belong to it, the one just pushed included."""
     quiet_before: float
+    """Seconds without speech before it; infinite when nothing was said before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A short pause inside an utterance: time for an early look.
-
-    quiet: its frames so far. look: the how manieth of this pause, from 0.
-    """
+    """A short pause inside an utterance: time for an early look."""
 
     quiet: int
+    """Frames of the pause so far."""
     look: int
+    """Which of this pause's looks it is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The utterance is over. quiet: how many of its last frames hold no speech."""
+    """The utterance is over."""
 
     quiet: int
+    """How many of its last frames hold no speech."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Part:
     """A part of the day that was named alone: in the morning, at night."""
 
     name: str
+    """A value of PARTS_OF_DAY, such as "morning"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class From:
     """The day on which a recurrence begins."""
 
     day: Day
+    """Its first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class After:
     """So long from now."""
 
     length: Duration
+    """How long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Occasion:
     """Something whose time nobody knows: after dinner, when Alex gets home, between six and seven."""
 
     unclear: Unclear
+    """Why it has no time."""
 
 
 Value = Clock | Part | Day | Repeat | Until | From | After | Occasion
