@@ -30,13 +30,12 @@ LARGEST = 20_000  # words of a template, with every rule and list filled in; a c
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """One sentence that a template stands for.
-
-    text: its words, with tokens such as "{duration}" for open slots. slots: what the listed slots in it mean.
-    """
+    """One sentence that a template stands for."""
 
     text: str
+    """Its words, with tokens such as "{duration}" for open slots."""
     slots: Mapping[str, str] = field(default_factory=dict)
+    """Slot -> what a listed slot in it means."""
 
 
 class Grammar:

@@ -33,22 +33,27 @@ class Literal:
     """Words (or a piece of a word) as they are said."""
 
     text: str
+    """The words, or the piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlotReference:
-    """`{name}` at a column of the template."""
+    """`{name}` in a template."""
 
     name: str
+    """The slot."""
     column: int
+    """Where it stands; the first character of the template is 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleReference:
-    """`<name>` at a column of the template."""
+    """`<name>` in a template."""
 
     name: str
+    """The rule."""
     column: int
+    """Where it stands; the first character of the template is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,15 @@ class Series:
     """One part after the other."""
 
     parts: tuple["Node", ...]
+    """In their order; (): nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """One of several; an optional part has an empty Sequence among them."""
+    """One of several; an optional part has an empty Series among them."""
 
     choices: tuple["Node", ...]
+    """Two or more."""
 
 
 Node = Literal | SlotReference | RuleReference | Series | Alternatives

@@ -8,18 +8,21 @@ BEYOND_COUNTING = 10**9  # what is larger is not told apart
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The size of a part of a template. sentences: ways to say it.
+    """The size of a part of a template.
 
-    A word may be made of several parts ("timer[s]"), so these are pieces of words, every way of saying each:
-    through: those with no space in them. begin, end: those before its first space and after its last one.
-    inner: whole words between spaces.
+    A word may be made of several parts ("timer[s]"), so words are counted as pieces, every way of saying each.
     """
 
     sentences: int
+    """Ways to say it."""
     through: int
+    """Pieces with no space in them."""
     begin: int
+    """Pieces before its first space."""
     end: int
+    """Pieces after its last space."""
     inner: int
+    """Whole words between spaces."""
 
     @property
     def words(self) -> int:

@@ -26,11 +26,14 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A sentence of the graph. cost: its distance, two for every symbol too many, missing or exchanged."""
+    """A sentence of the graph."""
 
     arcs: tuple[Arc, ...]
+    """Its words, in their order."""
     intent: str
+    """What it means; "" for a line that is no command."""
     cost: int
+    """Its distance: WHOLE for every symbol too many, missing or exchanged, HALF for one exchanged within its class."""
 
 
 @dataclass(slots=True)

@@ -36,18 +36,22 @@ _FOLDING = str.maketrans({sound: group[0] for group in CLASSES for sound in grou
 
 @dataclass(frozen=True, slots=True)
 class Phonemes:
-    """An utterance as sounds. exact: one character a phoneme. classes: as many, each naming a class."""
+    """An utterance as sounds."""
 
     exact: str
+    """One character a phoneme."""
     classes: str
+    """As many characters, each naming the class of a phoneme."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearSound:
-    """A candidate that sounds alike. index: its place in the table. distance: 0 to 1."""
+    """A candidate that sounds alike."""
 
     index: int
+    """Its place in the table."""
     distance: float
+    """0 (the same) to 1."""
 
 
 def fold(phonemes: str) -> str:

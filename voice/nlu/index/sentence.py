@@ -23,18 +23,20 @@ FIRST_MARK, MARK_SIZE = 0xE000, 4  # of private use; a quantity weighs as much a
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that can be said, or ("" as intent) one that must not be taken for a command.
-
-    tokens: plain words and open slots. spoken: the sentence as it is written in the pack.
-    slots: what the listed slots in it mean. exact: only the very words count. care: it ends everything.
-    """
+    """A sentence that can be said, or one that must not be taken for a command."""
 
     intent: str
+    """What it means; "" for what must not be taken for a command."""
     spoken: str
+    """The sentence as it is written in the pack."""
     tokens: tuple[str, ...]
+    """Plain words and open slots."""
     slots: Mapping[str, str] = field(default_factory=dict)
+    """Slot -> what a listed slot in it means."""
     exact: bool = False
+    """Only its very words count."""
     care: bool = False
+    """It is understood first and ends everything."""
 
     @property
     def shape(self) -> Shape:

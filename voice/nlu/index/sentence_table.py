@@ -13,10 +13,12 @@ FAR = 0.36  # beyond this nothing is looked at; well above every gate
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A sentence that is near to what was heard. distance: 0 to 1."""
+    """A sentence that is near to what was heard."""
 
     sentence: Sentence
+    """The sentence."""
     distance: float
+    """0 (the same) to 1."""
 
 
 class SentenceTable:

@@ -23,27 +23,26 @@ Heard = tuple[float, int]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How a pattern fits. distance: letters that did not fit, as a share of the pattern's own letters.
-
-    spans: slot -> (start, end) of the words that fill it.
-    """
+    """How a pattern fits."""
 
     distance: float
+    """Letters that did not fit, as a share of the pattern's own letters."""
     spans: Mapping[str, tuple[int, int]]
+    """Slot -> (start, end) of the words that fill it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """What may differ. budget: the share of the pattern's letters that may be wrong.
-
-    word: how far a word heard may be from the word of the pattern, 0 to 1; joined: two words heard for one.
-    little: letters of a word that may be missing or be said too.
-    """
+    """What may differ."""
 
     budget: float
+    """The share of the pattern's letters that may be wrong."""
     word: float
+    """How far a word heard may be from the word of the pattern: 0 to 1."""
     joined: float
+    """How far two words heard for one may be from it: 0 to 1."""
     little: int
+    """Letters of the longest word that may be missing or be said too."""
 
 
 class Aligner:

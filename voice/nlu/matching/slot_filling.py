@@ -23,15 +23,16 @@ TIMER_NAME_GATE = 0.34  # how far the name of a running timer may be off
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A sentence as a reading of an utterance, with everything that fills its slots.
-
-    tokens: the words as they were compared.
-    """
+    """A sentence as a reading of an utterance, with everything that fills its slots."""
 
     sentence: Sentence
+    """The sentence."""
     distance: float
+    """0 (the same) to 1."""
     slots: Slots
+    """Slot -> its value."""
     tokens: tuple[str, ...] = ()
+    """The words as they were compared; () where the sentence has free words."""
 
     @property
     def order(self) -> tuple[float, int]:

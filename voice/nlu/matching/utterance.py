@@ -12,20 +12,26 @@ from voice.messages.recognition import Hypothesis
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The words as tokens, some of them replaced by slots; slots: what those are worth. whole: no word was left out."""
+    """The words as tokens, some of them replaced by slots."""
 
     tokens: tuple[str, ...]
+    """Plain words and slots ("{duration}")."""
     slots: Slots
+    """Slot -> its value: of several, the first."""
     whole: bool = True
+    """No word was left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A hypothesis taken apart. words: plain, numbers spelled. quantities: slot -> those among the words."""
+    """A hypothesis taken apart."""
 
     hypothesis: Hypothesis
+    """The reading."""
     words: tuple[Word, ...]
+    """Its words, plain, numbers spelled; where each stands in the text."""
     quantities: Mapping[str, Sequence[Found]] = field(compare=False)
+    """Slot -> the quantities of its type among the words."""
 
     @property
     def plain(self) -> tuple[str, ...]:
