@@ -36,6 +36,11 @@ from voice.packs.nameless import without_names
 from voice.skills.sessions.session import BEGAN_LAST
 from voice.speaking.mouth import RoomMouth, SilentMouth
 
+if TYPE_CHECKING:
+    from voice.edges.recognizer import Recognizer
+    from voice.listening.ears import Ears
+
+AnyMouth = RoomMouth | SilentMouth
 HEARD_NOT_FIXED = "heard_not_fixed"  # the intent that the couple's code word is one more sentence of
 STAND_INS = ("Alex", "Sam")  # until the couple have given their names
 
@@ -45,10 +50,15 @@ class House:
     """Everything that does not depend on how people speak with it; the loop changes its settings by `configure`."""
 
     home: Home
+    """Where everything that is kept lies."""
     config: Config
+    """The couple's settings as they are now."""
     content: Content
+    """What the packs hold."""
     journal: Journal
+    """What is kept; owned by the thread of the loop."""
     understanding: Understanding
+    """What can be said; shared by several threads."""
     changed: list[Callable[[], None]] = field(default_factory=list)
     """What is called, from the thread of the loop, when the names have changed."""
 
@@ -170,8 +180,7 @@ def open_house(home: Home, *, mend_journal: bool = True) -> House:
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
     """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
     if intents is None:
-        content = load_content(config.language, home.directory)
-        return _understanding(home, config, content, ours=True)
+        return _understanding(home, config, load_content(config.language, home.directory), ours=True)
     return _understanding(home, config, Content(load_intents(intents, config.language), (), (), {}), ours=False)
 
 
@@ -224,13 +233,6 @@ def _wake_phrase(config: Config) -> WakePhrase | None:
 
 def _phonemizer(config: Config) -> Phonemizer | None:
     return Phonemizer() if config.language == "en" else None
-
-
-if TYPE_CHECKING:
-    from voice.edges.recognizer import Recognizer
-    from voice.listening.ears import Ears
-
-AnyMouth = RoomMouth | SilentMouth
 
 
 def new_seed() -> int:
