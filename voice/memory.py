@@ -23,10 +23,12 @@ def give_back_memory() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A neural network that was put together here: its operations, as ONNX, and the weights that they refer to."""
+    """A neural network that was put together here."""
 
     operations: bytes
+    """Its operations, as ONNX."""
     weights: "Mapping[str, NDArray[Any]]"
+    """Name -> a weight that the operations refer to."""
 
 
 def frugal_network(network: Path | Network) -> Any:

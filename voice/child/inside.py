@@ -23,7 +23,9 @@ class Birth:
     """The first message to a child: what to build."""
 
     factory: Callable[..., object]
+    """What builds the object; it must be importable in the child."""
     arguments: tuple[object, ...]
+    """What it is called with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Request:
     """A method to call."""
 
     method: str
+    """The name of a method of the object."""
     arguments: tuple[object, ...]
+    """What it is called with."""
     wanted: bool
     """True if somebody waits for the answer."""
 

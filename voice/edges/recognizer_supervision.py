@@ -27,7 +27,9 @@ class SupervisedEngine:
     """An engine in a child process, and how it fares."""
 
     description: EngineDescription
+    """What it is, and how its process is begun."""
     child: Child
+    """Its process, or the one that came in its place."""
     is_awaited: bool = False
     """Whether it has been given its time to load."""
     learned: dict[str, tuple[WordGraph, int | None]] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class SupervisedEngine:
     losses: int = 0
     """How often in a row its process was lost."""
     is_given_up: bool = False
+    """Whether it is left out from now on, because its process was lost too often."""
     turn: Lock = field(default_factory=Lock)
     """Held while messages are sent that belong together: a glance sends from another thread."""
 

@@ -24,11 +24,14 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file; line and column count from 1, in characters."""
+    """A place in a file."""
 
     file: Path
+    """The file."""
     line: int = 1
+    """Counts from 1."""
     column: int = 1
+    """Counts from 1, in characters."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -36,14 +39,14 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text and where it (or its quote) begins.
-
-    column: of its first character, when all of them stand in this line as they do in `text`; else None.
-    """
+    """A text."""
 
     text: str
+    """What it says."""
     place: Location
+    """Where it, or its quote, begins."""
     column: int | None = None
+    """Column of its first character, when all of them stand in this line as they do in `text`; else None."""
 
     def place_of(self, number: int) -> Location:
         """Where character `number` (from 1) is; the beginning of the text where that cannot be told."""
@@ -57,7 +60,9 @@ class YamlList:
     """A YAML list."""
 
     items: "tuple[Node, ...]"
+    """In their order."""
     place: Location
+    """Where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Section:
     keys: dict[str, Location]
     """Key -> where it stands."""
     place: Location
+    """Where it begins."""
 
 
 Node = Scalar | YamlList | Section
@@ -79,6 +85,7 @@ class Mistakes:
     """Mistakes found so far, in any number of files."""
 
     found: list[tuple[Location, str]] = field(default_factory=list)
+    """Where each is, and what was expected there."""
 
     def add(self, place: Location, text: str) -> None:
         """Note a mistake. text: what was expected, a plain phrase."""

@@ -24,6 +24,7 @@ class ScoredText:
     """A text with its likelihood."""
 
     text: str
+    """The words; "" while only the tokens are known."""
     score: float
     """Log-likelihood given the sound (natural logarithm)."""
     tokens: tuple[int, ...] = ()

@@ -10,6 +10,7 @@ class Decoded:
     """The words of an utterance."""
 
     text: str
+    """The words; "" for none."""
     likelihood: float | None = None
     """Log-likelihood of the best path, acoustics and language model together; None where it was not asked for."""
 
