@@ -24,6 +24,7 @@ class WordWanted(PendingQuestion):
     match: Match
     """What is done after it."""
     mode: Mode = field(default=Mode.WORDS, kw_only=True)
+    """It listens for any words."""
 
 
 def ask_word(decision: Decision, match: Match) -> bool:

@@ -31,6 +31,7 @@ class OtherName(PendingQuestion):
     first: str
     """The name that was given."""
     mode: Mode = field(default=Mode.ANSWER, kw_only=True)
+    """It listens for a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class DeleteEverything(PendingQuestion):
     authors: tuple[str, ...] = ()
     """The partners who said some of it and have not been asked yet."""
     needs_plain_yes: ClassVar[bool] = True
+    """Nothing brings it back."""
 
 
 def forget_last(decision: Decision, match: Match) -> None:

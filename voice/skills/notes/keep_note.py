@@ -35,6 +35,7 @@ class LineWanted(PendingQuestion):
     draft: str = ""
     """A vague line, which stands if nothing comes after it; "" for none."""
     mode: Mode = field(default=Mode.WORDS, kw_only=True)
+    """It listens for any words."""
 
     @property
     def settled_by(self) -> frozenset[str]:
@@ -56,6 +57,7 @@ class IsItTheirs(PendingQuestion):
     """The partner whose it is after a yes."""
 
     is_asked_until_answered: ClassVar[bool] = True
+    """The line would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class KeepLine(PendingQuestion):
     """The line."""
 
     is_asked_until_answered: ClassVar[bool] = True
+    """The line would be lost."""
 
 
 def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line: str) -> None:

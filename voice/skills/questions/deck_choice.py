@@ -44,15 +44,16 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The prompt to ask now.
-
-    round: what its Asked will say. fresh_round: its deck was used up, so it starts anew with this prompt.
-    """
+    """The prompt to ask now."""
 
     prompt: Prompt
+    """The prompt."""
     round: int
+    """What its Asked will say."""
     fresh_round: bool
+    """Its deck was used up, so it starts anew with this prompt."""
     why: Why = Why.TURN
+    """Why it is this one."""
 
 
 @dataclass(frozen=True, slots=True)

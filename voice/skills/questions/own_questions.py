@@ -22,6 +22,7 @@ class OwnLine(PendingQuestion):
     """The question that they want to add."""
 
     mode: Mode = field(default=Mode.WORDS, kw_only=True)
+    """It listens for any words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class KeepOwn(PendingQuestion):
     """Its text."""
 
     is_asked_until_answered: ClassVar[bool] = True
+    """The question would be lost."""
 
 
 # ---- questions of their own ---------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class WhenWanted(AboutReminder):
     said: str
     """The words that were said of it before."""
     mode: Mode = field(default=Mode.ANSWER, kw_only=True)
+    """It listens for a time or a day."""
 
 
 UNPLUGGED_EVENING = "the unplugged evening"

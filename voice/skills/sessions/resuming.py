@@ -21,6 +21,7 @@ class ResumeSession(PendingQuestion):
     """Whether to go on where a session was."""
 
     lets_go: ClassVar[bool] = True
+    """Whoever says something else has gone on to it."""
 
     def takes_session_on(self, yes: bool) -> bool:
         """A yes goes on in the middle of it."""

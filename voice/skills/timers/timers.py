@@ -37,6 +37,7 @@ class WhichTimer(PendingQuestion):
     match: Match
     """The command."""
     mode: Mode = field(default=Mode.ANSWER, kw_only=True)
+    """It listens for a timer's name."""
 
 
 def left(timer: Timer, now: datetime) -> float:
