@@ -15,19 +15,18 @@ NOT_SHOWN = "..."  # in place of private words
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One thing that happened.
-
-    event: "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer",
-    "reminder", "chime", "listening", "clock" (it was set), "error" or "note" (a line of our own); "spoken": what
-    the made-up people of the demo say.
-    at: seconds of audio, or of the session. fields: as the README lists them for `--json`. private: words stand in it
-    that a partner said in a session, or to be kept.
-    """
+    """One thing that happened."""
 
     event: str
+    """One of "explained" (why the next one), "heard", "matched", "ignored", "said", "kept", "forgotten", "timer",
+    "reminder", "chime", "listening", "clock" (it was set), "error", "note" (a line of our own) and "spoken" (what the
+    made-up people of the demo say)."""
     at: float
+    """Seconds of audio, or of the session."""
     fields: Mapping[str, object]
+    """Name -> value, as the README lists them for `--json`."""
     private: bool = False
+    """Words stand in it that a partner said in a session, or to be kept."""
 
 
 def explanation_fields(verdict: Match | NoMatch) -> dict[str, object]:

@@ -44,6 +44,7 @@ class Phrase:
     """Something that a partner is asked to say."""
 
     text: str
+    """The words."""
     mode: Mode
     """The mode in which it is heard."""
     expected: Match
@@ -55,6 +56,7 @@ class Trial:
     """A phrase that was said."""
 
     phrase: Phrase
+    """What was to be said."""
     heard: tuple[Hypothesis, ...]
     """The hypotheses, the likeliest first."""
     meant: Match | NoMatch

@@ -36,10 +36,12 @@ NOT_REMEMBERED = ("what_heard", "words")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The state after an event, and what is to be done, in order."""
+    """What an event leads to."""
 
     state: State
+    """The state after it."""
     actions: tuple[Action, ...]
+    """What is to be done, in order."""
 
 
 class Assistant:

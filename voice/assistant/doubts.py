@@ -26,6 +26,7 @@ class WasItMeant(PendingQuestion):
     """What is done after a yes."""
 
     lets_go: ClassVar[bool] = True
+    """Whoever says something else did not mean it."""
 
     def takes_session_on(self, yes: bool) -> bool:
         """After a yes it is for the command to say what comes next."""

@@ -34,10 +34,12 @@ LINES = (
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What one of them says. after: seconds from now."""
+    """What one of them says."""
 
     after: float
+    """Seconds from now."""
     words: str
+    """What is said."""
 
 
 def reaction(state: State, variant: int) -> Reaction | None:

@@ -35,6 +35,7 @@ class Pair:
     nearness: float
     """The cosine of their vectors."""
     first: Prompt
+    """The earlier one in the decks."""
     second: Prompt
     """The later one in the decks."""
 

@@ -92,6 +92,7 @@ class ReadBack:
     """A prompt as our voice read it and our recognizer transcribed it."""
 
     prompt: Prompt
+    """What was read."""
     seconds: float
     """Length of the sound."""
     heard: str
