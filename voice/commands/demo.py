@@ -21,11 +21,14 @@ from voice.speaking.mouth import TapeMouth
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one of them says, and what it should be taken for ("": talk that is none of its business)."""
+    """What one of them says."""
 
     who: str
+    """Which of the two."""
     text: str
+    """The words."""
     intent: str
+    """What it should be taken for; "": talk that is none of its business."""
 
 
 EVENING = (

@@ -33,21 +33,28 @@ MOONSHINE = {
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """How one thing is. text: a line, or a line for every mistake. fix: what to do; with ok, what one could do."""
+    """How one thing is."""
 
     text: str
+    """A line, or a line for every mistake."""
     ok: bool = True
+    """Whether it is as it should be, or can stay as it is."""
     fix: str = ""
+    """What to do; where it is ok, what one could do; "" for nothing."""
 
 
 @dataclass
 class Visit:
-    """What one check leaves for those after it: defaults where a check found nothing that can be used."""
+    """What one check leaves for those after it."""
 
     home: Home
+    """The home that is looked at."""
     config: Config = field(default_factory=Config)
+    """The defaults where there is no usable config.yaml."""
     content: Content | None = None
+    """None until the packs are loaded, or where they cannot be."""
     recognizer: Recognizer | None = None
+    """None until one is opened, or where none can be."""
 
     def close(self) -> None:
         """End what was opened."""

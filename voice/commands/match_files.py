@@ -28,17 +28,20 @@ MOST_WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What a file means. intent: None for nothing. text: what was heard. error: "" or why it could not be read.
-
-    why: of each utterance, and of the file as one where it was tried, why it was or was not taken.
-    """
+    """What a file means."""
 
     file: str
+    """Its path."""
     intent: str | None = None
+    """None for nothing."""
     slots: Slots = field(default_factory=dict)
+    """Slot -> its value."""
     text: str = ""
+    """What was heard."""
     error: str = ""
+    """Why the file could not be read; "" where it could."""
     why: tuple[Mapping[str, object], ...] = ()
+    """Of each utterance, and of the file as one where it was tried, why it was or was not taken."""
 
     def as_json(self, *, explain: bool = False) -> str:
         """One line for programs."""

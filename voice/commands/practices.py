@@ -46,11 +46,14 @@ class Service(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What serves a practice. kind: a key of FOR_ALL. said: what asks for it, the best first."""
+    """What serves a practice."""
 
     kind: str
+    """A key of FOR_ALL."""
     name: str
+    """Which session, list, deck or intent it is."""
     said: tuple[str, ...]
+    """What asks for it, the best first."""
 
     @property
     def service(self) -> Service:
@@ -66,10 +69,12 @@ _BY_INTENT = {"remind": Service.REMINDED, "ask": Service.ASKED_ABOUT, "pick_deck
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A practice with the parts that serve it, those made for it first."""
+    """A practice with the parts that serve it."""
 
     practice: Practice
+    """The practice."""
     parts: tuple[Part, ...]
+    """Those made for it first."""
 
     @property
     def how(self) -> Service:
@@ -123,11 +128,14 @@ def _parts(content: Content) -> Iterator[tuple[Part, frozenset[int]]]:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A test. name: "file: what it shows". texts: what stands in it, in lower case; tables: in what it is run over."""
+    """A test."""
 
     name: str
+    """Its file and what it shows: "file: what it shows"."""
     texts: frozenset[str]
+    """What stands in it, in lower case."""
     tables: frozenset[str]
+    """What stands in the tables that it is run over."""
 
 
 def page(found: Sequence[Row], tests: Sequence[Story]) -> str:

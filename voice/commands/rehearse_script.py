@@ -31,21 +31,28 @@ LONGEST = 3 * 3600.0  # seconds: a script that is not over by then never is
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something said or rung. at: seconds since the beginning. who: "Hearthside", "(chime)" or "they"."""
+    """Something said or rung."""
 
     at: float
+    """Seconds since the beginning."""
     who: str
+    """One of "Hearthside", "(chime)" and "they"."""
     text: str
+    """The words, or the name of the chime."""
 
 
 @dataclass
 class Played:
-    """A session as it went. seconds: in all. speaking: seconds that Hearthside spoke. finished: it came to its end."""
+    """A session as it went."""
 
     moments: list[Moment] = field(default_factory=list)
+    """What was said and rung, in order."""
     seconds: float = 0.0
+    """How long it took in all."""
     speaking: float = 0.0
+    """Seconds that Hearthside spoke."""
     finished: bool = False
+    """It came to its end."""
 
     @property
     def share(self) -> float:

@@ -20,9 +20,10 @@ ENDS_WITHIN = 6.0  # seconds that the ear thread may take to end: one utterance,
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """How new names come out when they are heard: name -> other spellings."""
+    """How new names come out when they are heard."""
 
     found: Mapping[str, tuple[str, ...]]
+    """Name -> other spellings."""
 
 
 Inbox = queue.SimpleQueue[Onset | Heard | Spellings | str]  # what other threads report; a text is trouble, in one line

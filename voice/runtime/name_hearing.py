@@ -24,9 +24,10 @@ REGISTERS = ("dinner", *PARTNERS)  # three voices
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came out. found: name -> what was heard in its place, "" where the whole sentence was lost."""
+    """What came out."""
 
     found: Mapping[str, tuple[str, ...]]
+    """Name -> what was heard in its place, "" where the whole sentence was lost."""
 
     def spellings(self, ordinary: frozenset[str]) -> dict[str, tuple[str, ...]]:
         """name -> the other spellings that are worth keeping."""
