@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,44 @@ def says_what_it_is_for(file: Path) -> bool:
 
 def test_every_file_says_in_one_sentence_what_it_is_for() -> None:
     assert [name_of(file) for file in FILES if not says_what_it_is_for(file)] == []
+
+
+def is_record(node: ast.ClassDef) -> bool:
+    """Whether it is a dataclass or a NamedTuple."""
+    makers = [each.func if isinstance(each, ast.Call) else each for each in node.decorator_list]
+    return not {"dataclass", "NamedTuple"}.isdisjoint(ast.unparse(each).split(".")[-1] for each in makers + node.bases)
+
+
+def untold_fields(tree: ast.AST) -> Iterator[str]:
+    """The public fields of public records that have no docstring on the line under them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and is_record(node) and not node.name.startswith("_"):
+            for line, under in pairwise((*node.body, ast.Pass())):
+                match line, under:
+                    case _, ast.Expr(value=ast.Constant(value=str())):
+                        pass
+                    case ast.AnnAssign(target=ast.Name(id=name)), _ if not name.startswith("_"):
+                        yield f"{node.name}.{name}"
+
+
+def test_every_public_field_says_what_it_is() -> None:
+    assert [f"{name_of(file)}: {field}" for file in FILES for field in untold_fields(tree_of(file))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "untold"),
+    [
+        ("@dataclass\nclass Word:\n  start: int", ["Word.start"]),
+        ("@dataclass(slots=True)\nclass Word:\n  start: int\n  end: int\n  'An index.'", ["Word.start"]),
+        ("class Word(NamedTuple):\n  start: int\n  @property\n  def end(self): 'An index.'", ["Word.start"]),
+        ("class Word(NamedTuple):\n  'A word.'\n  start: int\n  'An index.'", []),
+        ("@dataclass\nclass _Word:\n  start: int", []),
+        ("@dataclass\nclass Word:\n  _start: int", []),
+        ("class Word:\n  start: int", []),
+    ],
+)
+def test_fields_without_a_word_are_seen(code: str, untold: list[str]) -> None:
+    assert list(untold_fields(ast.parse(code))) == untold
 
 
 def test_no_file_is_too_long() -> None:
