@@ -17,7 +17,7 @@ from rig.kills import PIECES
 from tests.support.program import hearthside, home_of_two
 from voice.commands.backup import backup, restore
 from voice.commands.export import export
-from voice.config import Home
+from voice.config import Home, load_config
 from voice.edges.home import sole_use
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
@@ -110,6 +110,20 @@ def test_lines_are_not_lost_unasked(home: Path, tmp_path: Path, passphrase: Call
     assert restore(home, source=file, yes=True) == 0
     assert b"umbrella" in exported(home, tmp_path / "after.yaml")
     assert not (home / "copies").exists()
+
+
+@pytest.mark.parametrize(("here", "there"), [("yml", "yaml"), ("yaml", "yml"), ("yml", "yml"), ("yml", "")])
+def test_settings_come_along_under_either_name(home: Path, tmp_path: Path, here: str, there: str) -> None:
+    """There may be settings where they go, under either name; those of the backup alone are left."""
+    file, other = tmp_path / "ours.tar", tmp_path / "other"
+    settings = (home / "config.yaml").rename(home / f"config.{here}").read_bytes()
+    if there:
+        other.mkdir()
+        (other / f"config.{there}").write_text("partners: [Bo, Ana]\n", encoding="utf-8")
+    backup(home, to=file, plain=True)
+    assert restore(other, source=file, yes=True) == 0
+    assert {each.name: each.read_bytes() for each in other.glob("config.*")} == {f"config.{here}": settings}
+    assert load_config(Home(other)).partners == ("Alex", "Sam")
 
 
 def a_letter(file: Path) -> None:

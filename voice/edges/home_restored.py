@@ -13,8 +13,8 @@ from pathlib import Path
 from voice.config import Home
 from voice.files import overwrite, private_directory, sync
 
-MOVED = ("journal.sqlite3", "config.yaml", "intents", "prompts")
-"""What a couple take along: what is kept, their settings, their own packs."""
+MOVED = ("journal.sqlite3", "config.yaml", "config.yml", "intents", "prompts")
+"""What a couple take along: what is kept, their settings under either name, their own packs."""
 SIDE_FILES = ("journal.sqlite3-journal", "journal.sqlite3-wal", "journal.sqlite3-shm")
 """What would be taken for that of a new journal."""
 _STAGED = ".restoring"
