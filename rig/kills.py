@@ -116,6 +116,21 @@ def backing_up(workplace: Path) -> Piece:
     return Piece(lambda: backup(home, to=place / "ours.tar", plain=True), place, look)
 
 
+def exporting(workplace: Path) -> Piece:
+    """The lines are written in the place of those that were written before."""
+    home, place = a_home(workplace / "source", ("Alex", "Sam"), 20), workplace / "place"
+    place.mkdir()
+    file, new = place / "lines.yaml", exported(home)
+    file.write_bytes(exported(a_home(workplace / "earlier", ("Alex", "Sam"), 10)))
+    old = file.read_bytes()
+
+    def look() -> None:
+        assert [each.name for each in place.iterdir()] in ([], ["lines.yaml"]), "something is left beside the lines"
+        assert not file.exists() or file.read_bytes() in (old, new), "neither the old nor the new"
+
+    return Piece(lambda: export(home, file), place, look)
+
+
 def forgetting(workplace: Path, *, encrypted: bool = False) -> Piece:
     """A line is forgotten in the journal and its copies."""
     home = a_home(workplace / "forgetting", ("Alex", "Sam"), 20, encrypted=encrypted)
@@ -176,6 +191,7 @@ def changing(workplace: Path, change: Callable[[Path], object], *, before: bool 
 PIECES = {
     "restore": restoring,
     "backup": backing_up,
+    "export": exporting,
     "forget": forgetting,
     "mend": mending,
     "encrypt": partial(changing, change=encrypt_it),

@@ -1,12 +1,14 @@
 """Strict YAML: what is read, and what is said about each mistake; files that only their owner can read."""
 
+import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from voice.files import private_directory, private_file, write_private
+from voice.files import private_directory, private_file, write_new, write_private
 from voice.files.fields import Fields
 from voice.files.strict_yaml import DEEPEST, LARGEST, Mistakes, Scalar, Section, parse_yaml, quoted, read_yaml
 
@@ -206,3 +208,50 @@ def test_a_file_that_cannot_be_written_keeps_its_old_text(tmp_path: Path) -> Non
         write_private(file, "half \ud800")
     assert file.read_text() == "old"
     assert os.listdir(tmp_path) == ["one"]
+
+
+def no_file_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE")
+
+
+def a_disk_without_nameless_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def refusing(path: str | Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP), str(path))
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refusing)
+
+
+@pytest.mark.usefixtures("careless_umask")
+@pytest.mark.parametrize("where", [None, no_file_without_a_name, a_disk_without_nameless_files])
+def test_a_new_file_is_private_and_replaces_only_what_it_is_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: Callable[[pytest.MonkeyPatch], None] | None
+) -> None:
+    if where:
+        where(monkeypatch)
+    file = tmp_path / "one"
+    write_new(file, b"old")
+    with pytest.raises(FileExistsError):
+        write_new(file, b"new")
+    assert (file.read_bytes(), mode(file)) == (b"old", "0o600")
+    write_new(file, b"new", replace=True)
+    assert (file.read_bytes(), mode(file), os.listdir(tmp_path)) == (b"new", "0o600", ["one"])
+
+
+@pytest.mark.parametrize("where", [None, no_file_without_a_name, a_disk_without_nameless_files])
+def test_no_part_of_a_new_file_is_left_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: Callable[[pytest.MonkeyPatch], None] | None
+) -> None:
+    if where:
+        where(monkeypatch)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_new(tmp_path / "one", b"words")
+    assert os.listdir(tmp_path) == []

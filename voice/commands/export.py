@@ -11,7 +11,7 @@ from voice.edges.home import settled
 from voice.edges.journal import Journal
 from voice.edges.journal.keys import keys_of
 from voice.errors import HearthsideError
-from voice.files import write_private
+from voice.files import private_directory, write_new
 from voice.messages.records import Note, Records
 
 STANDARD = Path("hearthside-lines.yaml")
@@ -46,7 +46,8 @@ def export(home: Path | None, to: Path | None) -> int:
     text = HEADING + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
     try:
         _check(file)
-        write_private(file.absolute(), text)
+        private_directory(file.absolute().parent)
+        write_new(file.absolute(), text.encode(), replace=True)
     except OSError as error:
         raise HearthsideError(error.strerror or str(error), str(file), "Choose another place with --to.") from error
     print(f"Written to {file}. Only you can read it.")
@@ -54,11 +55,12 @@ def export(home: Path | None, to: Path | None) -> int:
 
 
 def _check(file: Path) -> None:
-    """Raise HearthsideError unless the file is new, or one that was written by us before."""
+    """Raise HearthsideError unless the file is new or empty, or one that was written by us before."""
     fix = "Choose another place with --to."
     if file.is_symlink() or (file.exists() and not file.is_file()):
         raise HearthsideError("this is no ordinary file", str(file), fix)
-    if file.exists() and not file.read_bytes().startswith(HEADING.encode()):
+    content = file.read_bytes() if file.exists() else b""
+    if content and not content.startswith(HEADING.encode()):
         raise HearthsideError("there is another file of this name", str(file), fix)
 
 

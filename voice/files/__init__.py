@@ -8,6 +8,7 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 
 def cache_directory() -> Path:
@@ -82,35 +83,55 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a new file (0600) in one step: after a crash it is whole, or not there, and nothing else is.
+def write_new(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write a file (0600) that has no name until it is whole: a kill leaves it, or not, and nothing beside it.
 
-    Raises OSError, also where there is one of this name already.
+    Where every file needs a name (FAT, NFS, other systems than Linux), it has this one from the first byte: then a kill
+    may leave a part of it, but nothing hidden.
+    replace: whether one that is there is removed for it. Raises OSError, also where there is one that is not.
     """
-    if not hasattr(os, "O_TMPFILE"):
-        _write_beside(path, content)
+    descriptor = _nameless(path.parent)
+    if descriptor is None:
+        _write_named(path, content, replace=replace)
         return
-    folder = os.open(path.parent, os.O_RDONLY)
+    with os.fdopen(descriptor, "wb") as stream:
+        _write(stream, content)
+        if replace:
+            path.unlink(missing_ok=True)
+        _name(descriptor, path)
+
+
+def _name(descriptor: int, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)  # Python follows the link in /proc only with a descriptor of the folder
     try:
-        descriptor = os.open(".", os.O_TMPFILE | os.O_WRONLY, 0o600, dir_fd=folder)  # a file without a name
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(descriptor)
-            os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder, follow_symlinks=True)
+        os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder, follow_symlinks=True)
         os.fsync(folder)
     finally:
         os.close(folder)
 
 
-def _write_beside(path: Path, content: bytes) -> None:
-    """Where a file must have a name, it has another one until it is whole."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def _nameless(folder: Path) -> int | None:
+    """The descriptor of a file (0600) without a name; None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(descriptor)
-        os.link(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except OSError:
+        return None
+
+
+def _write_named(path: Path, content: bytes, *, replace: bool) -> None:
+    if replace:
+        path.unlink(missing_ok=True)
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as stream:
+        try:
+            _write(stream, content)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _write(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
+    stream.flush()
+    os.fsync(stream.fileno())
