@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +17,10 @@ import soundfile
 from tests.support.program import ROOT, Done, hearthside, home_of_two
 from voice import __version__
 from voice.cli import parser, run_command
+from voice.commands.demo import demo
 from voice.commands.table import COMMANDS, Command
-from voice.config import Home
+from voice.config import Config, Home, save_config
+from voice.errors import HearthsideError
 from voice.messages.recognition import Mode
 from voice.runtime.mute_switch import MuteSwitch
 from voice.runtime.typed_lines import LONGEST_LINE
@@ -322,6 +325,40 @@ def test_export_replaces_its_own_file_and_nothing_else(tmp_path: Path) -> None:
     for _ in range(2):
         assert hearthside("export", "--to", file, "--home", home).code == 0
     assert "Sam sang" in file.read_text(encoding="utf-8")
+
+
+def test_a_demo_that_is_killed_leaves_no_word_of_the_couple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it has among the temporary files is made up."""
+    ours, temporary = Home(tmp_path / "home"), tmp_path / "tmp"
+    words = ("Ottilie", "Bartholomew", "bartolo", "rosebud", "beanstalk", "0800 111", "Yeti", "Otti's", "attic")
+    config = Config(
+        partners=words[:2],
+        heard_as={words[1]: (words[2],)},
+        lock="night",
+        lock_word=words[3],
+        code_word=words[4],
+        help_line=words[5],
+        microphone=words[6],
+        loudspeaker=words[7],
+        model=tmp_path / words[8],
+        listen="wake",
+        wake="hello rosebud",
+    )
+    save_config(ours, config)
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    left = dict[str, str]()
+
+    def at_its_first_word(*_: object) -> None:
+        for file in temporary.rglob("*"):
+            left[file.name] = file.read_text("utf-8", "replace") if file.is_file() else ""
+        raise HearthsideError("killed")
+
+    monkeypatch.setattr("voice.commands.demo.open_synthesizer", at_its_first_word)
+    with pytest.raises(HearthsideError, match="killed"):
+        demo(ours.directory, as_json=True, seed=0, speak=None, quiet=True)
+    assert "Alex" in left["config.yaml"]
+    assert [word for word in words if any(word in content for content in left.values())] == []
 
 
 def test_speak_replaces_nothing_but_sound(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_doctor_says_how_it_is_encrypted(home: Path) -> None:
 
 
 def test_the_demo_needs_no_key(home: Path) -> None:
-    """It has a home of its own, with the couple's settings."""
+    """It has a home of its own, with the couple's ears and voice."""
     key_of(home).unlink()
     demo = hearthside("demo", "--json", "--quiet", "--home", home)
     assert demo.err == ""

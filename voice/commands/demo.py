@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
 from voice.composition import open_ears, open_house, starting_at
-from voice.config import OFF, Config, Home, find_home, load_config, save_config
+from voice.config import Config, Home, find_home, load_config, save_config
 from voice.edges.clock import AudioClock
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.edges.sound_files import frames_of
@@ -79,11 +79,9 @@ class Paced:
 def demo(home: Path | None, *, as_json: bool, seed: int | None, speak: Path | None, quiet: bool) -> int:
     """Play the evening; 0 when every line was understood as it was meant, else 1."""
     with tempfile.TemporaryDirectory(prefix="hearthside-demo-") as directory:
-        made_up = Home(Path(directory))
-        ours = load_config(find_home(home))
-        save_config(made_up, replace(ours, partners=("Alex", "Sam"), recap_at=None, encryption=OFF))
         stage = _Stage(
-            made_up,
+            Home(Path(directory)),
+            load_config(find_home(home)),
             captions(as_json=as_json, show_ignored=True, show_private=True),
             speak,
             aloud=not (quiet or as_json),
@@ -95,11 +93,23 @@ def demo(home: Path | None, *, as_json: bool, seed: int | None, speak: Path | No
 
 
 class _Stage:
-    """Everything that the demo is played with, in a home of its own that is gone afterwards."""
+    """Everything that the demo is played with, in a home of its own that is gone afterwards.
 
-    def __init__(self, home: Home, tell: Captions, speak: Path | None, *, aloud: bool) -> None:
+    ours: the couple's settings, of which those of their machine count. Nothing of them is written there: a kill leaves
+    that home.
+    """
+
+    def __init__(self, home: Home, ours: Config, tell: Captions, speak: Path | None, *, aloud: bool) -> None:
+        save_config(home, Config(partners=("Alex", "Sam"), language=ours.language, recap_at=None))
         self._house = open_house(home)
-        config = self._house.config
+        self._house.config = config = replace(
+            self._house.config,
+            ears=ours.ears,
+            voice=ours.voice,
+            model=ours.model,
+            rooms=ours.rooms,
+            loudspeaker=ours.loudspeaker,
+        )
         self._tell = tell
         self._clock = AudioClock(starting_at(None))
         self._loudspeaker = _loudspeaker(config, tell.note) if aloud else None
