@@ -172,7 +172,7 @@ def open_house(home: Home, *, mend_journal: bool = True) -> House:
     config = load_config(home)
     content = load_content(config.language, home.directory)
     keys = keys_in(config.encryption)
-    journal = open_journal(home.database, Clock().now(), keys) if mend_journal else Journal(home.database, keys)
+    journal = open_journal(home.database, Clock().now(), keys, mend=mend_journal)
     return House(home, config, content, journal, _understanding(home, config, content, ours=True))
 
 

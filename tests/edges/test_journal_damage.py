@@ -212,6 +212,44 @@ def test_a_home_that_may_only_be_read_still_reads_and_exports(tmp_path: Path, ho
     assert {"may not be written" in str(each["text"]) for each in evening.of("error")} == {True}
 
 
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("damage", ["cut short", "gone"])
+def test_in_a_home_that_may_only_be_read_the_newest_copy_is_read(tmp_path: Path, how: str, damage: str) -> None:
+    home, now = home_of_two(tmp_path / "home"), datetime.now().astimezone()
+    path = home / "journal.sqlite3"
+    with closing(Journal(path)) as journal:
+        journal.store(Keep(replace(note(SECRET), said_at=now)))
+        journal.copy(now)
+        journal.store(Keep(replace(note("a later line"), said_at=now)))
+    if how == "encrypted":
+        encrypt(home, where="file", key_file=tmp_path / "journal.key")
+    {**DAMAGES, "gone": Path.unlink}[damage](path)
+    before = {file: file.read_bytes() for file in home.rglob("*") if file.is_file()}
+    for each in (*before, home / "copies", home):
+        each.chmod(0o400 if each in before else 0o500)
+    file = tmp_path / "lines.yaml"
+    try:
+        recap = hearthside("recap", "--quiet", "--home", home, before=DROPPED)
+        export = hearthside("export", "--to", file, "--home", home, before=DROPPED)
+        evening = hearthside("type", "--home", home, before=DROPPED, lines=("read tonight's appreciations",))
+    finally:
+        for each in (home, home / "copies"):
+            each.chmod(0o700)
+    for done in (recap, export, evening):
+        assert (done.code, "this home may only be read. The copy of" in done.out + done.err) == (0, True), done
+    for read in (recap.out, file.read_text(encoding="utf-8"), evening.out):
+        assert ("umbrella" in read, "a later line" in read) == (True, False)
+    assert {file: file.read_bytes() for file in home.rglob("*") if file.is_file()} == before
+
+
+def test_who_only_reads_leaves_a_journal_that_is_gone_to_the_next_evening(path: Path) -> None:
+    """An empty one in its place would keep the newest copy from going on."""
+    path.unlink()
+    with pytest.raises(DamagedJournal, match="it goes on with the newest copy"):
+        open_journal(path, LATER, keys_at(path), mend=False)
+    assert not path.exists()
+
+
 IN_A_SMALL_DISK = ("unshare", "-rm", "sh", "-c", 'mount -t tmpfs -o size=512k tmpfs "$1" && shift && exec "$@"', "sh")
 DELETING = """
 import sys

@@ -15,6 +15,8 @@ def read_recap(home: Path | None, *, week: bool, quiet: bool) -> int:
     """Read tonight's notes, or the week's; returns the exit code."""
     captions = PlainCaptions(private=True)
     with closing(open_house(settled(find_home(home)), mend_journal=False)) as house:
+        if house.journal.told:
+            captions.note(house.journal.told)
         mouth = open_mouth(house.config, captions.note, captions.note, aloud=not quiet)
         loop = house.loop(mouth, Clock(), captions, shuffle=0)
         loop.want(Match("recap", {"period": "week" if week else "tonight"}, "", ""))

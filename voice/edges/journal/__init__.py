@@ -49,17 +49,17 @@ DELETING = Forget | ForgetPrompt | EndReminder | EndTimer | ForgetEverything
 class Journal:
     """What is kept, in the file at `path` (0600; made, with its directory, when it is not there).
 
-    To be used from one thread. One that may only be read is read. keys: where its key is, if it is encrypted. Raises
-    JournalError when the file cannot be opened or is not one of ours, DamagedJournal when it is damaged, LockedJournal
-    when its key is not at hand; it is left as it is then.
+    To be used from one thread. One that may only be read is read. keys: where its key is, if it is encrypted. copy: a
+    file that is read in its place. Raises JournalError when the file cannot be opened or is not one of ours,
+    DamagedJournal when it is damaged, LockedJournal when its key is not at hand; it is left as it is then.
     """
 
-    def __init__(self, path: Path, keys: Keys = PLAIN) -> None:
+    def __init__(self, path: Path, keys: Keys = PLAIN, *, copy: Path | None = None) -> None:
         self._path = path
         self.copies = Copies(path, keys)
         self.told = ""
         """A line for the couple about what happened to the file before it was opened; "" for nothing."""
-        self._connection = open_file(path, keys)
+        self._connection = open_file(copy or path, keys, only_read=copy is not None)
         self._is_read_only = bool(pragma(self._connection, "query_only"))
 
     def close(self) -> None:

@@ -65,15 +65,15 @@ NO_ROOM = (TROUBLES[sqlite3.SQLITE_FULL][0], TROUBLES[sqlite3.SQLITE_IOERR][0])
 _MAY_NOT_WRITE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-def open_file(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
+def open_file(path: Path, keys: Keys = PLAIN, *, only_read: bool = False) -> sqlite3.Connection:
     """Open the file (0600; made, with its directory, when it is not there), look through all of it, and bring it up to
     date.
 
-    One that may only be read is opened for reading. Raises JournalError, DamagedJournal for a damaged one and
-    LockedJournal for one whose key is not at hand; it is left as it is then.
+    One that may only be read, or is to be, is opened for reading. Raises JournalError, DamagedJournal for a damaged one
+    and LockedJournal for one whose key is not at hand; it is left as it is then.
     """
     cipher = keys.of_file(path)
-    may_write = _may_write(path)
+    may_write = not only_read and _may_write(path)
     with errors(path):
         connection = connect(path, cipher) if may_write else _read_only(path, cipher)
     with _closed_on_errors(connection, path):

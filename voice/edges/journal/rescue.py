@@ -1,26 +1,60 @@
 """Opens the journal of a home; when it is damaged, puts it aside and goes on with the newest copy."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
 from voice.edges.journal import Journal
-from voice.edges.journal.copies import Copies, made_at
+from voice.edges.journal.cipher import YOURS
+from voice.edges.journal.copies import FOLDER, Copies, made_at
+from voice.edges.journal.file import GO_ON
 from voice.edges.journal.keys import PLAIN, Keys
-from voice.errors import DamagedJournal
+from voice.errors import DamagedJournal, JournalError, LockedJournal
 
 
-def open_journal(path: Path, now: datetime, keys: Keys = PLAIN) -> Journal:
+def open_journal(path: Path, now: datetime, keys: Keys = PLAIN, *, mend: bool = True) -> Journal:
     """The journal, sound; `told` of it says what happened and what is missing.
 
-    To be called by the one program that works in this home. An empty file, or none, where there are copies counts as
-    damaged. Raises JournalError, with the file as it was: also when it is encrypted and its key is not at hand.
+    An empty file, or none, where there are copies counts as damaged. In a home that may only be read, its newest copy
+    is read. mend: whether this is the one program that works in this home; others get DamagedJournal where it can be
+    mended. Raises JournalError, with the file as it was: also when it is encrypted and its key is not at hand.
     """
     copies = Copies(path, keys)
-    if not _is_empty(path) or not copies.newest_first(now):
+    try:
+        if _is_empty(path) and copies.newest_first(now):
+            raise DamagedJournal("the journal is gone", str(path), GO_ON)
+        return Journal(path, keys)
+    except DamagedJournal:
+        if _may_only_be_read(path.parent):
+            return _read(path, copies, now, keys)
+        if not mend:
+            raise
+    return _mended(path, copies, now, keys)
+
+
+def _may_only_be_read(home: Path) -> bool:
+    return not all(os.access(folder, os.W_OK) for folder in (home, home / FOLDER) if folder.exists())
+
+
+def _read(path: Path, copies: Copies, now: datetime, keys: Keys) -> Journal:
+    """The newest copy that is whole, for reading."""
+    for copy in copies.newest_first(now):
         try:
-            return Journal(path, keys)
-        except DamagedJournal:
-            pass
+            journal = Journal(path, keys, copy=copy)
+        except LockedJournal:
+            if keys.known is None:
+                raise
+        except JournalError:
+            continue
+        else:
+            what = "The journal is damaged" if path.exists() else "The journal is gone"
+            journal.told = _line(f"{what}, and this home may only be read", copy)
+            return journal
+    raise JournalError("the journal is damaged, and no copy of it is whole", str(path), YOURS)
+
+
+def _mended(path: Path, copies: Copies, now: datetime, keys: Keys) -> Journal:
+    """The newest copy that is whole, or a new journal, in the place of the damaged one, which is put aside."""
     copy = copies.ready(now)
     if copy is None:
         keys.of_new_file(path)
@@ -28,7 +62,10 @@ def open_journal(path: Path, now: datetime, keys: Keys = PLAIN) -> Journal:
     if copy is not None:
         copies.bring_back()
     journal = Journal(path, keys)
-    journal.told = _line(aside, copy)
+    what = (
+        f"The journal was damaged; it lies in {aside} until something is deleted" if aside else "The journal was gone"
+    )
+    journal.told = _line(what, copy)
     return journal
 
 
@@ -36,10 +73,7 @@ def _is_empty(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def _line(aside: Path | None, copy: Path | None) -> str:
-    what = "The journal was damaged" if aside else "The journal was gone"
-    if aside:
-        what += f"; it lies in {aside} until something is deleted"
+def _line(what: str, copy: Path | None) -> str:
     moment = made_at(copy) if copy else None
     if moment is None:
         return f"{what}. There is no copy of it, so what was kept is missing, and a new one begins."
