@@ -34,7 +34,7 @@ Losses = tuple[float, float]
 class Plan:
     """What determines a training, together with its speech."""
 
-    steps: int = 1500
+    steps: int = 1800
     """Of the optimizer; the learning rate is planned for so many."""
     seed: int = 1
     """Of everything that is drawn by chance."""
