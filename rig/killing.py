@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-TOUCHES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "shutil.", "sqlite3.", "tempfile.")
-"""Names of Python's audit events, or their beginnings, at which something may change on a disk."""
+TOUCHES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "shutil.", "sqlite3.", "tempfile.", "rig.")
+"""Names of Python's audit events, or their beginnings, at which something may change on a disk; "rig.": our own."""
 
 
 @dataclass(frozen=True, slots=True)

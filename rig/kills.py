@@ -6,6 +6,7 @@ is forgotten is in no file, and in an encrypted home no line is.
 
 import argparse
 import random
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -14,11 +15,13 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rig.kept_evening import FORGOTTEN, live, rehearse
 from rig.killing import Piece, at_any_time, at_every_point, silence
 from voice.commands.backup import backup, restore
 from voice.commands.encrypt import decrypt, encrypt
 from voice.commands.export import export
 from voice.config import OFF, Config, Home, load_config, save_config
+from voice.dialogue.consent import setting_of
 from voice.edges.home import settled
 from voice.edges.journal import Journal
 from voice.edges.journal.keys import keys_in, keys_of
@@ -79,6 +82,29 @@ def assert_dark(home: Path) -> None:
     files = {file: file.read_bytes() for file in home.rglob("*") if file.is_file()}
     clear = [file.name for file, content in files.items() if SECRET.encode() in content or SOUP.encode() in content]
     assert not clear, f"lines in the clear in {clear}"
+
+
+def keeping(workplace: Path, *, encrypted: bool = False) -> Piece:
+    """Lines, a timer, a reminder and a setting are kept and some end; whatever was acknowledged is there."""
+    names = ("Alex", "Sam")
+    home = a_home(workplace / "evening", names, 20, encrypted=encrypted)
+    with closing(opened(home)) as journal:
+        journal.store(setting_of(names))
+    shutil.copytree(home.parent, workplace / "rehearsal")
+    held, promised = rehearse(workplace / "rehearsal" / home.name, NOW)
+    acknowledged = home.parent / "acknowledged"
+
+    def look() -> None:
+        told = acknowledged.read_text(encoding="utf-8").split() if acknowledged.exists() else []
+        with closing(opened(home)) as journal:
+            there = journal.records()
+        assert there in held[int(told[-1]) if told else 0 :], "what was acknowledged is lost, or half done"
+        texts = " ".join(note.text for note in there.notes)
+        holders = [file.name for file in home.rglob("*") if file.is_file() and FORGOTTEN.encode() in file.read_bytes()]
+        assert FORGOTTEN in texts or not holders, f"forgotten, and still in {holders}"
+        assert_dark(home)
+
+    return Piece(lambda: live(home, NOW, promised, acknowledged), home.parent, look)
 
 
 def restoring(workplace: Path, *, encrypted: bool = False) -> Piece:
@@ -189,6 +215,8 @@ def changing(workplace: Path, change: Callable[[Path], object], *, before: bool 
 
 
 PIECES = {
+    "keep": keeping,
+    "keep, encrypted": partial(keeping, encrypted=True),
     "restore": restoring,
     "backup": backing_up,
     "export": exporting,
@@ -209,6 +237,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m rig.kills", description=__doc__)
     options.add_argument("--kills", type=int, default=1000, help="how many, about")
     wanted = options.parse_args().kills
+    share = wanted // len(PIECES)
     chance, began = random.Random(wanted), time.monotonic()
     counts = dict[str, int]()
     with TemporaryDirectory(prefix="hearthside-kills-", dir=MEMORY if MEMORY.exists() else None) as directory:
@@ -216,8 +245,8 @@ def main() -> None:
             workplace = Path(directory) / name
             workplace.mkdir()
             piece = make(workplace)
-            counts[name] = at_every_point(piece, wanted // len(PIECES))
-            while counts[name] < wanted // len(PIECES):
+            counts[name] = at_every_point(piece, share // 2)
+            while counts[name] < share:
                 counts[name] += at_any_time(piece, 30, chance)
     each = ", ".join(f"{name} {count}" for name, count in counts.items())
     print(f"kill: {sum(counts.values())} kills ({each}), nothing lost or half done, {time.monotonic() - began:.0f} s")

@@ -1,14 +1,17 @@
 """The machines that keep promises true, in short: what they watch is well, and they see what is not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 
 from rig.fuzz import Target, feed, targets
+from rig.kills import PIECES
 from rig.soak import Look, Soaked, soak
 from tests.support.evening import Evening
 from voice.captions import Caption
+from voice.edges.journal import Journal
 from voice.errors import PackError
 from voice.runtime.typed_lines import take_line
 
@@ -46,6 +49,19 @@ def test_a_trouble_is_counted() -> None:
     soaked.hear(Caption("error", 0.0, {"text": "the voice died."}))
     soaked.hear(Caption("matched", 0.0, {"intent": "ask"}))
     assert (soaked.errors, soaked.understood) == (["the voice died."], 1)
+
+
+def test_an_answer_that_keeps_nothing_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = PIECES["keep"](tmp_path)
+    before = shutil.copytree(piece.directory, tmp_path / "before")
+    piece.work()
+    piece.look()
+    monkeypatch.setattr(Journal, "store", lambda self, action: action)
+    shutil.rmtree(piece.directory)
+    shutil.copytree(before, piece.directory)
+    piece.work()
+    with pytest.raises(AssertionError, match="acknowledged is lost"):
+        piece.look()
 
 
 KINDS = tuple(targets(lambda data, folder: None))
