@@ -11,6 +11,7 @@ HearthsideError
 └── JournalError       the database cannot be opened, read or written
     ├── DamagedJournal     it is damaged, empty or no database
     └── LockedJournal      it is encrypted, and its key is not at hand
+        └── LockedKeyring      the keyring with its key is locked, or does not answer yet
 """
 
 
@@ -82,3 +83,7 @@ class DamagedJournal(JournalError):
 
 class LockedJournal(JournalError):
     """What is kept is encrypted, and its key, or the library that opens it, is not at hand."""
+
+
+class LockedKeyring(LockedJournal):
+    """The keyring in which the key lies is locked, or does not answer: a login may change that."""

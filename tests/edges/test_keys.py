@@ -21,7 +21,7 @@ from voice.edges.home import settled
 from voice.edges.journal import Journal
 from voice.edges.journal.keys import CREDENTIAL, keys_in, keys_of
 from voice.edges.journal.rescue import open_journal
-from voice.errors import HearthsideError, JournalError, LockedJournal
+from voice.errors import HearthsideError, JournalError, LockedJournal, LockedKeyring
 from voice.messages.records import Records
 
 SECRET = "Sam hid the blue umbrella"
@@ -303,6 +303,8 @@ def test_a_keyring_that_is_locked_away_or_has_no_key(home: Home, to: Callable[[s
     ):
         ring.trouble = trouble
         assert what in told(home)
+        with pytest.raises(LockedKeyring):  # what a service waits for
+            keys_of(home).of_file(home.database)
     ring.trouble = None
     ring.kept.clear()
     line = told(home)

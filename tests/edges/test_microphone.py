@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -197,6 +197,18 @@ def test_a_machine_without_sound_is_one_line(capfd: pytest.CaptureFixture[str]) 
         with pytest.raises(MicrophoneError, match=r"^no microphone could be opened. Plug one in"):
             Microphone().open()
     assert capfd.readouterr().err == ""
+
+
+def test_one_that_is_not_there_yet_is_waited_for() -> None:
+    trouble, back = list[str](), list[str]()
+    with VirtualCard() as card, card.take_over(), closing(Microphone(None, trouble.append, back.append)) as microphone:
+        card.kill()
+        microphone.open(patient=True)
+        assert microphone.read(0.1) is None
+        assert [line.split(". ")[0] for line in trouble] == ["no microphone could be opened"]
+        card.start()
+        wait_until(lambda: microphone.read(0.05) and back, 20, "the microphone to be found")
+    assert (len(trouble), back) == (1, ["The microphone is back."])
 
 
 @pytest.mark.parametrize(

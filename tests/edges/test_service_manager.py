@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from voice.edges.service_manager import SOCKET, WATCHDOG, ServiceManager, is_run_by_manager
+from voice.edges.service_manager import SOCKET, WATCHDOG, ServiceManager
 
 
 @pytest.fixture
@@ -34,9 +34,11 @@ def told(one: socket.socket) -> list[str]:
 def test_it_is_told_what_goes_on(systemd: tuple[socket.socket, str]) -> None:
     one, address = systemd
     environment = {SOCKET: address, WATCHDOG: "400000", "OTHER": "1"}
-    assert is_run_by_manager(environment)
     manager = ServiceManager(environment)
+    assert manager.listens
     assert environment == {"OTHER": "1"}  # children are not to speak for us
+    manager.waiting(1.5)
+    assert told(one) == ["EXTEND_TIMEOUT_USEC=1500000"]
     manager.ready()
     for _ in range(20):
         manager.alive()
@@ -58,6 +60,6 @@ def test_an_abstract_address_is_understood() -> None:
 
 
 def test_without_a_manager_or_with_one_that_is_gone_nothing_happens() -> None:
-    assert not is_run_by_manager({})
+    assert not ServiceManager({}).listens
     ServiceManager({}).ready()
     ServiceManager({SOCKET: "/nowhere/notify"}).ready()

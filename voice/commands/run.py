@@ -1,20 +1,25 @@
 """`hearthside run`: an evening through the microphone, with the keyboard beside it."""
 
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
-from voice.captions import Captions, captions
+from voice.captions import Caption, Captions, captions
 from voice.composition import House, finish_speaking, new_seed, open_ears, open_house, open_mouth
-from voice.config import find_home, load_config
+from voice.config import Home, find_home, load_config
 from voice.edges.home import sole_use
+from voice.edges.journal.keys import keys_of
 from voice.edges.microphone import Microphone
-from voice.edges.service_manager import is_run_by_manager
+from voice.edges.service_manager import ServiceManager
 from voice.engines.registry import rooms_trouble
-from voice.errors import MicrophoneError
+from voice.errors import LockedKeyring, MicrophoneError
 from voice.runtime.ear_thread import Inbox
 from voice.runtime.evening import Evening
 from voice.runtime.mute_switch import MuteSwitch
+
+SHORTEST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds between two tries of a keyring; each may ask for its password
+TO_LOAD = 180.0  # seconds, as in the unit's TimeoutStartSec
 
 
 def run(
@@ -28,29 +33,45 @@ def run(
 ) -> int:
     """Listen through the microphone; where there is none, play the demo and go on with the keyboard.
 
-    A service without a microphone ends instead, to be started again. troubles: print nothing else.
+    A service waits instead, for a microphone as for a locked keyring. troubles: print nothing else.
     """
     home = find_home(directory)
     tell = captions(as_json=as_json, show_ignored=show_ignored, show_private=show_private, troubles=troubles)
-    inbox = Inbox()
-    with (
-        sole_use(home),
-        closing(Microphone(load_config(home).microphone, inbox.put, tell.note)) as microphone,
-        closing(open_house(home)) as house,  # the microphone's process loads beside it
-    ):
-        try:
-            microphone.open()
-        except MicrophoneError as error:
-            if is_run_by_manager():
-                raise
-            trouble = error
-        else:
-            _listen(house, tell, inbox, microphone, seed)
-            return 0
+    inbox, manager = Inbox(), ServiceManager()
+    with sole_use(home):
+        _wait_for_keyring(home, tell, manager)
+        with (
+            closing(Microphone(load_config(home).microphone, inbox.put, tell.note)) as microphone,
+            closing(open_house(home)) as house,  # the microphone's process loads beside it
+        ):
+            try:
+                microphone.open(patient=manager.listens)
+            except MicrophoneError as error:
+                trouble = error
+            else:
+                _listen(house, tell, inbox, microphone, seed, manager)
+                return 0
     return _without_microphone(directory, trouble, show_private=show_private)
 
 
-def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, seed: int | None) -> None:
+def _wait_for_keyring(home: Home, tell: Captions, manager: ServiceManager) -> None:
+    """As a service: return when the keyring opens, if the key of the journal lies in one."""
+    wait = SHORTEST_WAIT
+    while manager.listens:
+        try:
+            keys_of(home).of_file(home.database)
+            return
+        except LockedKeyring as error:
+            if wait == SHORTEST_WAIT:
+                tell(Caption("error", 0.0, {"text": error.line()}))
+        manager.waiting(wait + TO_LOAD)
+        time.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _listen(
+    house: House, tell: Captions, inbox: Inbox, microphone: Microphone, seed: int | None, manager: ServiceManager
+) -> None:
     """The evening."""
     MuteSwitch(house.home).open()  # a new evening begins with open ears
     tell.note("Opening ears and voice ...")
@@ -61,7 +82,7 @@ def _listen(house: House, tell: Captions, inbox: Inbox, microphone: Microphone, 
         if why := rooms_trouble() if house.config.rooms else "":
             tell.note(f"It does not hear as it learned to for rooms and noise: {why}.")
         evening = Evening(house, mouth, ears, tell, new_seed() if seed is None else seed, inbox)
-        evening.go_on(microphone)
+        evening.go_on(microphone, manager)
         finish_speaking(evening.loop, mouth)
     except KeyboardInterrupt:
         tell.note("Goodnight.")

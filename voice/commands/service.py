@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from voice.commands.service_unit import UNIT_NAME, has_sound_server, unit_file, unit_text
-from voice.config import PASSPHRASE, find_home, load_config
+from voice.config import KEYRING, PASSPHRASE, find_home, load_config
 from voice.edges.journal.keys import CREDENTIAL
 from voice.edges.service_manager import ask, ask_kindly
 from voice.errors import HearthsideError
@@ -29,6 +29,9 @@ Or let systemd (256 or later) keep the passphrase, encrypted for this machine, a
         [Service]
         LoadCredentialEncrypted={CREDENTIAL}:FILE
 """
+WAITS = "The journal opens with a key in your keyring: the service waits until you have logged in and unlocked it.\n"
+BEFORE = {PASSPHRASE: NOBODY_TYPES, KEYRING: WAITS}
+"""How the journal is encrypted -> what is told before the service is installed."""
 
 
 def service(home: Path | None, *, what: str) -> int:
@@ -39,8 +42,8 @@ def service(home: Path | None, *, what: str) -> int:
 def _install(home: Path | None) -> int:
     place = find_home(home)
     config = load_config(place)  # what would end it at once is better told now
-    if config.encryption == PASSPHRASE:
-        print(NOBODY_TYPES, end="", flush=True)
+    if config.encryption in BEFORE:
+        print(BEFORE[config.encryption], end="", flush=True)
     private_directory(place.directory)
     for shared in SHARED:
         if place.directory.is_relative_to(shared):

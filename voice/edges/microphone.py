@@ -58,21 +58,21 @@ class Microphone:
         self._wait = FIRST_WAIT  # seconds between these two
         self._powers: deque[float] = deque(maxlen=math.ceil(1 / FRAME_SECONDS))
 
-    def open(self) -> None:
+    def open(self, *, patient: bool = False) -> None:
         """Begin to listen (again).
 
-        The first time it raises MicrophoneError when there is no microphone or it will not open. Later that is a
-        loss like others.
+        The first time it raises MicrophoneError when there is no microphone or it will not open. Later, and where it
+        is patient, that is a loss like others.
         """
         if self._open:
             return
         try:
             self._open_stream()
-        except MicrophoneError:
+        except MicrophoneError as error:
             self._heard_at = time.monotonic()
-            if not self._known:
+            if not (self._known or patient):
                 raise
-            self._lose(*LOST)
+            self._lose(*(LOST if self._known else (error.what, error.fix)))
         self._open = self._known = True
 
     def pause(self) -> None:

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from contextlib import suppress
 
 from voice.errors import HearthsideError
@@ -26,6 +26,15 @@ class ServiceManager:
         self._every = int(environment.pop(WATCHDOG, "0")) / 1e6 / TIMES_IN_TIME  # seconds
         self._told_at = -self._every
 
+    @property
+    def listens(self) -> bool:
+        """Whether a service manager runs the program and waits for word of it."""
+        return bool(self._address)
+
+    def waiting(self, seconds: float) -> None:
+        """It has to wait for somebody before it is ready, and needs so many seconds more."""
+        self._tell(f"EXTEND_TIMEOUT_USEC={round(seconds * 1e6)}")
+
     def ready(self) -> None:
         """The evening has begun."""
         self._tell("READY=1")
@@ -46,11 +55,6 @@ class ServiceManager:
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as one, suppress(OSError):  # the manager may be gone
             one.sendto(news.encode(), address)
-
-
-def is_run_by_manager(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a service manager runs the program and waits for word of it."""
-    return SOCKET in environment
 
 
 def ask(*command: str) -> str:

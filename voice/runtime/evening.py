@@ -35,10 +35,9 @@ class Evening:
         self._by_key = house.config.listen == "key"
         house.changed.append(self._begin_to_learn_names)
 
-    def go_on(self, microphone: Microphone) -> None:
-        """Until /quit, or Ctrl-C."""
+    def go_on(self, microphone: Microphone, manager: ServiceManager) -> None:
+        """Until /quit, or Ctrl-C. manager: is told how it is."""
         thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
-        manager = ServiceManager()
         try:
             self.loop.start()  # it needs some of what is made ready then
             threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()

@@ -23,7 +23,7 @@ from voice.edges.journal.cipher import (
     new_cipher_of_words,
 )
 from voice.edges.standard_input import new_passphrase, passphrase
-from voice.errors import JournalError, LockedJournal
+from voice.errors import JournalError, LockedJournal, LockedKeyring
 from voice.files import overwrite, private_directory, sync, write_private
 
 CREDENTIAL = "hearthside-passphrase"  # of systemd: a file of this name in $CREDENTIALS_DIRECTORY
@@ -147,10 +147,10 @@ def _keyring() -> Iterator[ModuleType]:
         yield keyring
     except KeyringLocked as error:
         fix = "Unlock it, or log in to the desktop, and try again."
-        raise LockedJournal("the keyring is locked", fix=fix) from error
+        raise LockedKeyring("the keyring is locked", fix=fix) from error
     except (KeyringError, OSError, *others) as error:
         fix = "Log in to the desktop; a machine without one takes a key file: hearthside encrypt file"
-        raise LockedJournal("no keyring answers", fix=fix) from error
+        raise LockedKeyring("no keyring answers", fix=fix) from error
 
 
 class FileKeys(KeptKeys):
