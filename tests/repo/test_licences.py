@@ -44,12 +44,33 @@ def test_every_library_that_a_package_carries_is_named() -> None:
             if re.search(r"(?:\.libs|_data)/lib\w+.*\.(?:so|dylib|dll)", str(file)):
                 carried.add(re.match(r"lib[a-z]+(?:_[a-z]{4,}(?=\d))?", Path(file).name)[0])  # type: ignore[index]
     assert carried
-    named = " ".join(what for _, what, _ in INSIDE)
+    named = " ".join(what for _, what, _, _ in INSIDE)
     assert {each for each in carried if each not in named} == set()
 
 
-def test_the_bill_of_materials_names_the_same_packages() -> None:
+def table(title: str) -> set[tuple[str, ...]]:
+    """The rows of the table under a title, without its head."""
+    lines = TEXT.split(f"## {title}\n")[1].split("\n## ")[0].splitlines()
+    return {tuple(line.strip("| ").split(" | ")) for line in lines if line.startswith("| ")} - {
+        ("package", "what", "licence"),
+        ("what", "where", "licence"),
+    }
+
+
+def test_the_bill_of_materials_names_all_that_the_page_names() -> None:
     components = bill_of_materials(installed())["components"]
     assert isinstance(components, list)
-    assert {each["name"] for each in components} - ONLY_OLDER == {name for name, _ in rows(TEXT)} - ONLY_OLDER
-    assert all(each["purl"] == f"pkg:pypi/{each['name']}@{each['version']}" for each in components)
+    packages = [each for each in components if "purl" in each]
+    assert {each["name"] for each in packages} - ONLY_OLDER == {name for name, _ in rows(TEXT)} - ONLY_OLDER
+    assert all(each["purl"] == f"pkg:pypi/{each['name']}@{each['version']}" for each in packages)
+    carried = {(each["name"], one["name"], licence(one)) for each in packages for one in each.get("components", ())}
+    assert carried == table("Carried in packages")
+    beside = [each for each in components if "purl" not in each]
+    assert {(each["name"], each["externalReferences"][0]["url"], licence(each)) for each in beside} == table(
+        "Beside them"
+    )
+    assert {"machine-learning-model", "library", "application"} <= {each["type"] for each in beside}
+
+
+def licence(component: dict[str, list[dict[str, str]]]) -> str:
+    return component["licenses"][0]["expression"]
