@@ -22,8 +22,10 @@ import soundfile
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from rig.typed_evening import TypedEvening
+from voice.composition import open_house
 from voice.config import Config, Home, load_config, save_config
-from voice.edges.clock import AudioClock
+from voice.dialogue.consent import setting_of
 from voice.edges.journal import Journal
 from voice.edges.sound_files import read_sound_file
 from voice.errors import HearthsideError
@@ -36,9 +38,9 @@ from voice.packs.home_assistant import read_home_assistant
 from voice.packs.prompts import PromptReader
 from voice.packs.rhasspy import read_rhasspy
 from voice.packs.scripts import ScriptReader
-from voice.runtime.typed_lines import take_line
 
 CASES = 10_000
+PARTNERS = ("Alex", "Sam")
 NOW = datetime(2026, 11, 23, 19, 30).astimezone()
 LONGEST_TEXT, MOST_CHANGES, LONGEST_SOUND = 200, 6, 3000  # characters, of a file, samples
 
@@ -191,19 +193,13 @@ def _a_journal() -> bytes:
 @contextmanager
 def _evening() -> Iterator[Callable[[bytes, Path], object]]:
     """An evening by keyboard that all lines are typed into, one after the other."""
-    from tests.support.evening import Evening
-
-    with (
-        TemporaryDirectory() as directory,
-        closing(Evening(Path(directory))) as one,
-    ):
-        assert isinstance(one.clock, AudioClock)
-
-        def read(data: bytes, folder: Path) -> None:
-            take_line(one.loop, one.clock, data.decode(errors="replace"))
-            one.wait(1)
-
-        yield read
+    with TemporaryDirectory() as directory:
+        home = Home(Path(directory))
+        save_config(home, Config(partners=PARTNERS))
+        with closing(open_house(home)) as house:
+            house.journal.store(setting_of(PARTNERS))
+            evening = TypedEvening(house, NOW, lambda caption: None)
+            yield lambda data, folder: evening.interrupt(data.decode(errors="replace"))
 
 
 def targets(lines: Callable[[bytes, Path], object]) -> Mapping[str, Target]:
@@ -230,8 +226,17 @@ def targets(lines: Callable[[bytes, Path], object]) -> Mapping[str, Target]:
 # ---- how it is fed ----------------------------------------------------------------------------------
 
 
-def feed(target: Target, cases: int, number: int) -> str:
-    """Feed a target so many cases; "" where all is well, else the smallest case that is not, with its traceback."""
+@dataclass(slots=True)
+class Fed:
+    """How many cases a target got, and what went wrong: the smallest such case with its traceback; "" for nothing."""
+
+    cases: int = 0
+    why: str = ""
+
+
+def feed(target: Target, cases: int, number: int) -> Fed:
+    """Feed a target so many cases, or all that there are."""
+    fed = Fed()
 
     @seed(number)
     @settings(
@@ -240,6 +245,7 @@ def feed(target: Target, cases: int, number: int) -> str:
     )  # fmt: skip
     @given(target.cases)
     def one(data: bytes) -> None:
+        fed.cases += 1
         with TemporaryDirectory(prefix="hearthside-fuzz-") as folder, warnings.catch_warnings():
             warnings.simplefilter("error")
             with suppress(HearthsideError):
@@ -248,19 +254,25 @@ def feed(target: Target, cases: int, number: int) -> str:
     try:
         one()
     except Exception:  # whatever it is: that is what is looked for
-        return traceback.format_exc()
-    return ""
+        fed.why = traceback.format_exc()
+    return fed
 
 
-def fuzz(cases: int, number: int, progress: Callable[[str], None]) -> Mapping[str, str]:
-    """Feed all targets their shares; target -> what went wrong."""
-    found = dict[str, str]()
+def fuzz(cases: int, number: int, progress: Callable[[str], None]) -> Mapping[str, Fed]:
+    """Feed all targets their shares; target -> what became of it."""
+    fed = dict[str, Fed]()
     with _evening() as lines:
         for name, target in targets(lines).items():
             progress(name)
-            if why := feed(target, max(1, cases * target.share // 100), number):
-                found[name] = why
-    return found
+            fed[name] = feed(target, max(1, cases * target.share // 100), number)
+    return fed
+
+
+def line(fed: Mapping[str, Fed]) -> str:
+    """Everything in one line."""
+    found = [name for name, each in fed.items() if each.why]
+    broken = f"broken: {', '.join(found)}" if found else "all answered with a value or in one line"
+    return f"fuzz: {sum(each.cases for each in fed.values())} cases of {len(fed)} kinds, {broken}"
 
 
 def main() -> int:
@@ -269,13 +281,13 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1, help="chooses the cases")
     options = parser.parse_args()
-    found = fuzz(options.cases, options.seed, lambda text: print(f"\r\x1b[Kfuzz: {text}", end="", file=sys.stderr))
+    fed = fuzz(options.cases, options.seed, lambda text: print(f"\r\x1b[Kfuzz: {text}", end="", file=sys.stderr))
     print(file=sys.stderr)
-    for name, why in found.items():
-        print(f"{name}:\n{why}")
-    broken = f"broken: {', '.join(found)}" if found else "all answered with a value or in one line"
-    print(f"fuzz: {options.cases} cases of 10 kinds, {broken}")
-    return 1 if found else 0
+    for name, each in fed.items():
+        if each.why:
+            print(f"{name}:\n{each.why}")
+    print(line(fed))
+    return 1 if any(each.why for each in fed.values()) else 0
 
 
 if __name__ == "__main__":

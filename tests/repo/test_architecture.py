@@ -267,3 +267,11 @@ def test_every_import_is_of_something_that_is_declared() -> None:
             top = module.split(".")[0]
             if top != "voice" and top not in sys.stdlib_module_names:
                 assert f'"{packages.get(top, top).replace("_", "-")}' in declared, f"{module} in {name_of(file)}"
+
+
+def test_the_rig_imports_no_test() -> None:
+    files = sorted((ROOT / "rig").glob("*.py"))
+    assert files
+    assert [
+        name_of(file) for file in files if any(name.startswith("tests") for name in imports_of(tree_of(file)))
+    ] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from rig.fuzz import Target, feed, targets
+from rig.fuzz import Fed, Target, feed, line, targets
 from rig.kills import PIECES
 from rig.soak import Look, Soaked, soak
 from tests.support.evening import Evening
@@ -70,7 +70,7 @@ KINDS = tuple(targets(lambda data, folder: None))
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_few_cases_of_each_kind_are_answered(kind: str, evening: Evening) -> None:
     target = targets(lambda data, folder: take_line(evening.loop, evening.clock, data.decode(errors="replace")))[kind]
-    assert feed(target, A_FEW, number=2) == ""
+    assert feed(target, A_FEW, number=2) == Fed(A_FEW)
 
 
 def test_the_kinds_share_all_cases() -> None:
@@ -83,7 +83,10 @@ def test_what_is_not_answered_is_told() -> None:
             raise ValueError("here")
         raise PackError(("an answer",))
 
-    why = feed(Target(1, st.sampled_from([b"a", b"b"]), read), 20, number=1)
+    why = feed(Target(1, st.sampled_from([b"a", b"b"]), read), 20, number=1).why
     assert "ValueError: here" in why
     assert "data=b'a'" in why
-    assert feed(Target(1, st.just(b"b"), read), 5, number=1) == ""
+    fed = feed(Target(1, st.just(b"b"), read), 5, number=1)
+    assert fed == Fed(1), "there is one case only"
+    assert line({"ours": fed, "yours": Fed(7)}) == "fuzz: 8 cases of 2 kinds, all answered with a value or in one line"
+    assert line({"ours": Fed(3, "why")}) == "fuzz: 3 cases of 1 kinds, broken: ours"
