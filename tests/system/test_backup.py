@@ -6,7 +6,8 @@ import sys
 import tarfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from dataclasses import fields
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -21,8 +22,19 @@ from voice.config import Home, load_config
 from voice.edges.home import sole_use
 from voice.edges.journal import Journal
 from voice.errors import HearthsideError
-from voice.messages.actions import Forget, Keep
-from voice.messages.records import Note
+from voice.messages.actions import (
+    Forget,
+    Keep,
+    KeepPrompt,
+    MarkAsked,
+    MarkDone,
+    ReminderStatus,
+    SetReminder,
+    SetSetting,
+    SetTimer,
+    TimerStatus,
+)
+from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer, TimerKind
 
 WORD = "three blind mice"
 
@@ -34,6 +46,12 @@ def home(tmp_path: Path) -> Path:
     with closing(Journal(directory / "journal.sqlite3")) as journal:
         journal.store(Keep(Note("Alex", "Sam", "Sam found the purple umbrella", "that", now)))
         journal.store(Keep(Note("Sam", "", "I was proud", "line", now, kind="journal")))
+        journal.store(SetTimer(Timer(TimerKind.TIMER, "tea", 240.0, now + timedelta(minutes=4)), TimerStatus.STARTED))
+        journal.store(SetReminder(Reminder("water the plants", now + timedelta(days=1), now), ReminderStatus.SET))
+        journal.store(MarkAsked(Asked("daily-life-01", "daily life", now)))
+        journal.store(KeepPrompt(OwnPrompt("What now?")))
+        journal.store(MarkDone("nightly recap", "2026-11-23"))
+        journal.store(SetSetting("began last", "Sam"))
     own = directory / "prompts" / "decks" / "ours.yaml"
     own.parent.mkdir(parents=True)
     own.write_text("name: ours\ntitle: Ours\nprompts:\n  - {id: ours-1, text: What now?, depth: 1}\n", encoding="utf-8")
@@ -52,6 +70,14 @@ def exported(home: Path, to: Path) -> bytes:
     return to.read_bytes() if to.exists() else b""
 
 
+def records(home: Path) -> Records:
+    """All that is kept there; of every kind there is something."""
+    with closing(Journal(home / "journal.sqlite3")) as journal:
+        kept = journal.records()
+    assert all(getattr(kept, field.name) for field in fields(kept)), "some kind of record is compared nowhere"
+    return kept
+
+
 def test_another_machine_has_everything(home: Path, tmp_path: Path, passphrase: Callable[[str], None]) -> None:
     file, other = tmp_path / "ours.tar.age", tmp_path / "other"
     passphrase(WORD)
@@ -67,6 +93,7 @@ def test_another_machine_has_everything(home: Path, tmp_path: Path, passphrase: 
     passphrase(WORD)
     assert restore(other, source=file, yes=False) == 0
     assert exported(other, tmp_path / "there.yaml") == exported(home, tmp_path / "here.yaml") != b""
+    assert records(other) == records(home)
     for name in ("config.yaml", "prompts/decks/ours.yaml"):
         assert (other / name).read_bytes() == (home / name).read_bytes()
     assert sorted(each.name for each in other.iterdir()) == ["config.yaml", "journal.sqlite3", "lock", "prompts"]
