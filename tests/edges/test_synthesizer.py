@@ -287,11 +287,13 @@ def test_the_machine_speaks_when_the_natural_voice_cannot(broken: type, monkeypa
     voice.close()
 
 
+SOUND_BEGINS = (b"RIFF", b"FORM", b".snd", b"OggS", b"fLaC", b"ID3")
 CANARY = "The blue umbrella of the canary stands behind the kitchen door. " * 12
 
 
 def test_a_voice_killed_in_a_sentence_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed at twenty moments of a sentence; every folder that a program may write to by itself is looked at."""
+    """Killed at twenty moments of a sentence; in every folder that a program writes to by itself all files are read."""
+    monkeypatch.chdir(tmp_path)
     for variable in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(variable, str(tmp_path))
     child = Child(SystemVoice, "en", name="system")
@@ -302,7 +304,21 @@ def test_a_voice_killed_in_a_sentence_leaves_no_file(tmp_path: Path, monkeypatch
         assert child.pid
         os.kill(child.pid, signal.SIGKILL)
         child.close()
-    assert [str(each) for each in tmp_path.rglob("*") if each.suffix == ".wav" or "hearthside" in each.name] == []
+    assert telling(tmp_path) == []
+    (tmp_path / "a").write_bytes(b"RIFF" + bytes(40))
+    (tmp_path / "b").write_text(f"<speak>{CANARY}</speak>")
+    (tmp_path / "c").write_text("cookie")
+    assert telling(tmp_path) == ["a", "b"], "the test does not see what it looks for"
+
+
+def telling(directory: Path) -> list[str]:
+    """The files from which somebody could hear or read a sentence."""
+    files = {each: each.read_bytes() for each in sorted(directory.rglob("*")) if each.is_file()}
+    return [
+        each.name
+        for each, content in files.items()
+        if content.startswith(SOUND_BEGINS) or b"umbrella" in content or "hearthside" in each.name
+    ]
 
 
 def test_where_no_file_lives_in_memory_start_and_end_clear_them(
