@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rig.virtual_card import Recording, VirtualCard, wait_until
+from tests.faults.once import is_repeated
 from tests.support.room import STARTED_WITHIN, Room, share_heard
 
 BACK_WITHIN = 10.0  # seconds after the return of the sound in which it must speak and hear
@@ -132,12 +133,16 @@ class Trial:
             self._room.type("what can you do")
             self._speaks(recording, measured=False)
             time.sleep(INTO_IT)
+            before = recording.samples()
         with self._fault_and_return() as recording:
             self._speaks(recording)
             self._quiet()
-            heard = self._room.words_in(recording.samples()) if self._fault.mutes else ""
+            after = recording.samples()
+            heard = self._room.words_in(after) if self._fault.mutes else ""
         said = [each["text"] for each in self._room.events[self._began :] if each["event"] == "said"]
         assert len(said) == len(set(map(str, said))), f"said twice: {said}"
+        whole = after if self._fault.mutes else np.concatenate([before, after])  # what was cut is said again
+        assert not is_repeated(whole), "the same sound is played twice"
         if self._fault.mutes:
             assert share_heard(str(said[-1]), heard) >= ENOUGH, f"of {said[-1]!r} was heard {heard!r}"
         self._hears("What can I say?", lambda each: each.get("intent") == "help")
