@@ -1,26 +1,38 @@
 """The whole way from Korean speech to an intent: a tiny pack, its grammar, the real Vosk model, and understanding."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from tests.support.english import english_content
 from tests.support.paths import ROOT
-from tests.support.speech import KOREAN, korean_model, silence, spoken_korean
+from tests.support.speech import KOREAN, in_a_room, korean_model, silence, spoken, spoken_korean
+from voice.assistant.assistant import Assistant
+from voice.assistant.doubts import WasItMeant
+from voice.dialogue.state import Household, State
 from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
 from voice.edges.sound_files import frames_of
 from voice.edges.voice_activity import VoiceActivity
 from voice.engines.vosk.calibration import VOSK
 from voice.files.strict_yaml import Mistakes
 from voice.listening.ears import Ears
+from voice.listening.second_pass import SecondPass
+from voice.messages.actions import Say
+from voice.messages.events import Understood
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
+from voice.messages.records import Records
 from voice.messages.sound import RATE, Sound
 from voice.messages.word_graph import Shortlist, WordGraph
-from voice.nlu.rescoring.likelihood import most_likely
 from voice.nlu.understanding import Understanding
 from voice.packs.intents import read_intents
 
 PACK = ROOT / "tests" / "support" / "korean" / "intents.yaml"
+PARTNERS = ("지훈", "서연")
+NOW = datetime(2026, 11, 23, 20).astimezone()
+ERASE = "모두 지워"  # of the intent `erase`, which is exact
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +47,30 @@ def understanding() -> Understanding:
     mistakes = Mistakes()
     pack = read_intents("ko", [PACK], [], mistakes)
     assert not mistakes.found
-    return Understanding(pack, ("지훈", "서연"), (), None)
+    return Understanding(pack, PARTNERS, (), None)
+
+
+def final_readings(ears: Ears, pcm: bytes) -> tuple[Hypothesis, ...] | None:
+    """The hypotheses for the utterance in a sound (16-bit mono, RATE); None: nothing was heard at all."""
+    reports = [report for frame in frames_of(Sound(pcm, RATE)) for report in ears.hear(frame)]
+    finals = [report for report in reports if isinstance(report, Heard) and report.transcript.final]
+    return finals[-1].transcript.hypotheses if finals else None
 
 
 def heard(recognizer: Recognizer, understanding: Understanding, words: str, mode: Mode) -> Match | NoMatch | None:
     """What was understood of these words, spoken in a quiet room; None: nothing was heard at all."""
     ears = Ears(recognizer, VoiceActivity())
     ears.listen(Listening(mode, understanding.index.engine_grammar(mode), longest=2.0))
-    pcm = silence(1.0) + spoken_korean(words) + silence(1.5)
-    reports = [report for frame in frames_of(Sound(pcm, RATE)) for report in ears.hear(frame)]
-    finals = [report for report in reports if isinstance(report, Heard) and report.transcript.final]
-    return understanding.understand(finals[-1].transcript.hypotheses, mode) if finals else None
+    readings = final_readings(ears, silence(1.0) + spoken_korean(words) + silence(1.5))
+    return None if readings is None else understanding.understand(readings, mode)
+
+
+def question_about(match: Match) -> str:
+    """What the program asks before it does this; "" where it asks nothing."""
+    assistant = Assistant(english_content(), Household(PARTNERS), 1)
+    decided = assistant.decide(State(), Understood(match, 1.0), Records(), NOW)
+    asked = [action.text for action in decided.actions if isinstance(action, Say) and ERASE in action.text]
+    return asked[0] if isinstance(decided.state.awaited, WasItMeant) else ""
 
 
 def test_the_grammar_is_what_can_be_said_now(understanding: Understanding) -> None:
@@ -96,16 +121,23 @@ def test_a_short_word_amid_talk_must_be_sure(
     assert (understanding.in_doubt(heard, Mode.IDLE) is not None) is is_doubted
 
 
-@pytest.mark.parametrize(("score", "unsure"), [(-1.0, False), (-9.0, True)])
-def test_what_only_the_very_words_mean_is_asked_about_when_the_sound_is_not_sure(score: float, unsure: bool) -> None:
-    free = Hypothesis("타이어", "vosk", 0.0, calibration=VOSK)
-    found = Hypothesis("타이머", "vosk", score, constrained=True, calibration=VOSK)
-    match = most_likely(
-        [free, found],
-        lambda hypothesis: Match("timer", {}, hypothesis.text, hypothesis.text, 0.0),
-        lambda one, other: 0.1,
-        lambda match, calibration: calibration.threshold,
-        lambda match: True,
-    )
-    assert match is not None
-    assert match.unsure is unsure
+def test_what_only_the_very_words_mean_is_asked_about_when_the_sound_is_not_sure(
+    recognizer: Recognizer, understanding: Understanding
+) -> None:
+    """The model reads other words, and the second pass finds the command in the sound of them."""
+    ears = Ears(recognizer, VoiceActivity(), understanding.index, SecondPass(recognizer, understanding))
+    ears.listen(Listening(Mode.IDLE))
+    readings = final_readings(ears, in_a_room(silence(1.0) + spoken(ERASE, "ko", 150) + silence(1.5)))
+    assert readings
+    assert ERASE not in [each.text for each in readings if not each.constrained]
+    match = understanding.understand(readings, Mode.IDLE)
+    assert isinstance(match, Match)
+    assert (match.intent, match.text, match.unsure) == ("erase", ERASE, True)
+    assert question_about(match)
+
+    intents = tuple(replace(each, exact=False) for each in understanding.pack.intents)
+    any_words = Understanding(replace(understanding.pack, intents=intents), PARTNERS, (), None)
+    match = any_words.understand(readings, Mode.IDLE)
+    assert isinstance(match, Match)
+    assert (match.intent, match.unsure) == ("erase", False)
+    assert not question_about(match)
