@@ -33,7 +33,7 @@ from voice.messages.events import (
     Understood,
 )
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import Heard, Hypothesis, Listening, Mode
+from voice.messages.recognition import KEYBOARD, Heard, Hypothesis, Listening, Mode
 from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
 
@@ -134,7 +134,7 @@ class Loop:
 
     def typed(self, text: str, addressing: Addressing = Addressing.ADDRESSED) -> None:
         """Somebody typed a line: it is meant for Hearthside, unless it stands for something overheard."""
-        typed = (Hypothesis(text, "keyboard"),)
+        typed = (Hypothesis(text, KEYBOARD),)
         mode, at = self.state.listening.mode, self.clock.at()
         verdict = self._turns.verdict_on(typed, mode, at, addressing, self._understand)
         self._take(verdict, addressing=addressing, typed=addressing is Addressing.ADDRESSED)

@@ -10,7 +10,7 @@ from voice.content import Intent, IntentPack
 from voice.language.slots import Filler, filler_of
 from voice.language.text import plain
 from voice.messages.meaning import Match, NoMatch, Slots
-from voice.messages.recognition import Hypothesis, Mode
+from voice.messages.recognition import KEYBOARD, Hypothesis, Mode
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Phonemize, Sentence, decoy, tokens
 from voice.nlu.index.sentence_table import SentenceTable
@@ -105,7 +105,7 @@ def phrases(
 
 def _phrase(text: str, mode: Mode, intent: str, understanding: Understanding) -> Phrase | None:
     """The text as something to say, when it means this intent in this mode."""
-    meant = understanding.understand((Hypothesis(text, "keyboard"),), mode)
+    meant = understanding.understand((Hypothesis(text, KEYBOARD),), mode)
     return Phrase(text, mode, meant) if isinstance(meant, Match) and meant.intent == intent else None
 
 

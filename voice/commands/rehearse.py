@@ -19,7 +19,7 @@ from voice.edges.standard_input import standard_input
 from voice.errors import MicrophoneError
 from voice.language.text import plain
 from voice.messages.meaning import Match
-from voice.messages.recognition import Hypothesis
+from voice.messages.recognition import KEYBOARD, Hypothesis
 from voice.packs.learned import forget_learned, learn
 from voice.runtime.name_hearing import ordinary_words
 
@@ -51,7 +51,7 @@ class KeyboardEars:
         line = next(self._lines, "/quit").strip()
         if line == "/quit":
             return None
-        return (Hypothesis(line, "keyboard"),) if line else ()
+        return (Hypothesis(line, KEYBOARD),) if line else ()
 
 
 def rehearse(

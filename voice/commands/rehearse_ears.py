@@ -9,7 +9,7 @@ from voice.composition import House, ears_for, open_mouth
 from voice.edges.microphone import Microphone
 from voice.edges.sound_files import read_sound_file
 from voice.messages.actions import Say
-from voice.messages.recognition import Hypothesis, Listening
+from voice.messages.recognition import NOBODY, Hypothesis, Listening
 from voice.messages.sound import Frame
 from voice.runtime.driving import utterances
 
@@ -33,7 +33,7 @@ class FileEars:
             return None
         self._ears.listen(Listening(phrase.mode))
         heard = self._ears.read(b"".join(frame.pcm for frame in read_sound_file(path)))
-        return heard.hypotheses or (Hypothesis("", "nobody"),)
+        return heard.hypotheses or (Hypothesis("", NOBODY),)
 
     def close(self) -> None:
         """End the recognizers."""

@@ -8,7 +8,7 @@ from voice.composition import open_understanding
 from voice.config import find_home, load_config
 from voice.edges.standard_input import standard_input
 from voice.messages.meaning import Addressing, Match, NoMatch
-from voice.messages.recognition import Hypothesis, Mode
+from voice.messages.recognition import KEYBOARD, Hypothesis, Mode
 from voice.runtime.typed_lines import LONGEST_LINE
 
 
@@ -20,7 +20,7 @@ def understand_lines(
     understanding = open_understanding(found, load_config(found), intents)
     for line in standard_input():
         text = line.rstrip("\r\n")
-        heard = (Hypothesis(text[:LONGEST_LINE], "keyboard"),)
+        heard = (Hypothesis(text[:LONGEST_LINE], KEYBOARD),)
         meant = understanding.understand(heard, mode, addressing=addressing)
         if isinstance(meant, Match) and (general := understanding.pack.general(meant.intent)) != meant.intent:
             meant = replace(meant, intent=general, slots={**meant.slots, "case": meant.intent})

@@ -14,6 +14,12 @@ class Need(StrEnum):
     GRAPH = "graph"  # a word graph
 
 
+# What stands in the place of an engine's name in a hypothesis that no engine read.
+KEYBOARD = "keyboard"  # a line that was typed
+PACK = "pack"  # a line that stands in a pack
+NOBODY = "nobody"  # no words, of an utterance in which there were none
+
+
 class Mode(StrEnum):
     """What the ears expect now; an intent says in which of these it can be said."""
 
@@ -43,7 +49,7 @@ class Hypothesis:
     text: str
     """The words, as the engine writes them."""
     engine: str
-    """Which engine read it; "keyboard" for a typed line."""
+    """Which engine read it; KEYBOARD, PACK or NOBODY where none did."""
     score: float | None = None
     """Log-likelihood of the text given the sound (natural logarithm); None where the engine gives none."""
     constrained: bool = False

@@ -13,7 +13,7 @@ from voice.content import Intent, IntentPack
 from voice.language.slots import NAME, TEXT, TIMER
 from voice.language.text import plain
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
+from voice.messages.recognition import PACK, WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
 from voice.messages.word_graph import Shortlist
 from voice.nlu.index.pack_index import PackIndex
 from voice.nlu.index.pronunciation import Pronouncer
@@ -288,7 +288,7 @@ class Understanding:
         self, intent: Intent, line: str, made: Collection[tuple[str, ...]], free: Mapping[str, Sequence[Sentence]]
     ) -> bool:
         """Whether a template stands for this line. made: the sentences of the intent; free: those with free words."""
-        reading = tokenized(Hypothesis(line, "pack"))
+        reading = tokenized(Hypothesis(line, PACK))
         if any(form.tokens in made for form in reading.forms()):
             return True
         if self._slot_filler.fits(free, reading, EXACT):
