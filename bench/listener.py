@@ -17,6 +17,7 @@ from voice.dialogue.state import Household, State
 from voice.edges.clock import AudioClock
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.voice_activity import VoiceActivity
+from voice.engines.vosk.model import find_model
 from voice.listening.ears import Ears
 from voice.listening.second_pass import SecondPass
 from voice.loop import Loop
@@ -26,7 +27,6 @@ from voice.messages.meaning import Addressing, Match, NoMatch, Slots
 from voice.messages.recognition import Hypothesis, Mode
 from voice.messages.records import Records, Timer
 from voice.messages.sound import FRAME_SAMPLES
-from voice.model import find_model
 from voice.runtime.audio_driver import AudioDriver
 from voice.sound.resampling import Samples, to_pcm
 from voice.speaking.mouth import SilentMouth

@@ -28,11 +28,11 @@ from voice.config import Config, Home, load_config, save_config
 from voice.dialogue.consent import setting_of
 from voice.edges.journal import Journal
 from voice.edges.sound_files import read_sound_file
+from voice.engines.vosk.model.fetch import install
 from voice.errors import HearthsideError
 from voice.files.strict_yaml import Mistakes
 from voice.messages.actions import Keep, SetTimer, TimerStatus
 from voice.messages.records import Note, Timer, TimerKind
-from voice.model.fetch import install
 from voice.packs import load_intents, pack_root
 from voice.packs.home_assistant import read_home_assistant
 from voice.packs.prompts import PromptReader

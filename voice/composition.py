@@ -281,9 +281,9 @@ def ears_for(
     """As `open_ears`, without a whole house."""
     from voice.edges.recognizer import BUDGET, UNHURRIED, open_recognizer
     from voice.edges.voice_activity import VoiceActivity
+    from voice.engines.models import find_model
     from voice.listening.ears import Ears
     from voice.listening.second_pass import SecondPass
-    from voice.model import find_model
 
     model = find_model(None, config.model, home.models)
     recognizer = open_recognizer(config.ears, model, BUDGET if hurried else UNHURRIED, rooms=config.rooms)

@@ -12,10 +12,10 @@ from socket import create_server
 
 import pytest
 
-from voice import model
+from voice.engines.vosk import model
+from voice.engines.vosk.model import NAME, ModelCheck, blob_id, check_model, check_structure, find_model
+from voice.engines.vosk.model.fetch import download, install
 from voice.errors import ModelError
-from voice.model import NAME, ModelCheck, blob_id, check_model, check_structure, find_model
-from voice.model.fetch import download, install
 
 pytestmark = pytest.mark.network  # servers of their own, on this machine
 

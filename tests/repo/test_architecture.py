@@ -1,6 +1,7 @@
 """How the house is built: what may import what, what pure rooms must not touch, and how every file begins."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +16,7 @@ FILES = sorted((ROOT / "voice").rglob("*.py"))
 EDGES = [file for file in FILES if file.parent.name == "edges"]
 
 ORDER = (  # of rooms and of files that are rooms of their own: each imports only what stands before it
-    "errors", "memory", "messages", "content", "language", "files", "sound", "child", "pronunciation", "model",
+    "errors", "memory", "messages", "content", "language", "files", "sound", "child", "pronunciation",
     "engines", "encoder", "nlu", "dialogue", "skills", "assistant", "lint", "adaptation", "config", "packs", "captions",
     "learning", "edges", "speaking", "listening", "loop", "composition", "runtime", "commands", "cli", "__main__",
 )  # fmt: skip
@@ -40,6 +41,9 @@ PURE = {  # of the standard library: nothing that reads a clock, a device or a d
     "math", "operator", "random", "re", "statistics", "string", "types", "typing", "unicodedata",
 }  # fmt: skip
 NUMBERS = {"rapidfuzz", "numpy", "dateutil"}  # packages that only compute
+ENGINES = {folder.name for folder in (ROOT / "voice" / "engines").iterdir() if (folder / "__init__.py").is_file()}
+NAMES_OF_ENGINES = re.compile(rf"\b({'|'.join(sorted(ENGINES))})\b", re.IGNORECASE)
+CHOOSES_AN_ENGINE = "voice/config/"  # the settings list the choices
 CONTRACTS = ("messages", "content", "errors")
 CLOCKS = {"now", "today", "utcnow", "astimezone"}  # methods that ask the machine for the time or its zone
 
@@ -167,6 +171,35 @@ def is_part_of(module: str, other: str) -> bool:
     """A seam and its engines are one edge in several files: recognizer and recognizer_vosk."""
     seam, engine = sorted((module, other), key=len)
     return engine.startswith(f"{seam}_")
+
+
+def engines_named(tree: ast.Module) -> Iterator[str]:
+    """The imports and strings that name an engine; docstrings may tell of it."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for module in imports_of(tree):
+        if module.startswith("voice.") and NAMES_OF_ENGINES.search(module):
+            yield f"imports {module}"
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in told and NAMES_OF_ENGINES.search(text):
+                yield f"line {node.lineno}: {text!r}"
+
+
+def test_nobody_but_the_engines_names_an_engine() -> None:
+    """What others need to know of one stands in its description, or in voice/engines/models.py."""
+    faults = list[str]()
+    for file in FILES:
+        if room_of(module_of(file)) != "engines" and not name_of(file).startswith(CHOOSES_AN_ENGINE):
+            faults += [f"{name_of(file)}, {fault}" for fault in engines_named(tree_of(file))]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["from voice.engines.vosk import engine", "ears = 'moonshine'", "print(f'the Vosk model: {found}')"],
+)
+def test_names_of_engines_are_seen(code: str) -> None:
+    assert list(engines_named(ast.parse(code)))
 
 
 def test_nobody_imports_in_a_circle() -> None:

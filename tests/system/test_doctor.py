@@ -254,13 +254,13 @@ def test_a_changed_moonshine_model(visit: Visit, tmp_path: Path, monkeypatch: py
     (package / "__init__.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "moonshine_voice", raising=False)  # another test may have imported the real one
-    assert examine(doctor_checks.moonshine_model, visit) == CheckResult("inside its package, checksum ok")
+    assert examine(CHECKS["moonshine model"], visit) == CheckResult("inside its package, checksum ok")
     changed = package / "assets" / "tiny-en" / "tokenizer.bin"
     changed.write_bytes(changed.read_bytes()[:-1])
-    finding = examine(doctor_checks.moonshine_model, visit)
+    finding = examine(CHECKS["moonshine model"], visit)
     assert finding.text == f"{changed} is not the file of moonshine-voice 0.0.73"
     changed.unlink()
-    assert "tokenizer.bin is missing" in examine(doctor_checks.moonshine_model, visit).text
+    assert "tokenizer.bin is missing" in examine(CHECKS["moonshine model"], visit).text
 
 
 def test_rooms_are_on_where_the_model_is_the_one_that_was_learned_for(

@@ -17,7 +17,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from voice.config import Config, Home, load_config, save_config
-from voice.model import HEADS, NAME, check_structure
+from voice.engines.vosk.model import HEADS, NAME, check_structure
 
 pytestmark = pytest.mark.network  # servers of their own, on this machine
 

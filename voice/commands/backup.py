@@ -16,6 +16,7 @@ from voice.edges.journal.file import open_bytes, write_file
 from voice.edges.journal.keys import PLAIN, Keys, keys_in
 from voice.edges.journal.rows import read_records
 from voice.edges.standard_input import standard_input
+from voice.engines.models import FETCHED
 from voice.errors import ConfigError, HearthsideError
 from voice.files import write_new
 from voice.packs import load_content
@@ -92,7 +93,7 @@ def _checked(staged: Home, encryption: str) -> Config:
     if any((staged.directory / packs).exists() for packs in OWN_PACKS):
         load_content(config.language, staged.directory)
     if config.model and not config.model.exists():
-        print(f"There is no {config.model} here. To get the Vosk model: hearthside setup")
+        print(f"There is no {config.model} here. To get the {FETCHED.title}: hearthside setup")
         config = replace(config, model=None)
     config = replace(config, encryption=encryption)
     if config != read:

@@ -9,6 +9,7 @@ from voice.content import Prompt
 from voice.edges import synthesizer as voices
 from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
 from voice.edges.synthesizer import Synthesizer
+from voice.engines.models import BUILT_IN
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import fill
 from voice.lint.prompts import SOMEBODY, ReadBack
@@ -61,7 +62,7 @@ def read_aloud(
     """
     if language != "en":
         raise RecognizerError(f'no recognizer comes with Hearthside for "{language}"', fix="Check without --aloud.")
-    recognizer = open_recognizer("moonshine", None, UNHURRIED)
+    recognizer = open_recognizer(BUILT_IN.engine, None, UNHURRIED)
     with closing(recognizer), closing(voices.open_synthesizer(voice, language, voices.UNHURRIED)) as synthesizer:
         begun_with = synthesizer.engine
         for done, template in enumerate(prompts, 1):

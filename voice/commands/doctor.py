@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from voice.commands import doctor_checks, doctor_devices
 from voice.commands.doctor_checks import CheckResult, Visit
 from voice.config import find_home
+from voice.engines.models import MODELS
 from voice.errors import HearthsideError, MistakesError
 
 Check = Callable[[Visit], CheckResult]
@@ -19,8 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "database": doctor_checks.database,
     "clock": doctor_checks.clock,
     "packs": doctor_checks.packs,
-    "vosk model": doctor_checks.vosk_model,
-    "moonshine model": doctor_checks.moonshine_model,
+    **{f"{each.engine} model": partial(doctor_checks.model, each) for each in MODELS},
     "rooms": doctor_checks.rooms,
     "recognizers": doctor_checks.recognizers,
     "words": doctor_checks.words,

@@ -1,6 +1,5 @@
 """What `hearthside doctor` looks at: settings, files, clock, packs, models, recognizers and the voice."""
 
-import hashlib
 import os
 import shlex
 import stat
@@ -13,7 +12,8 @@ from voice.child import ChildLost
 from voice.config import Config, Home, load_config
 from voice.content import Content
 from voice.edges.recognizer import Recognizer
-from voice.engines.moonshine import REINSTALL
+from voice.engines.models import BUILT_IN, FETCHED, MODELS, find_model
+from voice.engines.protocol import EngineModel
 from voice.errors import HearthsideError
 from voice.language.calendar import inside
 from voice.messages.recognition import Listening, Mode
@@ -22,13 +22,6 @@ from voice.messages.sound import RATE
 PLAUSIBLE_YEARS = range(2026, 2100)  # a machine without a clock battery starts in 1970 or at its last shutdown
 SHOWN = 20  # words that a model does not know
 TIME_ZONES = (Path("/etc/localtime"), Path("/etc/timezone"))
-
-MOONSHINE = {
-    "decoder_model_merged.ort": "cf524c4862d36e9e5ab032eddc73637efd822d70e868ac575cf1a46e1e4708a0",
-    "encoder_model.ort": "94e90a4654fc45cdfedb77c4c08e1739f48862998e58fada384b25118134f221",
-    "tokenizer.bin": "6884b35fd6377d4c4d32336a0bc152f36b64d1e45b6503683cdc238250a8472d",
-}
-"""SHA-256 of the English model's files as moonshine-voice 0.0.73 carries them (they stand in its RECORD too)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +162,10 @@ def words(visit: Visit) -> CheckResult:
 
     if visit.content is None or visit.recognizer is None:
         return CheckResult("not looked at", False, "Mend packs and recognizers first.")
-    if "vosk" not in visit.recognizer.engines:
+    at_work = [model for model in MODELS if model.engine in visit.recognizer.engines]
+    fixed = next((model for model in at_work if model.is_fixed_vocabulary), None)
+    others = [model.engine for model in at_work if not model.is_fixed_vocabulary]
+    if fixed is None:
         return CheckResult("any word can be heard")
     decks = [deck.name for deck in visit.content.decks]
     understanding = Understanding(visit.content.intents, visit.config.partners or STAND_INS, decks, None)
@@ -177,75 +173,53 @@ def words(visit: Visit) -> CheckResult:
     try:
         unknown = visit.recognizer.unknown_words(sentences)
     except ChildLost as error:
-        return CheckResult(str(error), False, "Run `hearthside setup` to install the model again.")
+        return CheckResult(str(error), False, fixed.reinstall)
     if not unknown:
-        return CheckResult("the Vosk model knows every word of the packs")
-    text = f"the Vosk model does not know: {', '.join(unknown[:SHOWN])}"
+        return CheckResult(f"the {fixed.title} knows every word of the packs")
+    text = f"the {fixed.title} does not know: {', '.join(unknown[:SHOWN])}"
     if len(unknown) > SHOWN:
         text += f" and {len(unknown) - SHOWN} more"
-    if visit.recognizer.engines == ("vosk",):
+    if not others:
         return CheckResult(text, False, "Set `ears: auto` in config.yaml, or reword these in your packs.")
-    return CheckResult(text, fix="Sentences with these words are left to moonshine.")
+    return CheckResult(text, fix=f"Sentences with these words are left to {' and '.join(others)}.")
 
 
 # ---- models and recognizers -----------------------------------------------------------------------
 
 
-def vosk_model(visit: Visit) -> CheckResult:
-    """Which Vosk model there is and whether its files are those that they should be."""
-    from voice.model import check_model, find_model
-
-    for folder in sorted(visit.home.models.glob("vosk-model*/")):
-        if problems := check_model(folder).problems:
-            return CheckResult(
-                f"{folder} is damaged: {'; '.join(problems)}", False, "Install it again: hearthside setup"
-            )
-    folder_in_use = find_model(None, visit.config.model, visit.home.models)
-    if folder_in_use is None:
-        return CheckResult("none", fix="To get it: hearthside setup")
-    return CheckResult(f"{folder_in_use}, {check_model(folder_in_use).verdict}")
-
-
-def moonshine_model(visit: Visit) -> CheckResult:
-    """Whether the model inside the package moonshine-voice is the one that was measured."""
-    from voice.engines.moonshine.engine import model_folder
-
-    folder = model_folder()
-    for name, pinned in MOONSHINE.items():
-        with (folder / name).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != pinned:
-                text = f"{folder / name} is not the file of moonshine-voice 0.0.73"
-                return CheckResult(text, False, REINSTALL)
-    return CheckResult("inside its package, checksum ok")
+def model(of: EngineModel, visit: Visit) -> CheckResult:
+    """Whether the model of an engine is there and is the one that it should be."""
+    found = of.examine(visit.config.model, visit.home.models)
+    return CheckResult(found.text, found.ok, found.fix)
 
 
 def rooms(visit: Visit) -> CheckResult:
-    """Whether Moonshine hears as it learned to for rooms and noise."""
+    """Whether it hears as it learned to for rooms and noise."""
     from voice.engines.registry import rooms_trouble
 
     if not visit.config.rooms:
-        return CheckResult("off: it hears as Moonshine's package has it (rooms: off)")
+        return CheckResult(f"off: it hears as {BUILT_IN.title} has it (rooms: off)")
     if why := rooms_trouble():
-        return CheckResult(f"not used, {why}: it hears as Moonshine's package has it", fix=REINSTALL)
+        return CheckResult(f"not used, {why}: it hears as {BUILT_IN.title} has it", fix=BUILT_IN.reinstall)
     return CheckResult("on: it has learned to hear through rooms and noise (rooms: on)")
 
 
 def recognizers(visit: Visit) -> CheckResult:
     """Which engines listen, why these, and whether they start: they are given a short silence to read."""
     from voice.edges.recognizer import open_recognizer
-    from voice.model import find_model
 
     ears = visit.config.ears
-    model = find_model(None, visit.config.model, visit.home.models)
-    recognizer = visit.recognizer = open_recognizer(ears, model, rooms=visit.config.rooms)
+    folder = find_model(None, visit.config.model, visit.home.models)
+    recognizer = visit.recognizer = open_recognizer(ears, folder, rooms=visit.config.rooms)
     recognizer.listen(Listening(Mode.YES_NO, ("yes", "no")))
     recognizer.accept(bytes(RATE))
     trouble = recognizer.finish().trouble
     if trouble:
-        return CheckResult(trouble, False, "Install it again: hearthside setup for vosk, pip for moonshine.")
+        installers = ", ".join(f"{model.installer} for {model.engine}" for model in MODELS)
+        return CheckResult(trouble, False, f"Install it again: {installers}.")
     why = f"ears: {ears}"
     if ears == "auto":
-        why += ", and there is a Vosk model" if model else ", and there is no Vosk model"
+        why += f", and there is {'a' if folder else 'no'} {FETCHED.title}"
     return CheckResult(f"{' and '.join(recognizer.engines)} ({why})")
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from voice.commands.help_lines import chosen_help_line
 from voice.config import LONGEST_NAME, Config, Home, find_home, load_config, save_config
 from voice.edges.home import sole_use
+from voice.engines.fetching import NAME, URL, download, install
+from voice.engines.models import BUILT_IN, FETCHED, find_model
 from voice.errors import ConfigError, HearthsideError, ModelError
 from voice.files import private_directory
 from voice.language.visible import visible
-from voice.model import NAME, URL, find_model
-from voice.model.fetch import download, install
 
 NO_NAMES = "I don't know your names yet: hearthside setup --names NAME NAME"
 KEPT = """\
@@ -193,19 +193,19 @@ def _configured_model(model: Path | None, source: Path | None, known: Config) ->
 def _model(home: Home, config: Config, given: Path | None, *, fetch: bool) -> None:
     """Say which model is used, after fetching one if there is none. Raises ModelError for a configured one."""
     found = given or find_model(None, config.model, home.models)
-    without = "nothing listens" if config.ears == "vosk" else "the built-in recognizer listens"
+    without = "nothing listens" if config.ears == FETCHED.engine else "the built-in recognizer listens"
     if found is not None:
-        print(f"Vosk model: {found}")
-    elif not fetch or config.ears == "moonshine":
-        print(f"Vosk model: none; {without}.")
+        print(f"{FETCHED.title}: {found}")
+    elif not fetch or config.ears == BUILT_IN.engine:
+        print(f"{FETCHED.title}: none; {without}.")
     else:
         print(f"Fetching {NAME} (40 MB, once); nothing about you is sent.", flush=True)
         progress = DownloadProgress()
         try:
             found = download(_models(home), progress, os.environ.get("HEARTHSIDE_MODEL_URL", URL))
-            line = f"Vosk model: {found}"
+            line = f"{FETCHED.title}: {found}"
         except ModelError as error:
-            line = f"Vosk model: none, {error.what}; {without} until it is here.\n{error.fix}"
+            line = f"{FETCHED.title}: none, {error.what}; {without} until it is here.\n{error.fix}"
         finally:
             progress.close()
         print(line)

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from voice.engines.models import FETCHED
 from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
 
@@ -196,12 +197,12 @@ COMMANDS = (
     Command("decrypt", "Take the encryption of what is kept off again.", "encrypt.decrypt"),
     Command(
         "setup",
-        "Give your two names, and get the Vosk model.",
+        f"Give your two names, and get the {FETCHED.title}.",
         "setup.setup",
         (
             _option("--names", nargs=2, metavar=("NAME", "NAME"), help="the two of you"),
             _option("--country", metavar="CODE", help="whose help line to name in need, such as us"),
-            _file("--model", "DIR", "use the Vosk model in this folder"),
+            _file("--model", "DIR", f"use the {FETCHED.title} in this folder"),
             _file("--from", "FILE.zip|DIR", "install a model without network", dest="source"),
             _flag("--no-download", "no_download", "do not look for the model on the network"),
         ),

@@ -1,7 +1,8 @@
-"""What a recognition engine is: its methods in the child process, and its description for the parent."""
+"""What a recognition engine is: its methods in the child process, its description for the parent, and its model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from voice.messages.calibration import Calibration
@@ -90,3 +91,36 @@ class EngineDescription:
     """Whether it decodes while the sound comes in; else it is given the whole utterance when it is asked."""
     calibration: Calibration
     """The thresholds for its scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFinding:
+    """How the model of an engine is on this machine."""
+
+    text: str
+    """A line."""
+    ok: bool = True
+    """Whether nothing is amiss; a model that is not there is none that is damaged."""
+    fix: str = ""
+    """What to do; with ok, what one could do."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineModel:
+    """The model of an engine, for who checks or installs it. It need not be there."""
+
+    engine: str
+    """The name of the engine."""
+    title: str
+    """What people call it."""
+    installer: str
+    """The command that installs it."""
+    reinstall: str
+    """What to do when it is damaged: a sentence."""
+    is_fixed_vocabulary: bool
+    """Whether its engine hears no word but those that the model knows."""
+    examine: Callable[[Path | None, Path], ModelFinding]
+    """Looks at its files. It takes the folder in the settings, or None, and that of the models that setup fetched.
+
+    It raises a HearthsideError when the model cannot be used.
+    """

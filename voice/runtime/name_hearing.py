@@ -11,11 +11,11 @@ from voice.content import Content
 from voice.edges.phonemes import Phonemizer
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
+from voice.engines.models import find_model
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import plain
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
-from voice.model import find_model
 
 SENTENCES = 4  # in which a name is tried
 TIMES = 2  # how often a spelling must come: our voice may say a name as nobody else does

@@ -9,11 +9,11 @@ from typing import Any
 from voice.engines.protocol import Constraints, EngineDescription, EngineHypothesis, Hypotheses
 from voice.engines.vosk.calibration import VOSK
 from voice.engines.vosk.hearing import Decoded, Hearing
+from voice.engines.vosk.model import REINSTALL, check_structure
 from voice.errors import RecognizerError
 from voice.messages.recognition import Need
 from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
-from voice.model import check_structure
 
 UNKNOWN = "[unk]"  # the word of a grammar for everything else
 CANDIDATES = 8  # texts that rescoring finds inside the grammar
@@ -31,7 +31,7 @@ class VoskEngine:
         """folder: an unpacked model. Raises RecognizerError when its files are not all there."""
         problems = check_structure(Path(folder))
         if problems:
-            raise RecognizerError(problems[0], folder, "Run `hearthside setup` to install the model again.")
+            raise RecognizerError(problems[0], folder, REINSTALL)
         socket.has_ipv6 = False  # what vosk imports would bind a loopback socket to try out IPv6
         import vosk
 

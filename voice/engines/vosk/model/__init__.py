@@ -9,6 +9,7 @@ from pathlib import Path
 
 from voice.errors import ModelError
 
+REINSTALL = "Run `hearthside setup` to install the model again."  # the fix for a damaged model
 NAME = "vosk-model-small-en-us-0.15"
 URL = f"https://alphacephei.com/vosk/models/{NAME}.zip"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from voice.engines.vosk.model import NAME, URL, check_model
 from voice.errors import ModelError
-from voice.model import NAME, URL, check_model
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that are there and the bytes of the whole file."""
