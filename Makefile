@@ -34,9 +34,9 @@ demo: packages $(VENV)/.installed
 check: $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-# Everything; about twenty minutes on two cores.
+# Everything, about a quarter of an hour on two cores. Of the three workers one waits most of the time, for people who speak.
 test: test-packages $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Kills, freezes and replaces the sound, at rest, in a sentence, in a turn and in a ring; a quarter of an hour.
 faults: test-packages $(VENV)/.installed-test
