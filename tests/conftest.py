@@ -8,8 +8,10 @@ import pytest
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
 from tests.support.lanes import is_slow, shares_with_its_module
-from tests.support.no_network import network_uses
+from tests.support.no_network import network_uses, watch
 from voice.nlu.understanding import Understanding
+
+watch()
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +23,10 @@ def card() -> Iterator[VirtualCard]:
 
 @pytest.fixture(autouse=True)
 def no_network(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that uses the network fails, unless it is marked as one that fetches from a server of its own."""
-    network_uses()
+    """A test that uses the network fails, unless it is marked as one that fetches from a server of its own.
+
+    What its fixtures do before, and every process that it starts, counts too.
+    """
     yield
     used = network_uses()
     assert not used or request.node.get_closest_marker("network"), used

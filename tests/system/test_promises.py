@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from tests.support.evening import DINNER
+from tests.support.no_network import network_uses
 from tests.support.program import LONGEST, ROOT, Done, command_line, hearthside, home_of_two, record
 from tests.support.room import line
 from voice.captions import Caption
@@ -115,6 +116,7 @@ def test_the_watch_sees_a_socket_and_a_file_of_a_grandchild(tmp_path: Path) -> N
     seen = Watched(Done(0, "", ""), log.read_text(), tmp_path, tmp_path, tmp_path)
     assert seen.sockets == ["AF_INET"]
     assert "secret.txt" in seen.written
+    assert network_uses(), "the watch of all tests sees it too"
 
 
 @pytest.fixture(scope="module")
