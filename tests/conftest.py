@@ -7,7 +7,7 @@ import pytest
 
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
-from tests.support.lanes import is_slow, shares_with_its_module
+from tests.support.lanes import SLOW_ROOMS, is_slow, shares_with_its_module
 from tests.support.no_network import network_uses, watch
 from voice.nlu.understanding import Understanding
 
@@ -50,11 +50,13 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow lane, and keep in one worker what sounds in the room, and what shares an evening of its module.
 
-    Those come first, the longest groups: tests in the room wait more than they reckon, and the other worker reckons
-    meanwhile; what is left at the end is short.
+    Those come first, the longest groups, and then what runs processes: tests in the room wait more than they reckon,
+    and the other workers reckon meanwhile; what is left at the end is short.
     """
     groups = {item: _group(item) for item in items}
-    items.sort(key=lambda item: (groups[item] != "card", not groups[item]))
+    items.sort(
+        key=lambda item: (groups[item] != "card", not groups[item], item.path.parent.name not in SLOW_ROOMS),
+    )
     for item in items:
         if groups[item]:
             item.add_marker(pytest.mark.xdist_group(groups[item]))

@@ -43,6 +43,17 @@ def _other_card(card: VirtualCard) -> None:
     card.start(OTHER_RATE)
 
 
+def _unplug(card: VirtualCard) -> None:
+    """The whole card, while the sound server lives on without devices."""
+    card.unplug()
+    card.unplug_loudspeaker()
+
+
+def _replug(card: VirtualCard) -> None:
+    card.replug()
+    card.replug_loudspeaker()
+
+
 def _other_microphone(card: VirtualCard) -> None:
     card.replug("other_mic", OTHER_RATE)
 
@@ -57,6 +68,7 @@ FAULTS = (
     Fault("server frozen", VirtualCard.freeze, VirtualCard.thaw),
     Fault("devices suspended", lambda card: card.suspend(True), lambda card: card.suspend(False)),
     Fault("card replaced at another rate", VirtualCard.kill, _other_card, changes=True),
+    Fault("card unplugged", _unplug, _replug),
     Fault("microphone unplugged", VirtualCard.unplug, VirtualCard.replug, mutes=False),
     Fault("microphone replaced", VirtualCard.unplug, _other_microphone, mutes=False, changes=True),
     Fault("loudspeaker replaced", VirtualCard.unplug_loudspeaker, _other_loudspeaker, 1.0, deafens=False, changes=True),
