@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from tests.support.program import hearthside, home_of_two
 from voice.commands.encrypt import encrypt
 from voice.edges.journal import Journal
 from voice.edges.journal.copies import KEPT
+from voice.edges.journal.file import connect
 from voice.edges.journal.rescue import open_journal
 from voice.errors import DamagedJournal, JournalError
 from voice.messages.actions import Forget, ForgetEverything, Keep, SetSetting
@@ -247,6 +249,44 @@ def test_who_only_reads_leaves_a_journal_that_is_gone_to_the_next_evening(path: 
     with pytest.raises(DamagedJournal, match="it goes on with the newest copy"):
         open_journal(path, LATER, keys_at(path), mend=False)
     assert not path.exists()
+
+
+def kill_while_writing(path: Path) -> None:
+    """Leave half a change in the file, and beside it what SQLite undoes that with."""
+    child = os.fork()
+    if not child:
+        connection = connect(path, keys_at(path).of_file(path))
+        connection.execute("PRAGMA cache_size = 2")  # pages: what does not fit is written before the end
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM notes")
+        for number in range(40):
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (f"{number}", "y" * 3000))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_home_that_may_only_be_read_since_a_kill_reads_the_newest_copy(tmp_path: Path, how: str) -> None:
+    """As when the system mounts a disk anew after a crash, for reading."""
+    path, now = home_of_two(tmp_path / "home") / "journal.sqlite3", datetime.now().astimezone()
+    with closing(Journal(path)) as journal:
+        journal.store(Keep(replace(note(SECRET), said_at=now)))
+        journal.copy(now)
+    if how == "encrypted":
+        encrypt(path.parent, where="file", key_file=tmp_path / "journal.key")
+    kill_while_writing(path)
+    assert path.with_name("journal.sqlite3-journal").exists()
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    for each in (*before, path.parent / "copies", path.parent):
+        each.chmod(0o400 if each in before else 0o500)
+    try:
+        recap = hearthside("recap", "--quiet", "--home", path.parent, before=DROPPED)
+    finally:
+        for each in (path.parent, path.parent / "copies"):
+            each.chmod(0o700)
+    assert (recap.code, "umbrella" in recap.out) == (0, True), recap
+    assert "this home may only be read. The copy of" in recap.out + recap.err
+    assert {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before
 
 
 IN_A_SMALL_DISK = ("unshare", "-rm", "sh", "-c", 'mount -t tmpfs -o size=512k tmpfs "$1" && shift && exec "$@"', "sh")

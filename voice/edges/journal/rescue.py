@@ -16,18 +16,22 @@ def open_journal(path: Path, now: datetime, keys: Keys = PLAIN, *, mend: bool = 
     """The journal, sound; `told` of it says what happened and what is missing.
 
     An empty file, or none, where there are copies counts as damaged. In a home that may only be read, its newest copy
-    is read. mend: whether this is the one program that works in this home; others get DamagedJournal where it can be
-    mended. Raises JournalError, with the file as it was: also when it is encrypted and its key is not at hand.
+    is read, also where half a change stands in the file that SQLite may not undo there. mend: whether this is the one
+    program that works in this home; others get DamagedJournal where it can be mended. Raises JournalError, with the
+    file as it was: also when it is encrypted and its key is not at hand.
     """
     copies = Copies(path, keys)
     try:
         if _is_empty(path) and copies.newest_first(now):
             raise DamagedJournal("the journal is gone", str(path), GO_ON)
         return Journal(path, keys)
-    except DamagedJournal:
-        if _may_only_be_read(path.parent):
+    except LockedJournal:
+        raise
+    except JournalError as error:
+        is_damaged = isinstance(error, DamagedJournal)
+        if _may_only_be_read(path.parent) and (is_damaged or copies.newest_first(now)):
             return _read(path, copies, now, keys)
-        if not mend:
+        if not (is_damaged and mend):
             raise
     return _mended(path, copies, now, keys)
 
@@ -47,7 +51,7 @@ def _read(path: Path, copies: Copies, now: datetime, keys: Keys) -> Journal:
         except JournalError:
             continue
         else:
-            what = "The journal is damaged" if path.exists() else "The journal is gone"
+            what = "The journal cannot be read" if path.exists() else "The journal is gone"
             journal.told = _line(f"{what}, and this home may only be read", copy)
             return journal
     raise JournalError("the journal is damaged, and no copy of it is whole", str(path), YOURS)
