@@ -3,14 +3,12 @@
 import io
 import tarfile
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from voice.config import Home
 from voice.edges.home_restored import MOVED
-from voice.edges.journal.keys import keys_of
-from voice.edges.journal.rescue import open_journal
+from voice.edges.journal.rescue import journal_to_read
 from voice.edges.standard_input import new_passphrase, passphrase
 from voice.errors import HearthsideError
 
@@ -24,7 +22,7 @@ def packed(home: Home) -> bytes:
     """All that a couple take along, as a tar archive; the journal is plain in it. Raises JournalError, OSError."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        with closing(open_journal(home.database, datetime.now().astimezone(), keys_of(home), mend=False)) as journal:
+        with closing(journal_to_read(home)) as journal:
             if journal.told:
                 print(journal.told)
             _add(archive, home.database.name, journal.snapshot())

@@ -4,14 +4,12 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from voice.config import find_home, load_config
 from voice.content import Deck, Prompt
 from voice.edges.home import settled
-from voice.edges.journal.keys import keys_of
-from voice.edges.journal.rescue import open_journal
+from voice.edges.journal.rescue import journal_to_read
 from voice.messages.records import Records
 from voice.packs import load_content
 from voice.skills.questions.available import all_decks, left_out, without
@@ -31,7 +29,7 @@ def show_decks(home: Path | None, *, sample: int | None, seed: int) -> int:
         for prompt in sampled(content.decks, sample, random.Random(seed)):
             print(as_line(prompt))
         return 0
-    with closing(open_journal(place.database, datetime.now().astimezone(), keys_of(place), mend=False)) as journal:
+    with closing(journal_to_read(place)) as journal:
         records = journal.records()
     decks = all_decks(content, records)
     for deck in decks:

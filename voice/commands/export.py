@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 import yaml
 
 from voice.config import find_home
 from voice.edges.home import settled
-from voice.edges.journal.keys import keys_of
-from voice.edges.journal.rescue import open_journal
+from voice.edges.journal.rescue import journal_to_read
 from voice.errors import HearthsideError
 from voice.files import private_directory, write_new
 from voice.messages.records import Note, Records
@@ -38,7 +36,7 @@ WHEN = "%Y-%m-%d %H:%M"
 def export(home: Path | None, to: Path | None) -> int:
     """Write them; returns the exit code. Raises HearthsideError where the file cannot be written."""
     place = settled(find_home(home))
-    with closing(open_journal(place.database, datetime.now().astimezone(), keys_of(place), mend=False)) as journal:
+    with closing(journal_to_read(place)) as journal:
         if journal.told:
             print(journal.told)
         content = _content(journal.records())

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from voice.captions import Caption, Captions, captions
+from voice.commands.service_unit import STARTS_WITHIN
 from voice.composition import House, finish_speaking, new_seed, open_ears, open_house, open_mouth
 from voice.config import Home, find_home, load_config
 from voice.edges.home import sole_use
@@ -19,7 +20,6 @@ from voice.runtime.evening import Evening
 from voice.runtime.mute_switch import MuteSwitch
 
 SHORTEST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds between two tries of a keyring; each may ask for its password
-TO_LOAD = 180.0  # seconds, as in the unit's TimeoutStartSec
 
 
 def run(
@@ -64,7 +64,7 @@ def _wait_for_keyring(home: Home, tell: Captions, manager: ServiceManager) -> No
         except LockedKeyring as error:
             if wait == SHORTEST_WAIT:
                 tell(Caption("error", 0.0, {"text": error.line()}))
-        manager.waiting(wait + TO_LOAD)
+        manager.waiting(wait + STARTS_WITHIN)
         time.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
 

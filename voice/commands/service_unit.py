@@ -6,7 +6,7 @@ from pathlib import Path
 
 UNIT_NAME = "hearthside.service"
 QUOTED = frozenset(" \t\"'\\;")  # signs that part or end a word there
-
+STARTS_WITHIN = 180.0  # seconds; a start that waits for something asks for more
 UNIT = """\
 # Written by `hearthside service install`; `hearthside service uninstall` takes it away.
 [Unit]
@@ -24,7 +24,7 @@ WorkingDirectory={home}
 Environment={environment}
 Restart=on-failure
 RestartSec=10
-TimeoutStartSec=180
+TimeoutStartSec={starts_within}
 # It says that it is alive four times in this time.
 WatchdogSec=60
 TimeoutStopSec=20
@@ -88,6 +88,7 @@ def unit_text(home: Path, *, sound_server: bool) -> str:
     cache = f"XDG_CACHE_HOME={home / 'cache'}"  # what can be made again lies in the home too: nothing else is writable
     environment = [cache, "PYTHONDONTWRITEBYTECODE=1", *_where_the_program_is()]
     return UNIT.format(
+        starts_within=round(STARTS_WITHIN),
         command=" ".join(map(_quoted, (sys.executable, "-m", "voice", "run", "--troubles", "--home", str(home)))),
         home=_escaped(str(home)),
         writable=_quoted(str(home)),

@@ -4,11 +4,12 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from voice.config import Home
 from voice.edges.journal import Journal
 from voice.edges.journal.cipher import YOURS
 from voice.edges.journal.copies import FOLDER, Copies, made_at
 from voice.edges.journal.file import GO_ON
-from voice.edges.journal.keys import PLAIN, Keys
+from voice.edges.journal.keys import PLAIN, Keys, keys_of
 from voice.errors import DamagedJournal, JournalError, LockedJournal
 
 
@@ -34,6 +35,11 @@ def open_journal(path: Path, now: datetime, keys: Keys = PLAIN, *, mend: bool = 
         if not (is_damaged and mend):
             raise
     return _mended(path, copies, now, keys)
+
+
+def journal_to_read(home: Home) -> Journal:
+    """The journal of a home for a command that is not the one program that works in it; as `open_journal`."""
+    return open_journal(home.database, datetime.now().astimezone(), keys_of(home), mend=False)
 
 
 def _may_only_be_read(home: Path) -> bool:
