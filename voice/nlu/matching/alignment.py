@@ -78,7 +78,7 @@ class Aligner:
         Leaving out a word of the pattern, or saying one more, costs its letters; saying another one costs their
         distance times their letters.
         """
-        if not all(self._can_be_had(pattern, at) for at in self._missing(pattern)):
+        if not all(self._is_run_together(pattern, at) for at in self._missing(pattern)):
             return None
         weight = sum(len(token) for token in pattern if not token.startswith("{")) or 1
         budget, places = self._tolerance.budget * weight, len(self._words)
@@ -104,15 +104,10 @@ class Aligner:
         """The places of words of a pattern that may not be left out, and were heard nowhere on their own."""
         if self._had.issuperset(pattern):
             return ()
-        return [at for at, token in enumerate(pattern) if not (token in self._had or self._is_had(token))]
+        self._had.update(token for token in pattern if token.startswith("{") or self.occurs(token))
+        return [at for at, token in enumerate(pattern) if token not in self._had]
 
-    def _is_had(self, token: str) -> bool:
-        if not (token.startswith("{") or self.occurs(token)):
-            return False
-        self._had.add(token)
-        return True
-
-    def _can_be_had(self, pattern: Sequence[str], at: int) -> bool:
+    def _is_run_together(self, pattern: Sequence[str], at: int) -> bool:
         """Whether a word of a pattern was heard run into its neighbour."""
         pairs = (pattern[start : start + 2] for start in (at - 1, at) if start >= 0)
         return any(len(pair) == 2 and self._heard_together(pair[0], pair[1]) for pair in pairs)
