@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.systemd import told
 from voice.edges.service_manager import SOCKET, WATCHDOG, ServiceManager
 
 
@@ -19,16 +20,6 @@ def systemd() -> Iterator[tuple[socket.socket, str]]:
         one.bind(address)
         one.setblocking(False)
         yield one, address
-
-
-def told(one: socket.socket) -> list[str]:
-    """All that it was told and has not yet taken."""
-    news = list[str]()
-    while True:
-        try:
-            news.append(one.recv(100).decode())
-        except BlockingIOError:
-            return news
 
 
 def test_it_is_told_what_goes_on(systemd: tuple[socket.socket, str]) -> None:

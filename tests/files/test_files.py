@@ -22,13 +22,18 @@ def mistakes_in(text: str) -> list[str]:
     return [line.removeprefix("pack.yaml:") for line in mistakes.lines()]
 
 
-@pytest.mark.parametrize("text", ["21:00", "no", "on", "2026-11-23", "2026-99-99", "1_000", "0x1f", "~", "null"])
-def test_what_stands_there_is_what_is_read(text: str) -> None:
-    node = parse_yaml(f"key: {text}", FILE, Mistakes())
+def value_of(text: str) -> Scalar:
+    """What a text has as `key`."""
+    node = parse_yaml(text, FILE, Mistakes())
     assert isinstance(node, Section)
     value = node.entries["key"]
     assert isinstance(value, Scalar)
-    assert value.text == text
+    return value
+
+
+@pytest.mark.parametrize("text", ["21:00", "no", "on", "2026-11-23", "2026-99-99", "1_000", "0x1f", "~", "null"])
+def test_what_stands_there_is_what_is_read(text: str) -> None:
+    assert value_of(f"key: {text}").text == text
 
 
 @pytest.mark.parametrize(
@@ -110,22 +115,14 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     ],
 )
 def test_the_place_of_a_character(text: str, number: int, place: str) -> None:
-    node = parse_yaml(text, FILE, Mistakes())
-    assert isinstance(node, Section)
-    value = node.entries["key"]
-    assert isinstance(value, Scalar)
-    assert str(value.place_of(number)) == f"pack.yaml:{place}"
+    assert str(value_of(text).place_of(number)) == f"pack.yaml:{place}"
 
 
 @pytest.mark.parametrize(
     "text", ["", "plain", 'say "hi"', "back\\slash", "line\nline", "\x85\u2028\ufeff\x7f", "Zoë 👩‍👩‍👧", "#: -"]
 )
 def test_quoted_text_is_read_back_the_same(text: str) -> None:
-    node = parse_yaml(f"key: {quoted(text)}", FILE, Mistakes())
-    assert isinstance(node, Section)
-    value = node.entries["key"]
-    assert isinstance(value, Scalar)
-    assert value.text == text
+    assert value_of(f"key: {quoted(text)}").text == text
 
 
 def test_fields_note_all_mistakes_and_go_on() -> None:

@@ -7,11 +7,13 @@ process, arguments, environment, standard streams and exit code.
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -37,18 +39,24 @@ class WarmProgram:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
+                start_new_session=True,
             )
 
     def run(self, arguments: Sequence[str], text: bytes, timeout: float) -> tuple[int, bytes, bytes]:
         """The exit code (negative: the signal that ended it) and what was printed. text: the standard input."""
-        request = json.dumps({"arguments": arguments, "environment": dict(os.environ)}).encode()
+        request = json.dumps([arguments, dict(os.environ)]).encode()
         with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(text)
             given.seek(0)
             streams = (given, out, err)
             socket.send_fds(self._socket, [request], [stream.fileno() for stream in streams])
             self._socket.settimeout(timeout)
-            code = int(self._socket.recv(LARGEST_REQUEST))
+            try:
+                code = int(self._socket.recv(LARGEST_REQUEST))
+            except TimeoutError:  # a program that hangs ends with its server, so that the next start has another one
+                os.killpg(self._server.pid, signal.SIGKILL)
+                warm_program.cache_clear()
+                raise
             out.seek(0)
             err.seek(0)
             return code, out.read(), err.read()
@@ -69,18 +77,18 @@ def serve(requests: socket.socket) -> None:
         child = os.fork()
         if child == 0:
             requests.close()
-            _become(json.loads(request), streams)
+            _become(*json.loads(request), streams)
             return
         for stream in streams:
             os.close(stream)
         requests.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
 
 
-def _become(request: dict[str, object], streams: Sequence[int]) -> None:
+def _become(arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int]) -> None:
     """Take over the arguments, the environment and the standard streams of a start."""
-    sys.argv = ["hearthside", *map(str, request["arguments"])]  # type: ignore[call-overload]
+    sys.argv = ["hearthside", *arguments]
     os.environ.clear()
-    os.environ.update(request["environment"])  # type: ignore[call-overload]
+    os.environ.update(environment)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -88,8 +96,8 @@ def _become(request: dict[str, object], streams: Sequence[int]) -> None:
 
 def load() -> None:
     """Load what a start for Alex and Sam with the packs that ship would load, and have the composition find it."""
-    for module in (*(ROOT / "voice" / "commands").glob("[a-z]*.py"),):
-        __import__(f"voice.commands.{module.stem}")
+    for module in (ROOT / "voice" / "commands").glob("[a-z]*.py"):
+        import_module(f"voice.commands.{module.stem}")
     load_content, understand = composition.load_content, composition._understanding
     shipped = load_content()
     understood = understand(Home(Path(os.devnull)), Config(), shipped, ours=True)

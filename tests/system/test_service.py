@@ -15,6 +15,7 @@ import pytest
 from rig.virtual_card import VirtualCard, wait_until
 from tests.support.paths import ROOT
 from tests.support.program import command_line, home_of_two
+from tests.support.systemd import told
 from voice.captions import Troubles
 from voice.cli import run_command
 from voice.commands import run, service
@@ -239,11 +240,8 @@ class Manager:
         self._socket.setblocking(False)
 
     def news(self) -> list[str]:
-        while True:
-            try:
-                self.heard.append(self._socket.recv(100).decode())
-            except BlockingIOError:
-                return self.heard
+        self.heard += told(self._socket)
+        return self.heard
 
     def close(self) -> None:
         self._socket.close()
