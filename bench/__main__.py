@@ -5,11 +5,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, typed
+from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, pauses, typed
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "false-actions", "orders", "typed", "meaning", "match", "latency", "cost")
+NAMES = ("heard", "false-actions", "orders", "typed", "meaning", "pauses", "match", "latency", "cost")
 ON_REQUEST = ("evenings",)  # takes half an hour, and measures no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
@@ -59,6 +59,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return typed.measure(every=options.every)
         case "meaning":
             return meaning.measure(options.clinc, options.cache / "home", options.every)
+        case "pauses":
+            return pauses.measure(options.cache / "home", options.every)
         case "latency":
             return latency.measure(options.cache, every=options.every)
         case _:

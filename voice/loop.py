@@ -147,7 +147,7 @@ class Loop:
             return Settled()
         mode = self.listening.mode
         verdict, addressing = self._turns.verdict(heard, mode, self._understand)
-        answer = self._turns.settle(heard, verdict)
+        answer = self._turns.settle(heard, verdict, mode)
         if isinstance(answer, WaitFor):
             if isinstance(verdict, Match) and self._turns.is_to_prepare(heard.number, verdict):
                 self._prepare(verdict)

@@ -9,7 +9,16 @@ from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.edges.sound_files import frames_of
 from voice.edges.voice_activity import VoiceActivity
 from voice.listening.ears import Ears
-from voice.messages.recognition import WAIT_COMPLETE, WAIT_DEFAULT, WAIT_EXTENDABLE, WAIT_PREFIX, Heard, Listening, Mode
+from voice.messages.recognition import (
+    WAIT_COMPLETE,
+    WAIT_DEFAULT,
+    WAIT_EXTENDABLE,
+    WAIT_MEANT,
+    WAIT_PREFIX,
+    Heard,
+    Listening,
+    Mode,
+)
 from voice.messages.sound import RATE, Frame, Sound
 
 
@@ -42,12 +51,13 @@ def finals(reports: list[Heard]) -> list[str]:
 def test_a_pause_is_reported_at_each_look_and_the_end_comes_later(ears: Ears) -> None:
     all_reports = hear(ears, silence(1.0), spoken("ask us a question"), silence(1.5))
     reports = [report for report in all_reports if report.is_at_a_look]
-    early, later, final = reports
-    assert [report.transcript.final for report in reports] == [False, False, True]
+    early, later, latest, final = reports
+    assert [report.transcript.final for report in reports] == [False, False, False, True]
     assert {report.number for report in reports} == {1}
-    assert early.transcript == later.transcript  # read once, at the first look
+    assert early.transcript == later.transcript == latest.transcript  # read once, at the first look
     assert early.quiet >= WAIT_COMPLETE
     assert later.quiet >= WAIT_EXTENDABLE
+    assert latest.quiet >= WAIT_MEANT
     assert final.at - early.at == pytest.approx(WAIT_DEFAULT - WAIT_COMPLETE, abs=0.05)
 
 

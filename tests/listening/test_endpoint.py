@@ -50,6 +50,7 @@ def test_a_word_begins_is_looked_at_ever_later_and_ends() -> None:
         At(52, Paused(quiet=3, look=0)),
         At(55, Paused(quiet=6, look=1)),
         At(60, Paused(quiet=11, look=2)),
+        At(64, Paused(quiet=15, look=3)),
         At(71, Ended(quiet=22)),
     ]
 
@@ -80,7 +81,7 @@ def test_what_is_neither_speech_nor_quiet_changes_nothing() -> None:
 
 def test_a_pause_inside_a_sentence_does_not_end_it() -> None:
     cuts = cuts_of(frames((SPEECH, 20), (QUIET, 15), (SPEECH, 20), (QUIET, 15), (SPEECH, 20), (QUIET, 22)))
-    assert [at.cut.look for at in cuts if isinstance(at.cut, Paused)] == [0, 1, 2] * 3
+    assert [at.cut.look for at in cuts if isinstance(at.cut, Paused)] == [0, 1, 2, 3] * 3
     assert [type(at.cut) for at in (cuts[0], cuts[-1])] == [Began, Ended]
 
 
@@ -91,7 +92,7 @@ def test_a_plate_in_a_pause_does_not_begin_it_anew() -> None:
 
 def test_two_words_close_together_are_not_a_pause() -> None:
     cuts = cuts_of(frames((SPEECH, 10), (QUIET, 2), (SPEECH, 10), (QUIET, 22)))
-    assert [at.frame for at in cuts] == [2, 24, 27, 32, 43]  # began; three looks at one pause; ended
+    assert [at.frame for at in cuts] == [2, 24, 27, 32, 36, 43]  # began; four looks at one pause; ended
 
 
 def test_the_quiet_before_the_next_utterance_is_told_and_no_word_is_in_two_of_them() -> None:

@@ -11,6 +11,7 @@ from voice.messages.recognition import (
     WAIT_COMPLETE,
     WAIT_DEFAULT,
     WAIT_EXTENDABLE,
+    WAIT_MEANT,
     WAIT_PREFIX,
     Heard,
     Hypothesis,
@@ -58,15 +59,18 @@ def mouth(evening: Evening) -> Mouth:
         ("What decks do you have?", WAIT_COMPLETE),
         ("Set a timer for 5 minutes.", WAIT_EXTENDABLE),  # "... called tea"
         ("I appreciate that Sam made soup.", WAIT_DEFAULT),  # "... and washed up"
+        ("Hearthside, start the night check, we are sleepy.", WAIT_MEANT),  # in words of their own
         ("Set a timer for", WAIT_PREFIX),
+        ("Hearthside, could you tell us something about", WAIT_PREFIX),
+        ("I appreciate that Sam made soup and", WAIT_PREFIX),
         ("The soup was nice today.", WAIT_DEFAULT),
     ],
 )
 def test_each_utterance_is_given_the_time_to_go_on(evening: Evening, mouth: Mouth, said: str, wait: float) -> None:
-    assert evening.loop.hear(early(said, quiet=min(wait, WAIT_EXTENDABLE) - 0.05)) == WaitFor(wait)
+    assert evening.loop.hear(early(said, quiet=min(wait, WAIT_MEANT) - 0.05)) == WaitFor(wait)
     assert mouth.sounds == []
-    settled = wait <= WAIT_EXTENDABLE  # all else ends with the utterance
-    assert evening.loop.hear(early(said, quiet=WAIT_EXTENDABLE)) == (Settled() if settled else WaitFor(wait))
+    settled = wait <= WAIT_MEANT  # all else ends with the utterance
+    assert evening.loop.hear(early(said, quiet=WAIT_MEANT)) == (Settled() if settled else WaitFor(wait))
     assert bool(mouth.sounds) == settled
 
 

@@ -8,7 +8,7 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from voice.messages.recognition import WAIT_COMPLETE, WAIT_EXTENDABLE
+from voice.messages.recognition import WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_MEANT
 from voice.messages.sound import FRAME_SECONDS
 
 
@@ -35,7 +35,7 @@ class EndpointSettings:
     """Frames in which the `onset_frames` are counted."""
     pre_roll: float = 0.35
     """Seconds before the first of those frames that belong to the utterance all the same."""
-    looks: tuple[float, ...] = (0.09, WAIT_COMPLETE, WAIT_EXTENDABLE)
+    looks: tuple[float, ...] = (0.09, WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_MEANT)
     """Seconds of quiet after each of which a pause is reported, the shortest first."""
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
 from voice.listening.wake_phrase import Attention
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import Heard, Hypothesis, Mode
+from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
 ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
@@ -32,9 +33,15 @@ class WaitFor:
 SETTLED = Settled()
 
 
-def is_settled(heard: Heard, verdict: Match | NoMatch) -> bool:
+def patience_with(verdict: Match | NoMatch, mode: Mode) -> float:
+    """Seconds of quiet after which nobody goes on: more than the meaning asks for where the words stop midway."""
+    is_known = verdict.wait < WAIT_MEANT or mode in UNHESITATING
+    return verdict.wait if is_known or not is_unfinished(verdict.text) else max(verdict.wait, WAIT_PREFIX)
+
+
+def is_settled(heard: Heard, verdict: Match | NoMatch, patience: float) -> bool:
     """Whether an utterance can be acted on: it is over, or it is a sentence that nobody is going on with."""
-    return heard.transcript.final or (isinstance(verdict, Match) and heard.quiet >= verdict.wait)
+    return heard.transcript.final or (isinstance(verdict, Match) and heard.quiet >= patience)
 
 
 def is_in_flow(heard: Heard, mode: Mode) -> bool:
@@ -117,10 +124,11 @@ class TurnTaking:
             return self._attention.verdict(hypotheses, mode, began, lambda rest: understand(rest, mode, addressing))
         return understand(hypotheses, mode, addressing)
 
-    def settle(self, heard: Heard, verdict: Match | NoMatch) -> Settled | WaitFor:
+    def settle(self, heard: Heard, verdict: Match | NoMatch, mode: Mode) -> Settled | WaitFor:
         """Decide whether an utterance is acted on now; once settled, it is past."""
-        if not is_settled(heard, verdict):
-            return WaitFor(verdict.wait)
+        patience = patience_with(verdict, mode)
+        if not is_settled(heard, verdict, patience):
+            return WaitFor(patience)
         self._settled = heard.number
         return SETTLED
 

@@ -34,8 +34,11 @@ class Mode(StrEnum):
     RINGING = "ringing"  # a timer is ringing
 
 
-# End-of-utterance silence in seconds: sentence complete; complete but extendable; default; only a prefix so far.
-WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_DEFAULT, WAIT_PREFIX = 0.19, 0.35, 0.7, 1.5
+UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where most sound is no command: nobody waits for the rest of one
+
+# End-of-utterance silence in seconds: sentence complete; complete but extendable; plainly meant, in words of their own;
+# default; only a prefix so far.
+WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_MEANT, WAIT_DEFAULT, WAIT_PREFIX = 0.19, 0.35, 0.45, 0.7, 1.5
 BETWEEN_LOOKS = 0.0  # the quiet of a report that came when the recognizer was done, and is there to prepare an answer
 
 

@@ -13,7 +13,7 @@ from voice.content import Intent, IntentPack
 from voice.language.slots import NAME, TEXT, TIMER
 from voice.language.text import plain
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import PACK, WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
+from voice.messages.recognition import PACK, UNHESITATING, WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode, Need
 from voice.messages.word_graph import Shortlist
 from voice.nlu.index.pack_index import PackIndex
 from voice.nlu.index.pronunciation import Pronouncer
@@ -37,7 +37,6 @@ SECONDED = 0.25  # how far a sentence may be where the wording of the whole utte
 REMEMBERED = 16  # readings whose meaning is cached: as many as one utterance has
 UNDECIDED = (Rejection.UNSURE, Rejection.DIFFERING)  # the recognizer itself was not sure
 NOT_NEAR = (Rejection.NOTHING_NEAR, Rejection.ANOTHER_WORD)
-UNHESITATING = (Mode.TURN, Mode.SPEAKING)  # where most sound is no command: nobody waits for the rest of one
 
 
 class Understanding:

@@ -13,7 +13,7 @@ from voice.content import Intent, IntentPack
 from voice.language.short_answers import ShortAnswer, short_answer
 from voice.language.text import plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
-from voice.messages.recognition import WAIT_DEFAULT, WAIT_PREFIX, Hypothesis, Mode
+from voice.messages.recognition import WAIT_DEFAULT, WAIT_MEANT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
 from voice.nlu.meaning.abstraction import Abstraction
 from voice.nlu.meaning.bars import (
@@ -23,6 +23,7 @@ from voice.nlu.meaning.bars import (
     DOUBTS,
     FOREIGN,
     LONGER,
+    PLAIN,
     SHORT,
     SURE,
     SURE_WHEN_LONG,
@@ -200,7 +201,9 @@ class Interpreter:
             return replace(why, why=Rejection.STRANGER, stranger=filled.stranger)
         if filled.missing:
             return replace(why, why=Rejection.INCOMPLETE, guesses=(match,), missing=min(filled.missing))
-        return replace(match, unsure=intent.exact, wait=max(match.wait, why.wait))
+        is_plain = guess.probability >= PLAIN and not self._slots.takes_any(intent)
+        wait = WAIT_MEANT if is_plain and why.wait <= WAIT_DEFAULT else max(match.wait, why.wait)
+        return replace(match, unsure=intent.exact, wait=wait)
 
     def _guessed(self, guesses: list[Guess], heard: Utterance, addressing: Addressing, why: NoMatch) -> NoMatch:
         """No match, with what is worth a question."""

@@ -88,6 +88,10 @@ class SlotExtractor:
             intent.name: [re.compile(rf"(?:^|.*?\b)(?:{frame})$") for frame in intent.frames] for intent in pack.intents
         }
 
+    def takes_any(self, intent: Intent) -> bool:
+        """Whether any sentence of an intent has a slot."""
+        return bool(self._known[intent.name] or self._frames[intent.name])
+
     def fill(self, intent: Intent, heard: Utterance) -> Filled:
         """The slots that a sentence fills, and what is missing."""
         known = self._known[intent.name]
