@@ -172,6 +172,10 @@ _ABOUT = re.compile(
     r"|point|matter))\b"
     r"|^do you (?:remember|think (?!you)|reckon|believe|ever|still|love|like|even)\b"
 )
+_ASKS_LEAVE = re.compile(  # "is it possible to ...": a request, though it begins like a question about something
+    r"^(?:is|would|might|could) (?:it|that)(?: be| still| at all| even)* (?:possible|ok|okay|all right|alright|fine)"
+    r" (?:to|if|for)\b"
+)
 _REQUEST = re.compile(
     r"^(?:(?:can|could|would|will|might|may) (?:you|we|i|someone|somebody)\b|(?:do you|dyou|does anyone"
     r"|any) (?:think you|mind|chance|have|know)|"
@@ -189,6 +193,7 @@ _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told
     r"|never) let (?:him|her|me|us|them) forget|\bplease$|\bplease (?:play|tell|read|set|start|remind|write"
     r"|keep|give|ask|put|add|lead|guide|let|say|help|show|save|record|take)\b"
     r"|\b(?:take|walk|talk|lead|guide|run) us (?:through|into|over)\b"
+    r"|\b(?:can|could) (?:it|that) (?:come back|be \w+|wait)(?: \w+ minutes)?$"
     r"|\bwhat (?:can|could|might|should) (?:i|we)\b|\bwhat (?:might|would|could) \w+ (?:him|her|them|us)\b"
 )
 
@@ -208,7 +213,9 @@ def _spelled_out(found: re.Match[str]) -> str:
 
 
 def _act(said: str) -> Act:
-    if _POLITE_PAST.search(said) or (_ORDER_AT_THE_END.search(said) and not _REPORTED.search(said)):
+    if _POLITE_PAST.search(said) or _ASKS_LEAVE.search(said):
+        return Act.REQUEST
+    if _ORDER_AT_THE_END.search(said) and not _REPORTED.search(said):
         return Act.REQUEST
     if _IMAGINED.search(said):
         return Act.IMAGINED
