@@ -92,6 +92,13 @@ def test_a_line_of_both(evening: Evening, kind: str, opening: str, line: str, re
     assert any(line in answer for answer in evening.type(reading))
 
 
+def test_a_line_may_come_in_the_same_breath(evening: Evening) -> None:
+    read_back = evening.address("put in our jar that we slept until nine")[-1]
+    assert "we slept until nine" in read_back
+    evening.type("yes")
+    assert [(one.kind, one.text) for one in kept(evening).notes] == [("jar", "we slept until nine")]
+
+
 @pytest.mark.parametrize(
     ("kind", "opening", "reading"),
     [

@@ -14,7 +14,7 @@ from voice.dialogue.kept_lines import line_by, named_in, spoken
 from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, KINDS, LETTER, PARTNER
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
-from voice.language.slots import NAME
+from voice.language.slots import NAME, TEXT
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
@@ -78,7 +78,10 @@ def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line
 
 
 def open_note(decision: Decision, match: Match) -> None:
-    """ "A small win", "leave a note for Sam": ask how it goes. The intent's {kind} or {whose} says what it is."""
+    """ "A small win", "leave a note for Sam": ask how it goes, where the line was not said in the same breath.
+
+    The intent's {kind} or {whose} says what it is.
+    """
     kind, name = str(match.slots.get("whose") or match.slots["kind"]), NAME.said_in(match.slots)
     if KINDS[kind].whose == PARTNER:
         who, for_whom = (decision.manners.other(name) if name else "", name)
@@ -87,7 +90,11 @@ def open_note(decision: Decision, match: Match) -> None:
     if consent.is_refused(decision):
         consent.tell_not_saving(decision)
         return
-    decision.change(awaited=LineWanted(kind, who, for_whom))
+    wanted = LineWanted(kind, who, for_whom)
+    if line := str(match.slots.get(TEXT.name, "")):
+        _use_line(decision, wanted, line)
+        return
+    decision.change(awaited=wanted)
     decision.say(f"ask_{kind}", name=name)
 
 
