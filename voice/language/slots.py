@@ -179,6 +179,7 @@ TIME = SlotType(  # its value is in words, such as "half past seven in the eveni
     alike="eight oclock",
 )
 TIMER = SlotType("timer", Filler.WORDS, "green tea", widest=2)
+CALLED = SlotType("called", Filler.WORDS, "Maya and Tomás", widest=6)  # names that nobody knows yet; no speech
 TEXT = SlotType("text", Filler.LINE, "we danced in the kitchen")
 NAME = SlotType("name", Filler.PARTNER, "Sam", widest=4)  # "all the way soon" for Oluwaseun
 CLAUSE = SlotType("clause", Filler.LINE, "Sam picked up the kids", leader=NAME.name, into=TEXT.name)
@@ -191,7 +192,7 @@ NO_DECK = "no deck"  # the slot of a match whose topic no deck is about: the nea
 TOPIC = "topic"  # what may be left out; a list
 NO_TOPIC = "no topic"  # the slot of a match that leaves out what is no topic: the nearest topics, a line each
 
-SLOT_TYPES = {slot.name: slot for slot in (DURATION, NUMBER, TIME, TIMER, TEXT, CLAUSE, NAME, DECK, CHOICE)}
+SLOT_TYPES = {slot.name: slot for slot in (DURATION, NUMBER, TIME, TIMER, CALLED, TEXT, CLAUSE, NAME, DECK, CHOICE)}
 """Name -> type. Quantities are looked for in this order."""
 
 
