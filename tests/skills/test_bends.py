@@ -183,6 +183,12 @@ def test_a_break_tells_how_long_it_lasts_and_ends_early(tmp_path: Path) -> None:
     assert evening.loop.state.walk.script.id == "restart"
 
 
+def test_without_a_break_those_who_are_ready_are_ready_for_each_other(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    assert evening.type("we're ready") == []
+    assert [caption.event for caption in evening.captions][-1] == "ignored"
+
+
 # ---- would you like to go on ----------------------------------------------------------------------------
 
 

@@ -59,6 +59,10 @@ class Assistant:
         """The same evening with other names or settings."""
         return Assistant(content, manners, self.shuffle, self._all_skills)
 
+    def has_use_for(self, match: Match, records: Records) -> bool:
+        """Whether there is something that a wish can act on; where there is not, it is talk if it was overheard."""
+        return self._skills.has_use_for(match.intent, records)
+
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """What to do about one event. now: the local wall clock at that moment."""
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, self._run)

@@ -10,6 +10,7 @@ from voice.dialogue.skill import Answers, Command, Skill
 from voice.dialogue.state import PendingQuestion, State
 from voice.messages.actions import Action
 from voice.messages.meaning import Match
+from voice.messages.records import Records
 from voice.skills.household import skill as household
 from voice.skills.notes import skill as notes
 from voice.skills.questions import skill as questions
@@ -68,6 +69,10 @@ class Registry:
         """Do what the intent asks for; nothing, where no skill claims it."""
         if command := self._commands.get(match.intent):
             command(decision, match)
+
+    def has_use_for(self, intent: str, records: Records) -> bool:
+        """Whether there is something that an intent can act on."""
+        return all(skill.needs[intent](records) for skill in self._skills if intent in skill.needs)
 
     def run_on_floor(self, decision: Decision, match: Match) -> bool:
         """Do what the intent asks of a skill that has the floor; False: it asks nothing of it."""

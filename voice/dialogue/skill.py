@@ -12,6 +12,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion, State
 from voice.messages.actions import Action
 from voice.messages.meaning import Match
+from voice.messages.records import Records
 
 Command = Callable[[Decision, Match], None]
 """What is done for an intent."""
@@ -89,6 +90,8 @@ class Skill:
     """Intent -> what it does, where no question and no skill with the floor takes it first."""
     pack_commands: Callable[[Content], Mapping[str, Command]] = _no_commands
     """Content of the packs -> further commands, such as the sessions, whose ids are intents."""
+    needs: Mapping[str, Callable[[Records], bool]] = field(default_factory=dict)
+    """Intent -> whether there is something for it to act on. Where there is not, what was overheard is talk."""
     answers: tuple[Answers[Any], ...] = ()
     """The questions that this skill asks."""
     has_floor: Callable[[State], bool] = _has_no_floor
