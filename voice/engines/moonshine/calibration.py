@@ -6,7 +6,7 @@ MOONSHINE = Calibration(
     # At distance 0 a sentence may be e^18 times less likely than the free hypothesis. The nearest of people's talk
     # to a long sentence lies at -23.4.
     threshold=-18.0,
-    short_threshold=-16.0,
+    short_threshold=-14.0,  # "athena" comes to -15.4 as "That's enough."; of 42 short commands two lie below
     long_threshold=-21.5,
     exact_threshold=-3.0,
     distance_penalty=24.0,
