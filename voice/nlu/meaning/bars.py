@@ -25,7 +25,7 @@ class Bars:
 
 AT_TABLE: dict[Addressing, Bars] = {
     # against talk alone: which of two wishes it was matters less than that it was one
-    Addressing.OVERHEARD: Bars(0.993),
+    Addressing.OVERHEARD: Bars(0.985),
     Addressing.ADDRESSED: Bars(0.25, silence=0.6),
     Addressing.EXPECTED: Bars(0.6),
 }
