@@ -3,7 +3,7 @@
 import pytest
 
 from voice.language.moments.quantities import durations, seconds_in
-from voice.language.text import numbers, plain, speak_duration, speak_number, words
+from voice.language.text import clauses, numbers, plain, speak_duration, speak_number, words
 
 SPOKEN = [
     ("twenty minutes", 1200),
@@ -113,3 +113,9 @@ def test_plain_words(text: str, letters: str) -> None:
 def test_words_know_where_they_stand() -> None:
     text = "Thank you, Sam — it's great"
     assert [text[word.start : word.end] for word in words(text)] == ["Thank", "you", "Sam", "it's", "great"]
+
+
+def test_clauses_stand_between_stops_and_conjunctions() -> None:
+    assert clauses("I know it, but I'm not there yet") == ["I know it", "I'm not there yet"]
+    assert clauses("the handover") == ["the handover"]
+    assert clauses(" ... ") == []

@@ -123,6 +123,47 @@ def test_cries_for_help_in_any_words_come_first(understanding: Understanding) ->
     assert len(missed) <= 3, missed
 
 
+TOLD = (
+    "life has to go on and i know it but i'm not there yet",
+    "i can't seem to stop being the one who fixes everything",
+    "we don't know how to stop a fight we just run out of words",
+    "sometimes i wish i could just disappear for a weekend and nobody would need anything",
+    "i feel trapped in this job and i can't see the way out",
+    "i keep thinking we should stop pretending that everything is fine",
+    "by the time the kids are down i am done and there is nothing left of me for you",
+    "i can't go on doing the school run and the nights on my own",
+    "i would die if the kids heard us talk like that",
+    "i was scared of him as a boy and i never told anybody until you",
+    "i said enough is enough to my boss today and i am still shaking",
+    "we never say goodnight anymore we just turn the lights off",
+    "not tonight you always say not tonight and i stop asking",
+    "i want to end this day without a screen between us for once",
+    "i can't do this anymore the two jobs and the house and your brother on the sofa",
+    "that was the end of it for me i could not hear another word",
+)
+"""What one tells the other in a turn, with words of a cry for help or of an end inside."""
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_in_a_turn_ends_nothing(understanding: Understanding, text: str) -> None:
+    assert intent_of(meant(understanding, text, Mode.TURN)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i don't know who else to say it to but i'm really not okay and i'm scared of tonight",
+        "he keeps my papers and he says if i go to the police they'll deport me",
+        "i'd rather be dead than wake up to this every single day of my life",
+        "um i've been to see the doctor because i wanted to end my life and i still do",
+    ],
+)
+def test_a_cry_inside_a_long_sentence_of_a_turn_ends_everything(understanding: Understanding, text: str) -> None:
+    result = meant(understanding, text, Mode.TURN)
+    assert isinstance(result, Match)
+    assert result.care
+
+
 @pytest.mark.parametrize("text", ["this curry is killing me", "my feet are killing me", "i could murder a pizza"])
 def test_figures_of_speech_are_no_cries_for_help(understanding: Understanding, text: str) -> None:
     result = meant(understanding, text)

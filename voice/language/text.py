@@ -25,6 +25,9 @@ _WORD = re.compile(r"\d+/\d+|[½¼¾⅓⅔]|(?<!\w)\.\d+|\d+(?:[.,]\d+)*|[^\W\d_
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
 _LETTERS_ONLY = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: [A-Za-z]+(?:'[A-Za-z]+)*)*")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
+_BETWEEN_CLAUSES = re.compile(
+    r"[,;:.!?]+|\b(?:and|but|or|because|so|then|when|while|since|although|though|that)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def plain(text: str) -> str:
     if _LETTERS_ONLY.fullmatch(text):  # most of what is heard, and most wordings
         return text.lower().replace("'", "")
     return " ".join(spelled(word.plain for word in words(text)))
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a text between its stops and conjunctions: "i know it, but i'm tired" -> "i know it", "i'm tired"."""
+    return [part.strip() for part in _BETWEEN_CLAUSES.split(text) if part.strip()]
 
 
 def spelled(plain_words: Iterable[str]) -> list[str]:

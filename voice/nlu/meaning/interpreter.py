@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from voice.content import Intent, IntentPack
 from voice.language.short_answers import ShortAnswer, short_answer
-from voice.language.text import plain
+from voice.language.text import clauses, plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_MEANT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
@@ -19,6 +19,7 @@ from voice.nlu.meaning.abstraction import Abstraction
 from voice.nlu.meaning.bars import (
     AHEAD,
     ASKS,
+    CARE_IN_A_CLAUSE,
     CONSENTS,
     DOUBTS,
     FOREIGN,
@@ -32,6 +33,7 @@ from voice.nlu.meaning.bars import (
     TABLE_MODES,
     bars,
     care_bar,
+    is_long_when_told,
 )
 from voice.nlu.meaning.guards import Guards
 from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
@@ -97,10 +99,16 @@ class Interpreter:
         cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
         if not cries:
             return None
-        likeliest = self._intents[cries[0].label]
-        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, len(heard.plain)):
+        likeliest, words = self._intents[cries[0].label], len(heard.plain)
+        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, words):
+            return None
+        if is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here):
             return None
         return self._match(cries[0].label, heard, {}, care=True)
+
+    def _has_a_cry(self, text: str, cries: frozenset[str]) -> bool:
+        """Whether one clause of a long sentence is a cry for help by itself: what is told only sounds like one."""
+        return any(self._head.share(clause, cries) >= CARE_IN_A_CLAUSE for clause in clauses(text))
 
     # ---- a template was near -------------------------------------------------------------------------
     def doubt(self, match: Match, heard: Utterance, mode: Mode, addressing: Addressing) -> Rejection | None:
