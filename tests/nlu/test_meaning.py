@@ -140,13 +140,19 @@ TOLD = (
     "i want to end this day without a screen between us for once",
     "i can't do this anymore the two jobs and the house and your brother on the sofa",
     "that was the end of it for me i could not hear another word",
+    "we stop talking when it gets close have you noticed that",
 )
-"""What one tells the other in a turn, with words of a cry for help or of an end inside."""
+"""What one tells the other in a session, with words of a cry for help or of an end inside."""
+ENDS = ("stop", "end_session", "goodnight", "not_tonight", "enough", "cancel", "no_more")
+IN_SESSIONS = (Mode.TURN, Mode.SESSION, Mode.YES_NO, Mode.ANSWER)
 
 
+@pytest.mark.parametrize("mode", IN_SESSIONS)
 @pytest.mark.parametrize("text", TOLD)
-def test_what_is_told_in_a_turn_ends_nothing(understanding: Understanding, text: str) -> None:
-    assert intent_of(meant(understanding, text, Mode.TURN)) is None
+def test_what_is_told_in_a_session_ends_nothing(understanding: Understanding, text: str, mode: Mode) -> None:
+    result = meant(understanding, text, mode)
+    assert intent_of(result) not in ENDS, result
+    assert not (isinstance(result, Match) and result.care), result
 
 
 @pytest.mark.parametrize(
@@ -158,10 +164,9 @@ def test_what_is_told_in_a_turn_ends_nothing(understanding: Understanding, text:
         "um i've been to see the doctor because i wanted to end my life and i still do",
     ],
 )
-def test_a_cry_inside_a_long_sentence_of_a_turn_ends_everything(understanding: Understanding, text: str) -> None:
-    result = meant(understanding, text, Mode.TURN)
-    assert isinstance(result, Match)
-    assert result.care
+def test_a_cry_inside_a_long_sentence_ends_everything(understanding: Understanding, text: str) -> None:
+    results = [meant(understanding, text, mode) for mode in (*IN_SESSIONS, Mode.IDLE)]
+    assert all(isinstance(result, Match) and result.care for result in results), results
 
 
 @pytest.mark.parametrize("text", ["this curry is killing me", "my feet are killing me", "i could murder a pizza"])

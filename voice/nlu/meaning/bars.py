@@ -9,6 +9,8 @@ from voice.messages.recognition import Mode
 
 TABLE_MODES = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
 """Where people talk with each other; in all other modes something is expected."""
+TOLD_IN = (Mode.TURN, Mode.SESSION, Mode.YES_NO, Mode.ANSWER)
+"""Where one may go on telling the other, whatever is expected; what is dictated is a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ FOREIGN = 0.08  # what a template's intent must reach when the head is sure of a
 LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many, and how sure then; sure of any more
 CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
 """What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
-CARE_IN_A_CLAUSE = 0.65  # and in one clause alone of what is told at length
+CARE_IN_A_CLAUSE = 0.64  # and in one clause alone of what is told at length
 
 
 def bars(mode: Mode, addressing: Addressing) -> Bars:
@@ -62,11 +64,11 @@ def care_bar(mode: Mode, addressing: Addressing, cry: Intent, words: int) -> flo
     """What all cries for help together must reach in an utterance of so many words. cry: the likeliest of them."""
     if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
         return CARE
-    is_told = is_long_when_told(mode, words) or (mode is Mode.TURN and cry.told)
+    is_told = mode is Mode.TURN and (is_long_when_told(mode, words) or cry.told)
     return CARE_WHEN_TOLD if is_told else CARE_IN_TALK
 
 
 def is_long_when_told(mode: Mode, words: int) -> bool:
-    """Whether an utterance of so many words is what a partner tells in a turn, longer than any control word."""
+    """Whether an utterance of so many words is longer than any control word, where a partner may tell something."""
     most = _EXPECTED[Mode.TURN].most_words
-    return mode is Mode.TURN and most is not None and words > most
+    return mode in TOLD_IN and most is not None and words > most

@@ -166,7 +166,9 @@ class Interpreter:
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
-        least = SURE if why.why is Rejection.NO_COMMAND and why.distance == 0 else _least(heard, mode, is_begun)
+        is_talk = why.why is Rejection.NO_COMMAND and why.distance == 0
+        is_talk |= self._intents[first.label].told and is_long_when_told(mode, len(heard.plain))
+        least = max(SURE if is_talk else 0.0, _least(heard, mode, is_begun))
         if first.probability < least or " ".join(heard.plain) in self._avoided[first.label]:
             return why
         if rejected := self._guards.rejection(first.label, abstract, first.probability):
