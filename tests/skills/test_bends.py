@@ -206,3 +206,67 @@ def test_the_offer_to_go_on_gives_way_to_anything_else(tmp_path: Path) -> None:
     assert evening.wait(60) == []
     evening.type("continue the check-in")
     assert evening.loop.state.walk
+
+
+def test_a_date_about_money_asks_about_money_and_names_the_one_who_listens(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    evening.type("start a date night about money", "yes")
+    evening.wait(5)
+    decks = {prompt.id: prompt for deck in evening.house.content.decks for prompt in deck.prompts}
+    for line in ("skip this question", "something lighter", "another one", "done", "done", "another one"):
+        walk, prompt = evening.loop.state.walk, decks[evening.loop.records.asked[-1].prompt]
+        assert walk
+        assert "money" in prompt.tags
+        if walk.part == 0 and "{other}" in prompt.text:
+            assert walk.order[1] in walk.asked
+            assert walk.order[0] not in walk.asked
+        evening.type(line)
+        evening.wait(3)
+
+
+def test_every_question_of_a_session_is_put_to_the_one_who_begins(tmp_path: Path) -> None:
+    evening = in_a_game(tmp_path)
+    named = 0
+    for _ in range(30):
+        walk = evening.loop.state.walk
+        assert walk
+        names = [name for name in walk.order if name in walk.asked]
+        assert names in ([], [walk.order[1]])
+        named += bool(names)
+        evening.type("another one")
+        evening.wait(3)
+    assert named
+
+
+def test_goodnight_in_a_turn_ends_the_session_and_the_evening(tmp_path: Path) -> None:
+    evening = in_a_game(tmp_path)
+    script = evening.loop.state.walk
+    assert script
+    (said,) = evening.type("goodnight")
+    assert said in script.script.left
+    assert mode(evening) is Mode.IDLE
+    assert evening.wait(3 * 3600) == []
+
+
+def test_not_now_passes_in_a_turn(tmp_path: Path) -> None:
+    evening = in_a_game(tmp_path)
+    before = evening.loop.state.walk
+    evening.type("not now, we're too tired")
+    after = evening.loop.state.walk
+    assert before
+    assert after
+    assert after.speaker != before.speaker
+
+
+def test_whose_turn_it_is_is_told_and_can_be_changed(tmp_path: Path) -> None:
+    evening = in_a_game(tmp_path)
+    walk = evening.loop.state.walk
+    assert walk
+    (said,) = evening.type("wait, whose turn is it?")
+    assert walk.speaker in said
+    other = walk.order[1]
+    evening.type(f"no, {other} first")
+    evening.wait(3)
+    after = evening.loop.state.walk
+    assert after
+    assert (after.speaker, after.part) == (other, 0)

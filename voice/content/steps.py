@@ -145,6 +145,8 @@ class Ask(AnyStep):
     """Name of the deck or family; "" for any."""
     depth: int = 2
     """The deepest prompt that may be read."""
+    about: str = ""
+    """The topic that its prompts touch, as long as there is one; "" for any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,8 @@ TABLE = {
     Passage.OPEN: _all(
         "stop again asked_what help answer_how what_heard mute cancel",
         "yes no not_now not_yet near_enough unsure change answer answer_when thank_you",
-        "not_tonight end_session ready_early that_is_all ready_to_say may_keep hurt",
-        "done more_time pass pause go_on back swap_first set_length leave_out_step no_more",
+        "not_tonight end_session goodnight_here ready_early that_is_all ready_to_say may_keep hurt",
+        "done more_time pass pause go_on back swap_first swap_first_here whose_turn set_length leave_out_step no_more",
         "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",
         "good_morning hello stop_keeping what_is_kept",

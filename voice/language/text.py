@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 
 
 def clauses(text: str) -> list[str]:
-    """The parts of a text between its stops and conjunctions: "i know it, but i'm tired" -> "i know it", "i'm tired"."""
+    """The parts between stops and conjunctions: "i know it, but i am tired" -> "i know it", "i am tired"."""
     return [part.strip() for part in _BETWEEN_CLAUSES.split(text) if part.strip()]
 
 

@@ -145,7 +145,7 @@ OF_ANSWERS = tuple(key for form in ANSWERS.values() for key in form.values)
 
 FORMS: Mapping[str, Form] = {
     "say": StepForm(("lines", "swap"), ("lines",), {"swap": _flag}),
-    "ask": StepForm(("deck", "depth"), (), {"deck": _text, "depth": _depth}),
+    "ask": StepForm(("deck", "depth", "about"), (), {"deck": _text, "depth": _depth, "about": _text}),
     "turn": StepForm(
         ("lines", "seconds", "then", "who", "swap", "fixed"),
         ("lines", "seconds"),

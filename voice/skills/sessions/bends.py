@@ -133,6 +133,18 @@ def end(decision: Decision, match: Match) -> None:
         decision.say("stop_here")
 
 
+def end_the_evening(decision: Decision, match: Match) -> None:
+    """ "Goodnight": out of the session, and nothing is offered any more that evening."""
+    session.leave(decision)
+    decision.say_goodnight()
+
+
+def say_whose_turn(decision: Decision, match: Match) -> None:
+    """ "Whose turn is it?": the one whose turn it is, where the script knows; the time runs on."""
+    name = steps.named(session.walk_of(decision))
+    decision.say("going_on" if name else "either_first", name=name)
+
+
 def answer_stop(decision: Decision, awaited: StopHere, yes: bool) -> None:
     """Out, or on with the turn, whose time ran on."""
     decision.change(awaited=None)

@@ -141,6 +141,7 @@ def _not_tonight(decision: Decision, match: Match) -> None:
 
 COMMANDS: Mapping[str, Command] = {
     "swap_first": _let_begin,
+    "swap_first_here": _let_begin,
     "set_length": _set_length,
     "leave_out_step": _leave_out,
     "another": bends.change_question,
@@ -149,6 +150,8 @@ COMMANDS: Mapping[str, Command] = {
     "skip": bends.skip,
     "time_left": bends.tell_left,
     "end_session": bends.end,
+    "goodnight_here": bends.end_the_evening,
+    "whose_turn": bends.say_whose_turn,
     "not_tonight": _not_tonight,
     "done": _in_session(_on),
     "pass": _in_session(_pass),

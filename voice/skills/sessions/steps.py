@@ -126,7 +126,7 @@ def length(step: Step, stretch: float) -> float:
 
 
 def _ask(decision: Decision, step: Ask) -> bool:
-    """Read a prompt of the deck or family that is named, else of any that may be asked from.
+    """Read a prompt of the deck or family that is named, else of any that may be asked from; said to who answers first.
 
     A script that names an opt-in deck has asked both before. A deck of which everything is left out gives way to the
     others, so that what follows has a question.
@@ -136,17 +136,22 @@ def _ask(decision: Decision, step: Ask) -> bool:
     depth = LIGHTEST if available.is_light(decision) else wanted
     at_depth = available.only(available.available_decks(decision, (step.deck,)), lambda prompt: prompt.depth <= depth)
     named = [deck for deck in at_depth if step.deck and step.deck in (deck.name, deck.family)]
-    decks = named or at_depth
+    decks = available.only(named, lambda prompt: step.about in prompt.tags) or named or at_depth
     if not decks:
         return False
     choice = asking.draw(decision, decks, depth)
     asking.mark_asked(decision, choice)
-    speaker, text = walk.speaker if walk else "", choice.prompt.text
-    said = asking.addressed(decision.manners, text, speaker)
+    said = asking.addressed(decision.manners, choice.prompt.text, _first_to_answer(walk) if walk else "")
     if walk:
         decision.change(walk=replace(walk, asked=said))
     decision.say_text(said, pause=SETTLE)
     return True
+
+
+def _first_to_answer(walk: Walk) -> str:
+    """The one who begins the turn that follows a question; turns may change who begins."""
+    after = walk.script.steps[walk.step + 1 : walk.step + 2]
+    return order_at(after[0], walk)[0] if after else walk.speaker
 
 
 # ---- what is said -------------------------------------------------------------------------------------
