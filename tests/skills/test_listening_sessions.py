@@ -178,6 +178,24 @@ def test_what_was_passed_over_is_not_in_the_sentence(evening: Evening) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "asked_for"),
+    [
+        ("that he does bedtime twice a week", "you to do bedtime twice a week"),
+        ("um I need that you listen first", "you to listen first"),
+        ("that you're home by six", "you to be home by six"),
+        ("that you don't look at your phone", "you not to look at your phone"),
+        ("that we eat together", "us to eat together"),
+        ("more sleep", "more sleep"),
+        ("you to call me", "you to call me"),
+    ],
+)
+def test_a_need_that_is_said_as_a_clause_is_asked_for(evening: Evening, said: str, asked_for: str) -> None:
+    evening.type("help me ask for something", said)
+    evening.type("pass")
+    assert f"I need {asked_for}." in evening.said[-1]
+
+
+@pytest.mark.parametrize(
     ("said", "part"),
     [
         ("I feel left out.", "left out"),

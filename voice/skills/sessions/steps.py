@@ -31,7 +31,7 @@ from voice.content.steps import (
     YesNoAnswer,
 )
 from voice.dialogue.decision import Decision
-from voice.dialogue.dictation import as_part
+from voice.dialogue.dictation import as_need, as_part
 from voice.dialogue.kept_lines import named_in
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
@@ -248,7 +248,7 @@ def store_answer(decision: Decision, value: str | float) -> None:
         case WordsAnswer(stems=stems):
             names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
             text = _to_partner(str(value), walk, decision.manners) if walk.script.id in FOR_PARTNER else str(value)
-            value = as_part(text, stems, walk.script.instead, names)
+            value = as_need(as_part(text, stems, walk.script.instead, names), str(value), stems)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
