@@ -270,3 +270,23 @@ def test_whose_turn_it_is_is_told_and_can_be_changed(tmp_path: Path) -> None:
     after = evening.loop.state.walk
     assert after
     assert (after.speaker, after.part) == (other, 0)
+
+
+def test_a_topic_is_left_out_from_within_a_game(tmp_path: Path) -> None:
+    evening = in_a_game(tmp_path)
+    walk = evening.loop.state.walk
+    (said,) = evening.type("no questions about money please")
+    assert "money" in said
+    assert evening.loop.state.walk == walk
+    evening.type("leave out work")
+    assert evening.loop.records.settings["left out"] == "money, work"
+
+
+def test_a_turn_without_a_deck_asks_again_in_the_same_words(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    evening.type("start our check-in")
+    evening.wait(30)
+    assert mode(evening) is Mode.TURN
+    question, before = evening.said[-1], evening.loop.state.walk
+    assert evening.type("what was the question") == [question]
+    assert evening.loop.state.walk == before

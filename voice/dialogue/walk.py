@@ -57,6 +57,8 @@ class Walk:
     """The depth of questions that they asked for; 0: as it is written."""
     asked: str = ""
     """The prompt that was read last; "" for none."""
+    line: str = ""
+    """What the step they are at began with; "" for nothing."""
     values: Mapping[str, str | float] = field(default_factory=dict)
     """Variable -> text or seconds; "need/Sam" is what Sam answered. These are never written down."""
     trail: tuple[StepPosition, ...] = ()

@@ -103,8 +103,8 @@ def again(decision: Decision, match: Match) -> None:
     decision.change(awaited=None)
     if walk.current is None:
         session.greet(decision)
-    elif walk.asked and question_place(walk) and isinstance(walk.current, Turn):
-        decision.say_text(walk.asked)
+    elif isinstance(walk.current, Turn) and (asked := walk.asked if question_place(walk) else walk.line):
+        decision.say_text(asked)
     else:
         session.enter(decision, StepPosition(walk.step, walk.part, walk.order))
 

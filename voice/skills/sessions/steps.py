@@ -160,6 +160,7 @@ def _first_to_answer(walk: Walk) -> str:
 def _say(decision: Decision, walk: Walk, step: Spoken) -> None:
     line = _line(decision, walk, step)
     quotes = any(isinstance(answer, str) and answer and answer in line for answer in walk.values.values())
+    decision.change(walk=replace(decision.state.walk or walk, line=line))
     decision.say_text(line, pause=SETTLE, quotes=quotes)
 
 
