@@ -27,7 +27,7 @@ class Bars:
 
 AT_TABLE: dict[Addressing, Bars] = {
     # against talk alone: which of two wishes it was matters less than that it was one
-    Addressing.OVERHEARD: Bars(0.985),
+    Addressing.OVERHEARD: Bars(0.993),
     Addressing.ADDRESSED: Bars(0.25, silence=0.6),
     Addressing.EXPECTED: Bars(0.6),
 }
@@ -52,7 +52,7 @@ FOREIGN = 0.08  # what a template's intent must reach when the head is sure of a
 LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many, and how sure then; sure of any more
 CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
 """What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
-CARE_IN_A_CLAUSE = 0.64  # and in one clause alone of what is told at length
+CARE_IN_A_CLAUSE = 0.6  # and in one clause alone of what is told at length
 
 
 def bars(mode: Mode, addressing: Addressing) -> Bars:
