@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from voice.dialogue.kept_lines import Spoken, line_by, named_in, spoken
+from voice.dialogue.kept_lines import SpokenLine, line_by, named_in, spoken
 from voice.dialogue.note_kinds import APPRECIATION, CLOSING, JAR, JOURNAL, MORNING, NEED, NOTE, WIN, WISH
 from voice.messages.records import Note
 
@@ -16,7 +16,7 @@ def partners_of(name: str) -> tuple[str, str]:
     return next(couple for couple in COUPLES if name in couple)
 
 
-def kept(kind: str, by: str, said: str) -> Spoken:
+def kept(kind: str, by: str, said: str) -> SpokenLine:
     return spoken(line_by(kind, said, by=by, partners=partners_of(by), now=NOW))
 
 
@@ -179,13 +179,13 @@ APPRECIATIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("by", "said", "frame", "text"), APPRECIATIONS)
-def test_an_appreciation_is_said_to_the_one_it_is_about(by: str, said: str, frame: str, text: str) -> None:
+@pytest.mark.parametrize(("by", "said", "form", "text"), APPRECIATIONS)
+def test_an_appreciation_is_said_to_the_one_it_is_about(by: str, said: str, form: str, text: str) -> None:
     first, second = partners_of(by)
     other = second if by == first else first
     line = kept(APPRECIATION, by, said)
     assert (line.name, line.other) == (other, by)
-    assert (line.frame, line.text) == (frame, text)
+    assert (line.form, line.text) == (form, text)
 
 
 OWN_WORDS = [  # kinds that address nobody: who said it, and their own words
@@ -208,13 +208,13 @@ OWN_WORDS = [  # kinds that address nobody: who said it, and their own words
 ]
 
 
-@pytest.mark.parametrize(("kind", "by", "said", "frame", "text"), OWN_WORDS)
+@pytest.mark.parametrize(("kind", "by", "said", "form", "text"), OWN_WORDS)
 def test_a_line_that_addresses_nobody_belongs_to_the_one_who_said_it(
-    kind: str, by: str, said: str, frame: str, text: str
+    kind: str, by: str, said: str, form: str, text: str
 ) -> None:
     note = line_by(kind, said, by=by, partners=partners_of(by), now=NOW)
     assert (note.who, note.for_whom) == (by, "")
-    assert spoken(note) == Spoken(frame, by, by, text)
+    assert spoken(note) == SpokenLine(form, by, by, text)
 
 
 TO_THE_OTHER = [

@@ -15,7 +15,7 @@ from voice.engines.moonshine.engine import MoonshineEngine, model_folder, truste
 from voice.engines.moonshine.model import Model
 from voice.engines.moonshine.search import greedy, scores
 from voice.engines.moonshine.speeds import at_other_speeds
-from voice.engines.moonshine.token_graph import State, TokenGraph
+from voice.engines.moonshine.token_graph import GraphState, TokenGraph
 from voice.engines.moonshine.tokenizer import SPACE, Tokenizer
 from voice.engines.protocol import Constraints, EngineHypothesis, Hypotheses
 from voice.language.text import SMALL, TENS
@@ -138,13 +138,13 @@ def test_a_part_is_said_as_if_it_were_written_out(written: str, can_be_said: boo
     spelled = [piece for word in words for piece in tokenizer.encode(word if word[0] in ",-" else SPACE + word)]
     for graph in (whole, of_parts):
         graph_of_tokens = TokenGraph(graph, tokenizer)
-        state: State | None = graph_of_tokens.initial()
+        state: GraphState | None = graph_of_tokens.initial()
         for piece in spelled:
             state = next_state(graph_of_tokens, state, piece) if state else None
         assert (state is not None and graph_of_tokens.transitions(state).is_final) is can_be_said
 
 
-def next_state(graph_of_tokens: TokenGraph, state: State, token: int) -> State | None:
+def next_state(graph_of_tokens: TokenGraph, state: GraphState, token: int) -> GraphState | None:
     transitions = graph_of_tokens.transitions(state)
     return next((transitions.next_state(index) for index, each in enumerate(transitions.tokens) if each == token), None)
 
@@ -154,7 +154,7 @@ def test_texts_that_are_commands_are_told_from_those_that_are_not() -> None:
     tokenizer = Tokenizer(model_folder() / "tokenizer.bin")
     graph_of_tokens = TokenGraph(graph, tokenizer)
     for text, is_command in (("Ask us a question", True), ("Ask us anything", False)):
-        state: State | None = graph_of_tokens.initial()
+        state: GraphState | None = graph_of_tokens.initial()
         for piece in [piece for word in text.split() for piece in tokenizer.encode(SPACE + word)]:
             state = next_state(graph_of_tokens, state, piece) if state else None
         assert state
@@ -172,7 +172,7 @@ def test_what_a_search_comes_to_takes_little_memory() -> None:
 
     def search() -> TokenGraph:
         graph_of_tokens = TokenGraph(graph, tokenizer)
-        state: State | None = graph_of_tokens.initial()
+        state: GraphState | None = graph_of_tokens.initial()
         for piece in tokenizer.encode(SPACE + "Say"):
             state = next_state(graph_of_tokens, state, piece) if state else None
         assert state

@@ -11,9 +11,9 @@ from voice.skills.notes.periods import in_period
 HERE = timezone(timedelta(hours=2))
 
 
-def note(text: str, *, for_whom: str = "Sam", frame: str = "that", said_at: datetime | None = None) -> Note:
+def note(text: str, *, for_whom: str = "Sam", carrier: str = "that", said_at: datetime | None = None) -> Note:
     who = "Sam" if for_whom == "Alex" else "Alex"
-    return Note(who, for_whom, text, frame, said_at or datetime(2026, 11, 23, 21, tzinfo=HERE))
+    return Note(who, for_whom, text, carrier, said_at or datetime(2026, 11, 23, 21, tzinfo=HERE))
 
 
 def addressed(note: Note) -> str:
@@ -140,7 +140,7 @@ def test_a_line_is_turned_towards_the_one_appreciated(text: str, said: str) -> N
     ],
 )
 def test_thanks_for_something_go_on_from_for(text: str, said: str) -> None:
-    assert addressed(note(text, frame="for")) == said
+    assert addressed(note(text, carrier="for")) == said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from voice.assistant import global_commands
 from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
-from voice.language.person.frames import without_hesitation
+from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.slots import TEXT
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from voice.language.person.frames import without_hesitation
+from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.text import fill, plain
 
 _HEDGE = re.compile(r"^(?:(?:so|well|okay|oh|i guess|i suppose|probably|maybe)[\s,]+)+", re.IGNORECASE)

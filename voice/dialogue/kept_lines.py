@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice.dialogue.note_kinds import APPRECIATION, HANDED_OVER, JAR, KINDS, LETTER, NEED, PARTNER, SPEAKER, WISH
-from voice.language.person.frames import Frame, framed, without_hesitation
+from voice.language.person.carrier_phrases import CarrierPhrase, carried_line, without_hesitation
 from voice.language.person.messages import without_errand
+from voice.language.person.punctuated_words import punctuated_words
 from voice.language.person.shift import turned
-from voice.language.person.tokens import tokens
 from voice.messages.records import Note
 
-IN_FRAMES = (APPRECIATION, JAR)
+CARRIED = (APPRECIATION, JAR)
 """Kinds whose lines go on from "I appreciate" or "thank you", where they are for one of them."""
 TO_PARTNER = (*HANDED_OVER, LETTER)
 """Kinds whose lines speak to the other one."""
 NAMED_FOR = {NEED: "need", WISH: "wish"}
 """Kind -> what its lines are called, where they name a thing and are no sentence: "Sam needed an hour alone"."""
 OWN_WORDS = "said"
-"""The frame of a line that is said with the name of the one who said it, because turning it might go wrong."""
+"""The form of a line that is said with the name of the one who said it, because turning it might go wrong."""
 
 _SENTENCE = re.compile(
     r"^(?:i|i'm|i'd|i've|i'll|we|we're|we'd|we've|you|you're|it|it's|that|please|can|could|would|let's)\b"
@@ -31,11 +31,11 @@ _SENTENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenLine:
     """How a kept line is said."""
 
-    frame: str
-    """What it is said after: a `Frame`, OWN_WORDS, "to" (to a partner), "of" somebody, "need", "wish" or "both"."""
+    form: str
+    """A `CarrierPhrase`, OWN_WORDS, "to" (to a partner), "by" (of its speaker), "need", "wish" or "both"."""
     name: str
     """The partner who hears it; of a line in its speaker's words: the one who said it; "" for neither."""
     other: str
@@ -57,32 +57,32 @@ def line_by(kind: str, text: str, *, by: str, partners: Sequence[str], now: date
     if KINDS[kind].whose != PARTNER and kind != JAR:
         for_whom = ""
     who = by or (_other(for_whom, partners) if for_whom else "")
-    if kind in IN_FRAMES and for_whom:
-        line = framed(text, for_whom)
-        return Note(who, for_whom, line.text, line.frame, now, kind=kind)
+    if kind in CARRIED and for_whom:
+        line = carried_line(text, for_whom)
+        return Note(who, for_whom, line.text, line.carrier, now, kind=kind)
     words = without_errand(text, for_whom) if kind in TO_PARTNER else without_hesitation(text)
-    return Note(who, for_whom, words or text.strip(), Frame.LINE, now, kind=kind)
+    return Note(who, for_whom, words or text.strip(), CarrierPhrase.LINE, now, kind=kind)
 
 
 def named_in(text: str, partners: Sequence[str]) -> str:
     """The partner named in a line, "" when it names none or both."""
-    named = [name for name in partners if any(word.is_partner for word in tokens(text, name))]
+    named = [name for name in partners if any(word.is_partner for word in punctuated_words(text, name))]
     return named[0] if len(named) == 1 else ""
 
 
-def spoken(note: Note) -> Spoken:
+def spoken(note: Note) -> SpokenLine:
     """How a note is said, whatever its time; of older notes only what their kind allows is believed."""
     kind = KINDS.get(note.kind)
     heard_by = note.for_whom if kind is None or kind.whose == PARTNER or note.kind == JAR else ""
-    if heard_by and note.kind in IN_FRAMES:
+    if heard_by and note.kind in CARRIED:
         line = turned(note.text, of=heard_by, by=note.who)
-        return Spoken(note.frame if line.is_sure else OWN_WORDS, heard_by, note.who, line.text)
+        return SpokenLine(note.carrier if line.is_sure else OWN_WORDS, heard_by, note.who, line.text)
     if heard_by:
-        return Spoken("to", heard_by, note.who, turned(note.text, of=heard_by, by=note.who).text)
+        return SpokenLine("to", heard_by, note.who, turned(note.text, of=heard_by, by=note.who).text)
     if not note.who:
-        return Spoken("both", "", "", note.text)
+        return SpokenLine("both", "", "", note.text)
     is_named = note.kind in NAMED_FOR and not _SENTENCE.match(note.text.lower())
-    return Spoken(NAMED_FOR[note.kind] if is_named else "by", note.who, note.who, note.text)
+    return SpokenLine(NAMED_FOR[note.kind] if is_named else "by", note.who, note.who, note.text)
 
 
 def is_about_speaker(note: Note) -> bool:

@@ -18,7 +18,7 @@ class Note:
     """For whom it is; "" where it is for nobody in particular."""
     text: str
     """The line."""
-    frame: str
+    carrier: str
     """How the text goes on from "I appreciate": "that" (that Sam picked up the kids), "for" (thank you for picking up
     the kids) or "line" (said as it is)."""
     said_at: datetime

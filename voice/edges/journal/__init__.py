@@ -173,7 +173,16 @@ class Journal:
 
     def _keep(self, note: Note) -> int:
         done_at = _iso(note.done_at) if note.done_at else None
-        row = (note.id or None, note.who, note.for_whom, note.text, note.frame, _iso(note.said_at), note.kind, done_at)
+        row = (
+            note.id or None,
+            note.who,
+            note.for_whom,
+            note.text,
+            note.carrier,
+            _iso(note.said_at),
+            note.kind,
+            done_at,
+        )
         return self._insert("notes (id, who, for_whom, text, frame, said_at, kind, done_at)", row)
 
     def _rename(self, names: Mapping[str, str]) -> None:

@@ -27,8 +27,8 @@ def read_records(connection: sqlite3.Connection) -> Records:
 
 def _notes(connection: sqlite3.Connection) -> Iterator[Note]:
     rows = connection.execute("SELECT who, for_whom, text, frame, said_at, id, kind, done_at FROM notes ORDER BY id")
-    for who, for_whom, text, frame, said_at, key, kind, done_at in rows:
-        yield Note(who, for_whom, text, frame, _moment(said_at), key, kind, _moment_or_none(done_at))
+    for who, for_whom, text, carrier, said_at, key, kind, done_at in rows:
+        yield Note(who, for_whom, text, carrier, _moment(said_at), key, kind, _moment_or_none(done_at))
 
 
 def _own_prompts(connection: sqlite3.Connection) -> Iterator[OwnPrompt]:

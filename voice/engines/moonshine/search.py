@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice.engines.moonshine.model import Decoding, Encoded, Model
-from voice.engines.moonshine.token_graph import State, TokenGraph, Transitions
+from voice.engines.moonshine.token_graph import GraphState, TokenGraph, Transitions
 from voice.engines.moonshine.tokenizer import END, Tokenizer
 from voice.messages.sound import RATE
 
@@ -39,7 +39,7 @@ class _Path:
 
     score: float
     tokens: tuple[int, ...]
-    state: State
+    state: GraphState
 
 
 def in_order(texts: Iterable[ScoredText]) -> tuple[ScoredText, ...]:
@@ -144,7 +144,7 @@ class _Search:
         self.paths = sorted(paths, key=lambda path: -path.score)[:BEAM_SIZE]
 
 
-def _likely_steps(transitions: Transitions, log_probs: NDArray[np.float32]) -> Iterator[tuple[int, State, float]]:
+def _likely_steps(transitions: Transitions, log_probs: NDArray[np.float32]) -> Iterator[tuple[int, GraphState, float]]:
     """The steps out of a state that are not pruned: token, next state, log-probability."""
     here = log_probs[transitions.tokens]
     for index in np.flatnonzero(here > here.max(initial=-math.inf) - PRUNING).tolist():

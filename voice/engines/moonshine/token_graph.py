@@ -21,10 +21,10 @@ BOUNDARY = -1  # in place of a token, at a node between words
 Nodes = tuple[int, ...]
 
 
-class State:
+class GraphState:
     """The set of graph nodes that a text so far may have reached.
 
-    The graph holds one State for each set, so states are compared by identity.
+    The graph holds one GraphState for each set, so states are compared by identity.
     """
 
     __slots__ = ("nodes", "transitions")
@@ -46,9 +46,9 @@ class Transitions:
 
     def __init__(
         self,
-        targets: Mapping[int, Iterable[int] | State],
-        state_of: Callable[[Iterable[int]], State],
-        free_state: State | None = None,
+        targets: Mapping[int, Iterable[int] | GraphState],
+        state_of: Callable[[Iterable[int]], GraphState],
+        free_state: GraphState | None = None,
         *,
         is_final: bool,
         is_command: bool,
@@ -65,10 +65,10 @@ class Transitions:
         self._targets = list(targets.values())
         self._state_of = state_of
 
-    def next_state(self, index: int) -> State:
+    def next_state(self, index: int) -> GraphState:
         """The state after the token at this index. It is computed on demand: most tokens are pruned before."""
         target = self._targets[index]
-        if not isinstance(target, State):
+        if not isinstance(target, GraphState):
             self._targets[index] = target = self._state_of(target)
         return target
 
@@ -93,18 +93,19 @@ class TokenGraph:
         self._comma = tokenizer.encode(COMMA)[0]
         self._full_stops = [tokenizer.encode(mark)[0] for mark in FULL_STOPS]
         self._add(graph, range(graph.size))
-        self._states: dict[Nodes, State] = {}
-        self._over, self._over_command = State(()), State(())  # after a full stop: of a non-command, of a command
+        self._states: dict[Nodes, GraphState] = {}
+        self._over = GraphState(())  # after the full stop of a non-command
+        self._over_command = GraphState(())
         self._over.transitions = Transitions({}, self._state, is_final=True, is_command=False)
         self._over_command.transitions = Transitions({}, self._state, is_final=True, is_command=True)
 
-    def initial(self) -> State:
+    def initial(self) -> GraphState:
         """The state before the first token. It drops the states of earlier searches when they have become many."""
         if len(self._states) > REMEMBERED:
             self._states.clear()
         return self._state({self._graph.start})
 
-    def transitions(self, state: State) -> Transitions:
+    def transitions(self, state: GraphState) -> Transitions:
         """The tokens that may follow in a state."""
         if state.transitions is None:
             state.transitions = self._find_transitions(state.nodes)
@@ -132,7 +133,7 @@ class TokenGraph:
         after_words = {node for node in nodes if node in self._boundaries and node != self._graph.start}
         if after_words:
             found[self._comma] |= after_words
-        targets: dict[int, Iterable[int] | State] = {token: after | free for token, after in found.items()}
+        targets: dict[int, Iterable[int] | GraphState] = {token: after | free for token, after in found.items()}
         intents = {self._graph.finals[node] for node in nodes if node in self._graph.finals}
         is_final, is_command = bool(intents), any(intents)
         if is_final:
@@ -140,7 +141,7 @@ class TokenGraph:
         free_state = self._state(free) if free else None
         return Transitions(targets, self._state, free_state, is_final=is_final, is_command=is_command)
 
-    def _state(self, nodes: Iterable[int]) -> State:
+    def _state(self, nodes: Iterable[int]) -> GraphState:
         """The state of these nodes and of all that are reached from them without a token."""
         found, waiting = set[int](), list(nodes)
         while waiting:
@@ -149,7 +150,7 @@ class TokenGraph:
                 found.add(node)
                 waiting += self._epsilon.get(node, ())
         closed = tuple(sorted(found))
-        return self._states.setdefault(closed, State(closed))
+        return self._states.setdefault(closed, GraphState(closed))
 
     def _steps_from(self, node: int) -> Iterable[tuple[int, int]]:
         """The tokens that leave a node, each with its target."""

@@ -7,7 +7,7 @@ from dateutil.relativedelta import MO, relativedelta
 
 from voice.language.moments import dates
 from voice.language.moments.calendar_days import Day, date_at, month_alone_at, month_place_at
-from voice.language.moments.clock import AFTERNOON, EVENING, MORNING
+from voice.language.moments.clock_times import AFTERNOON, EVENING, MORNING
 from voice.language.moments.lengths import DAY, length_at
 from voice.language.moments.tokens import Tokens, at, follows
 from voice.language.moments.unclear import Unclear

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voice.language.moments.clock import AFTERNOON, DAY_MINUTES, EVENING, MORNING, NOON, Clock, settled
+from voice.language.moments.clock_times import AFTERNOON, DAY_MINUTES, EVENING, MORNING, NOON, ClockTime, settled
 from voice.language.moments.plan import Plan
 
 USUAL = {MORNING: 8 * 60, AFTERNOON: 15 * 60, EVENING: 21 * 60}  # where only the part of the day was said
@@ -17,7 +17,7 @@ _SMALL_HOURS = 4 * 60  # "tonight at one" is after midnight
 class Hours:
     """The minutes of a day that a time can be."""
 
-    clocks: tuple[Clock, ...]
+    clocks: tuple[ClockTime, ...]
     """The times of day that were said."""
     part: str
     """The part of the day that was said; "" for none."""
@@ -59,7 +59,7 @@ class Hours:
             else:
                 yield self._on_another_day(clock)
 
-    def _settled(self, clock: Clock, *, shifted: bool) -> list[int]:
+    def _settled(self, clock: ClockTime, *, shifted: bool) -> list[int]:
         """The one that the part of the day or the habit says. shifted: the hours after midnight are of the night."""
         if clock.sure:
             late = self.part == EVENING and clock.minutes < _SMALL_HOURS and shifted
@@ -71,14 +71,14 @@ class Hours:
         usual = self.usual or 0
         return [min((clock.minutes, clock.minutes + NOON), key=lambda minutes: abs(minutes - usual))]
 
-    def _left_today(self, clock: Clock, both: list[int]) -> list[int]:
+    def _left_today(self, clock: ClockTime, both: list[int]) -> list[int]:
         """Of a weekday or a date that is today: an hour of the morning that is over is asked about."""
         passed = self.now.hour * 60 + self.now.minute
         ahead = [minutes for minutes in both if minutes > passed]
         rule = self._on_another_day(clock)
         return [minutes for minutes in ahead if minutes in rule] or rule
 
-    def _on_another_day(self, clock: Clock) -> list[int]:
+    def _on_another_day(self, clock: ClockTime) -> list[int]:
         if EITHER_FROM <= clock.minutes < EITHER_TO:
             return [clock.minutes, clock.minutes + NOON]
         return [clock.minutes if clock.minutes >= EITHER_TO else clock.minutes + NOON]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from voice.language.moments.calendar_days import Day
-from voice.language.moments.clock import Clock, clock_at
+from voice.language.moments.clock_times import ClockTime, clock_time_at
 from voice.language.moments.days import PARTS_OF_DAY, day_at
 from voice.language.moments.lengths import DAY, Duration, length_at
 from voice.language.moments.recurrences import repeat_at
@@ -107,7 +107,7 @@ class Until:
 
     day: Day | None = None
     """Its last day."""
-    clock: Clock | None = None
+    clock: ClockTime | None = None
     """Its last time of day."""
     length: Duration | None = None
     """How long it goes on."""
@@ -137,7 +137,7 @@ class Occasion:
     """Why it has no time."""
 
 
-Value = Clock | Part | Day | Repeat | Until | From | After | Occasion
+Value = ClockTime | Part | Day | Repeat | Until | From | After | Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +173,18 @@ def _occasion(tokens: Tokens, place: int, today: date) -> Piece | None:
     if end > place:
         return Piece(Occasion(Unclear.NO_TIME), place, follows(tokens, end, "time"), 2)
     begin = follows(tokens, place, "between", "from", "sometime between", "at between")
-    first = clock_at(tokens, begin) if begin > place else None
-    second = clock_at(tokens, first.end + 1) if first and at(tokens, first.end) in ("and", "to", DASH, "or") else None
+    first = clock_time_at(tokens, begin) if begin > place else None
+    second = (
+        clock_time_at(tokens, first.end + 1) if first and at(tokens, first.end) in ("and", "to", DASH, "or") else None
+    )
     if second and not length_at(tokens, begin):
         return Piece(Occasion(Unclear.RANGE), place, second.end)
     begin = follows(tokens, place, *_AT)
-    first = clock_at(tokens, begin)
-    if first and at(tokens, first.end) in ("or", DASH) and (second := clock_at(tokens, first.end + 1)):
+    first = clock_time_at(tokens, begin)
+    if first and at(tokens, first.end) in ("or", DASH) and (second := clock_time_at(tokens, first.end + 1)):
         return Piece(Occasion(Unclear.RANGE), place, second.end, 2 if begin > place else 0)
     near = follows(tokens, place, *_NEAR)
-    clock = clock_at(tokens, near) if near > place else None
+    clock = clock_time_at(tokens, near) if near > place else None
     if clock and not length_at(tokens, near):
         return Piece(Occasion(Unclear.NO_TIME), place, clock.end, 1)
     event = follows(tokens, place, *_EVENTS)
@@ -211,7 +213,7 @@ def _bound(tokens: Tokens, place: int, today: date) -> Piece | None:
 
 def _until(tokens: Tokens, place: int, begin: int, today: date) -> Piece | None:
     day = day_at(tokens, begin, today)
-    clock = clock_at(tokens, follows(tokens, day.end, "at") if day else follows(tokens, begin, "at"))
+    clock = clock_time_at(tokens, follows(tokens, day.end, "at") if day else follows(tokens, begin, "at"))
     if clock and not day:
         day = day_at(tokens, follows(tokens, clock.end, "on"), today)
         end = day.end if day else clock.end
@@ -266,20 +268,20 @@ def _clock(tokens: Tokens, place: int, today: date) -> Piece | None:
     """At seven, around half eight, 19:30, for nine, at dinner."""
     if (end := follows(tokens, place, *_MEAL_TIMES)) > place:
         minutes = _MEAL_TIMES[" ".join(token.plain for token in tokens[place:end])]
-        return Piece(Clock(minutes, True, place, end), place, end, 2 if end > place + 1 else 1)
+        return Piece(ClockTime(minutes, True, place, end), place, end, 2 if end > place + 1 else 1)
     begin = follows(tokens, place, *_AT, *_AT_MORE)
-    clock = clock_at(tokens, begin)
+    clock = clock_time_at(tokens, begin)
     if clock and not _counts(tokens, begin, clock):
         strength = 2 if begin > place else 0 if clock.bare else 1
         return Piece(clock, place, clock.end, strength)
     begin = follows(tokens, place, "for", "to", "the")
-    clock = clock_at(tokens, begin) if begin > place else None
+    clock = clock_time_at(tokens, begin) if begin > place else None
     if clock and not _counts(tokens, begin, clock):
         return Piece(clock, place, clock.end, 0 if clock.bare or at(tokens, place) != "for" else 1)
     return None
 
 
-def _counts(tokens: Tokens, place: int, clock: Clock) -> bool:
+def _counts(tokens: Tokens, place: int, clock: ClockTime) -> bool:
     """Whether it is a length or a number of things instead: five minutes, half eight hours."""
     length = length_at(tokens, place)
     military = at(tokens, clock.end - 2) == "hundred"  # "eighteen hundred hours"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voice.language.moments.calendar_days import Day
-from voice.language.moments.clock import Clock
+from voice.language.moments.clock_times import ClockTime
 from voice.language.moments.pieces import After, From, Occasion, Part, Piece, Until
 from voice.language.moments.unclear import Unclear
 from voice.language.moments.weekdays import DAILY, WEEKLY, Repeat
@@ -14,7 +14,7 @@ from voice.language.moments.weekdays import DAILY, WEEKLY, Repeat
 class Plan:
     """What was said of when, as far as it was said."""
 
-    clocks: tuple[Clock, ...] = ()
+    clocks: tuple[ClockTime, ...] = ()
     """The times of day."""
     part: str = ""
     """The part of the day."""
@@ -40,7 +40,7 @@ class Plan:
 def planned(plan: Plan, pieces: Sequence[Piece], *, anew: bool = False) -> Plan | None:
     """The plan with more pieces; None when they contradict it. anew: what is said now counts instead."""
     for piece in pieces:
-        if piece.joined and isinstance(piece.value, Clock) and plan.clocks:
+        if piece.joined and isinstance(piece.value, ClockTime) and plan.clocks:
             plan = replace(plan, clocks=(*plan.clocks, piece.value))
             continue
         anew = anew or piece.corrects
@@ -53,7 +53,7 @@ def planned(plan: Plan, pieces: Sequence[Piece], *, anew: bool = False) -> Plan 
 
 def _with(plan: Plan, piece: Piece, *, anew: bool) -> Plan | None:
     match piece.value:
-        case Clock():
+        case ClockTime():
             fits = anew or not (plan.clocks or plan.after)
             return replace(plan, clocks=(piece.value,), occasion=None) if fits else None
         case Part():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from voice.language.moments.clock import Clock
+from voice.language.moments.clock_times import ClockTime
 from voice.language.moments.corrections import CORRECTIONS, corrected
 from voice.language.moments.lengths import amount_end
 from voice.language.moments.pieces import Piece, Until, piece_at
@@ -130,7 +130,7 @@ def _next(tokens: Tokens, before: Piece, today: date) -> Piece | None:
     """The piece that goes on after another one, over "and", "no" and the like."""
     place = before.end
     if direct := piece_at(tokens, place, today):
-        is_listed = isinstance(direct.value, Clock) and direct.strength and isinstance(before.value, Clock)
+        is_listed = isinstance(direct.value, ClockTime) and direct.strength and isinstance(before.value, ClockTime)
         return replace(direct, joined=bool(is_listed))  # "at 8 am, 2 pm and 8 pm"
     fixed = place
     while (after := follows(tokens, fixed, *CORRECTIONS)) > fixed:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from voice.language.moments.clock import DAY_MINUTES
+from voice.language.moments.clock_times import DAY_MINUTES
 from voice.language.moments.hours import hours_of
 from voice.language.moments.occurrences import on_the_wall, with_until
 from voice.language.moments.pieces import Until

@@ -13,12 +13,12 @@ from voice.language.person.lexicon import (
     STATES,
     VERBS,
 )
-from voice.language.person.tokens import Token
+from voice.language.person.punctuated_words import PunctuatedWord
 
 JOINTS = frozenset(("and", "but", "then", "or"))
 
 
-def agree_after(words: list[Token], subject: int) -> None:
+def agree_after(words: list[PunctuatedWord], subject: int) -> None:
     """Make the verb of the subject at this place agree with "you", and the verbs joined to it."""
     verb = skip_adverbs(words, subject + 1)
     if verb == len(words):
@@ -35,7 +35,7 @@ def agree_after(words: list[Token], subject: int) -> None:
                 words[following] = words[following].instead(agreed(words[following].word))
 
 
-def _is_verb(words: list[Token], at: int, *, after_adverb: bool) -> bool:
+def _is_verb(words: list[PunctuatedWord], at: int, *, after_adverb: bool) -> bool:
     """Whether this -s is a verb's ("and walks the dog"), not a noun's ("soups and stews")."""
     if at >= len(words):
         return False
@@ -52,7 +52,7 @@ def _is_verb(words: list[Token], at: int, *, after_adverb: bool) -> bool:
     return base(plain) in VERBS and not after_plural
 
 
-def skip_adverbs(words: list[Token], at: int) -> int:
+def skip_adverbs(words: list[PunctuatedWord], at: int) -> int:
     """The first place from here on that is no adverb."""
     while at < len(words) and is_adverb(words[at].plain):
         at += 1

@@ -2,10 +2,10 @@
 
 from voice.language.person.agreement import is_adverb, is_participle
 from voice.language.person.lexicon import AFTER_IS, AFTER_NOUN_IN_ING, AFTER_QUALITIES, NOUNS_IN_ING, QUALITIES
-from voice.language.person.tokens import MARK, Token
+from voice.language.person.punctuated_words import MARK, PunctuatedWord
 
 
-def is_short_is(words: list[Token], at: int) -> bool:
+def is_short_is(words: list[PunctuatedWord], at: int) -> bool:
     """Whether "@'s" at this place is "@ is" or "@ has": "Sam's so kind", "Sam's cooking tonight", not "Sam's soup"."""
     following = [word.plain for word in words[at + 1 :]]
     if not following or words[at].after:
@@ -16,7 +16,7 @@ def is_short_is(words: list[Token], at: int) -> bool:
     return quality or doing or first in AFTER_IS or first in ("been", "got", "done", "made", "helped")
 
 
-def without_possessive(words: list[Token], at: int) -> list[Token]:
+def without_possessive(words: list[PunctuatedWord], at: int) -> list[PunctuatedWord]:
     """ "@'s" at this place as "your", "yours", "@ is" or "@ has"."""
     if is_short_is(words, at):
         return with_whole_is(words, at)
@@ -24,7 +24,8 @@ def without_possessive(words: list[Token], at: int) -> list[Token]:
     return [*words[:at], words[at].instead("your" if owns else "yours"), *words[at + 1 :]]
 
 
-def with_whole_is(words: list[Token], at: int) -> list[Token]:
+def with_whole_is(words: list[PunctuatedWord], at: int) -> list[PunctuatedWord]:
     """The short "'s" at this place as "@ is" or "@ has"."""
     verb = next((word.plain for word in words[at + 1 :] if not is_adverb(word.plain)), "")
-    return [*words[:at], words[at].instead(MARK), Token("has" if is_participle(verb) else "is"), *words[at + 1 :]]
+    whole = PunctuatedWord("has" if is_participle(verb) else "is")
+    return [*words[:at], words[at].instead(MARK), whole, *words[at + 1 :]]

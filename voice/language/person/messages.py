@@ -2,7 +2,7 @@
 
 import re
 
-from voice.language.person.frames import without_hesitation
+from voice.language.person.carrier_phrases import without_hesitation
 
 _ERRAND = re.compile(
     r"^(?:(?:please|can you|could you|just|so|well|okay)[\s,]+)*(?:tell|let|say to|remind) (?:him|her|them|@|"

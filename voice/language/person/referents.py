@@ -32,7 +32,7 @@ from voice.language.person.lexicon import (
     VERBS,
     WOMEN,
 )
-from voice.language.person.tokens import Token
+from voice.language.person.punctuated_words import PunctuatedWord
 
 
 class Role(Enum):
@@ -60,7 +60,7 @@ class Pronoun:
     """A third person pronoun of a line."""
 
     at: int
-    """Index of its token."""
+    """Index of its word."""
     role: Role
     """What it is in its clause."""
     gender: str
@@ -96,7 +96,7 @@ class _Scene:
         return self.partner_is in ("", gender) and (self.is_partner_named or not self.may_be_other(gender))
 
 
-def pronouns(words: Sequence[Token]) -> list[Pronoun]:
+def pronouns(words: Sequence[PunctuatedWord]) -> list[Pronoun]:
     """The third person pronouns of a line about the partner, from left to right, and whom each means.
 
     A pronoun means the partner where nobody else who was named can be meant by it. What "she" once means, she means to
@@ -113,7 +113,7 @@ def pronouns(words: Sequence[Token]) -> list[Pronoun]:
     return found
 
 
-def _pronoun_at(words: Sequence[Token], at: int, scene: _Scene) -> Pronoun | None:
+def _pronoun_at(words: Sequence[PunctuatedWord], at: int, scene: _Scene) -> Pronoun | None:
     stem, quote, ending = words[at].plain.partition("'")
     if stem in SUBJECT and ending in ("", "s", "re", "ve", "d", "ll"):
         return Pronoun(at, Role.SUBJECT, SUBJECT[stem], quote + ending, _subject(words, at, SUBJECT[stem], scene))
@@ -132,7 +132,7 @@ def _pronoun_at(words: Sequence[Token], at: int, scene: _Scene) -> Pronoun | Non
     return None
 
 
-def _subject(words: Sequence[Token], at: int, gender: str, scene: _Scene) -> Meant:
+def _subject(words: Sequence[PunctuatedWord], at: int, gender: str, scene: _Scene) -> Meant:
     if scene.asked and scene.may_be_other(gender):
         return Meant.OTHER
     if gender == THEY and scene.things and at + 1 < len(words) and words[at + 1].plain in THING_VERBS:
@@ -159,7 +159,7 @@ def _choose(gender: str, scene: _Scene, *, things: bool) -> Meant:
     return Meant.UNCLEAR if other else Meant.PARTNER
 
 
-def her_owns(words: Sequence[Token], at: int) -> bool:
+def her_owns(words: Sequence[PunctuatedWord], at: int) -> bool:
     """Whether "her" here is like "his" (her coat), not like "him" (called her, made her laugh)."""
     if at + 1 == len(words) or words[at].after:
         return False
@@ -169,31 +169,31 @@ def her_owns(words: Sequence[Token], at: int) -> bool:
     return words[at + 1].plain not in HER_IS_NO_OWNER and before not in CAUSING
 
 
-def _owns(words: Sequence[Token], at: int) -> bool:
+def _owns(words: Sequence[PunctuatedWord], at: int) -> bool:
     return at + 1 < len(words) and not words[at].after and words[at + 1].plain not in PREPOSITIONS
 
 
 # ---- who comes into the scene ----------------------------------------------------------------------------
 
 
-def _move_on(words: Sequence[Token], at: int, scene: _Scene, pronoun: Pronoun | None) -> None:
-    token = words[at]
+def _move_on(words: Sequence[PunctuatedWord], at: int, scene: _Scene, pronoun: Pronoun | None) -> None:
+    word = words[at]
     if pronoun:
         _take_pronoun(scene, pronoun)
-    elif token.is_partner:
+    elif word.is_partner:
         scene.is_partner_named = True
-        scene.partner_acts = token.word == "@" and is_subject(words, at)
-    elif token.plain.split("'")[0] in OTHER_SUBJECTS:
+        scene.partner_acts = word.word == "@" and is_subject(words, at)
+    elif word.plain.split("'")[0] in OTHER_SUBJECTS:
         scene.partner_acts = False
     elif genders := person(words, at):
         scene.others.append(genders)
         scene.partner_acts = scene.partner_acts and not acts(words, at)
-    elif _is_plural(token):
+    elif _is_plural(word):
         scene.things = True
-    if token.plain in JOINS_CLAUSES:
-        scene.asked = scene.asked and token.plain in ("how", "if", "what", "where", "whether", "why")
-        scene.partner_acts = scene.partner_acts and token.plain in ("even", "so", "before", "after", "while", "since")
-    elif token.plain in ASKING:
+    if word.plain in JOINS_CLAUSES:
+        scene.asked = scene.asked and word.plain in ("how", "if", "what", "where", "whether", "why")
+        scene.partner_acts = scene.partner_acts and word.plain in ("even", "so", "before", "after", "while", "since")
+    elif word.plain in ASKING:
         scene.asked = True
 
 
@@ -210,10 +210,10 @@ def _take_pronoun(scene: _Scene, pronoun: Pronoun) -> None:
     scene.asked = scene.asked and pronoun.role is not Role.SUBJECT
 
 
-def person(words: Sequence[Token], at: int) -> frozenset[str]:
+def person(words: Sequence[PunctuatedWord], at: int) -> frozenset[str]:
     """The pronouns that may stand for the person who is named here; none where nobody is."""
-    token = words[at]
-    plain = token.plain.removesuffix("'s").removesuffix("'")
+    word = words[at]
+    plain = word.plain.removesuffix("'s").removesuffix("'")
     if plain in MEN:
         return frozenset({HE})
     if plain in WOMEN:
@@ -223,12 +223,12 @@ def person(words: Sequence[Token], at: int) -> frozenset[str]:
     singular = plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else ""
     if plain in MANY or singular in MEN or singular in WOMEN or singular in ANYBODY or plain == "babies":
         return frozenset({THEY})
-    if at and token.is_capital and plain not in ("i", "i'm", "i've", "i'd", "i'll"):
+    if at and word.is_capital and plain not in ("i", "i'm", "i've", "i'd", "i'll"):
         return frozenset({HE, SHE, THEY}) if words[at - 1].plain not in DETERMINERS else frozenset()
     return frozenset()
 
 
-def acts(words: Sequence[Token], at: int) -> bool:
+def acts(words: Sequence[PunctuatedWord], at: int) -> bool:
     """Whether the person named here is the subject of what follows: "the kids love him", not "for the kids"."""
     start = at
     while start and words[start - 1].plain in DETERMINERS:
@@ -242,12 +242,12 @@ def acts(words: Sequence[Token], at: int) -> bool:
     return known or verb.endswith("ed") or (verb.endswith("s") and object_follows)
 
 
-def _is_plural(token: Token) -> bool:
-    plain = token.plain
+def _is_plural(word: PunctuatedWord) -> bool:
+    plain = word.plain
     return len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is", "'s"))
 
 
-def is_subject(words: Sequence[Token], at: int) -> bool:
+def is_subject(words: Sequence[PunctuatedWord], at: int) -> bool:
     """Whether the partner, named at this place, is the subject of a clause."""
     if not at:
         return True

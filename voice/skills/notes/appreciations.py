@@ -9,7 +9,7 @@ from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
-from voice.language.person.frames import Frame
+from voice.language.person.carrier_phrases import CarrierPhrase
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import MarkDone
 from voice.messages.meaning import Match
@@ -34,8 +34,8 @@ def keep_appreciation(decision: Decision, match: Match) -> None:
     for_whom = str(match.slots[NAME.name])
     who, text, manners = decision.manners.other(for_whom), str(match.slots[TEXT.name]), decision.manners
     note = line_by(APPRECIATION, text, by=who, about=for_whom, partners=manners.partners, now=decision.now)
-    if match.intent == "appreciate_for" and note.frame != Frame.THAT:
-        note = replace(note, frame=Frame.FOR)
+    if match.intent == "appreciate_for" and note.carrier != CarrierPhrase.THAT:
+        note = replace(note, carrier=CarrierPhrase.FOR)
     keep_note.read_back(decision, note)
 
 

@@ -164,7 +164,7 @@ def read_back(decision: Decision, note: Note) -> None:
     line = spoken(note)
     say = decision.say_softly if KINDS[note.kind].softly else decision.say
     say(
-        f"keep_{line.frame if note.kind == APPRECIATION else note.kind}",
+        f"keep_{line.form if note.kind == APPRECIATION else note.kind}",
         name=line.name,
         other=line.other,
         text=line.text,

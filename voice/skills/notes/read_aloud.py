@@ -117,7 +117,7 @@ def say_note(decision: Decision, note: Note, *, dated: bool = False) -> None:
         decision.say("said_when", when=speak_day(note.said_at, decision.now))
     line = spoken(note)
     remember_heard(decision, note)
-    decision.say(f"recap_{line.frame}", name=line.name, other=line.other, text=line.text)
+    decision.say(f"recap_{line.form}", name=line.name, other=line.other, text=line.text)
 
 
 def remember_heard(decision: Decision, note: Note) -> None:

@@ -10,7 +10,7 @@ _TITLE = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class PunctuatedWord:
     """One word of a line."""
 
     word: str
@@ -40,22 +40,22 @@ class Token:
         """The word with its punctuation."""
         return f"{self.before}{self.word}{self.after}"
 
-    def instead(self, word: str) -> "Token":
+    def instead(self, word: str) -> "PunctuatedWord":
         """The same place with another word."""
         return replace(self, word=word)
 
 
-def tokens(text: str, name: str) -> list[Token]:
+def punctuated_words(text: str, name: str) -> list[PunctuatedWord]:
     """The words of a line, each mention of the name marked; a full stop at the end goes."""
     spaced = " ".join(text.replace("’", "'").split()).rstrip(".!?…, ")
-    return [_token(word) for word in _marked(spaced, name).split()]
+    return [_punctuated_word(word) for word in _marked(spaced, name).split()]
 
 
-def _token(word: str) -> Token:
+def _punctuated_word(word: str) -> PunctuatedWord:
     bare = word.lstrip(_EDGES)
     before = word[: len(word) - len(bare)]
     inner = bare.rstrip(_EDGES)
-    return Token(inner, before, bare[len(inner) :]) if inner else Token("", "", word)
+    return PunctuatedWord(inner, before, bare[len(inner) :]) if inner else PunctuatedWord("", "", word)
 
 
 def _marked(text: str, name: str) -> str:
@@ -66,6 +66,6 @@ def _marked(text: str, name: str) -> str:
     return re.sub(rf"(?<![\w'-]){escaped}(?:'s|s|')(?![\w'-])", f"{MARK}'s", text, flags=flags)
 
 
-def joined(words: list[Token]) -> str:
+def joined(words: list[PunctuatedWord]) -> str:
     """The line again."""
     return " ".join(word.text for word in words)

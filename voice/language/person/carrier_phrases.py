@@ -7,13 +7,13 @@ from enum import StrEnum
 from voice.language.person.agreement import skip_adverbs
 from voice.language.person.contractions import is_short_is
 from voice.language.person.lexicon import AGREEING, DETERMINERS, FINITE, JOINS_CLAUSES, NOUNS_IN_ING, OWNER, SUBJECT
+from voice.language.person.punctuated_words import MARK, PunctuatedWord, punctuated_words
 from voice.language.person.referents import acts, person
-from voice.language.person.tokens import MARK, Token, tokens
 from voice.language.text import HESITATIONS
 
 
-class Frame(StrEnum):
-    """What a line is said after. The values are those of the journal."""
+class CarrierPhrase(StrEnum):
+    """The phrase after which a line is said. The values are those of the journal."""
 
     THAT = "that"
     """ "I appreciate that you picked up the kids"."""
@@ -26,11 +26,11 @@ class Frame(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Framed:
+class CarriedLine:
     """A line without its opening, and how it goes on."""
 
-    frame: Frame
-    """What it is said after."""
+    carrier: CarrierPhrase
+    """The phrase after which it is said."""
     text: str
     """The line, without what only opens it."""
 
@@ -85,52 +85,52 @@ def without_hesitation(text: str) -> str:
     return _TWICE.sub(r"\1", spaced).strip(" \t,.;:!?-…")
 
 
-def framed(text: str, name: str) -> Framed:
+def carried_line(text: str, name: str) -> CarriedLine:
     """What somebody said in appreciation of the partner of this name, and how it goes on."""
     line = without_hesitation(text)
     line = _HEDGES.sub("", line) or line
-    marked = " ".join(word.text for word in tokens(line, name))
+    marked = " ".join(word.text for word in punctuated_words(line, name))
     if thanks := _THANKS.match(marked):
-        return Framed(Frame.FOR, _unmarked(marked[thanks.end() :], name))
+        return CarriedLine(CarrierPhrase.FOR, _unmarked(marked[thanks.end() :], name))
     if named := _NAMED_FOR.match(marked):
-        return Framed(Frame.FOR, _unmarked(marked[named.end() :], name))
+        return CarriedLine(CarrierPhrase.FOR, _unmarked(marked[named.end() :], name))
     opened = _OPENING.sub("", marked)
     if opened != marked and (thanked := _THANKED.match(opened)):
-        return Framed(Frame.FOR, _unmarked(opened[thanked.end() :], name))
+        return CarriedLine(CarrierPhrase.FOR, _unmarked(opened[thanked.end() :], name))
     if whole := _SENTENCE_OF_ITS_OWN.match(opened):
-        return Framed(Frame.LINE, _unmarked(whole["said"], name))
-    frame = _frame(tokens(opened, MARK), is_opened=opened != marked)
-    return Framed(frame, _unmarked(marked if frame is Frame.LINE else opened, name))
+        return CarriedLine(CarrierPhrase.LINE, _unmarked(whole["said"], name))
+    carrier = _carrier(punctuated_words(opened, MARK), is_opened=opened != marked)
+    return CarriedLine(carrier, _unmarked(marked if carrier is CarrierPhrase.LINE else opened, name))
 
 
 def _unmarked(text: str, name: str) -> str:
     return text.replace(MARK, name).strip(" ,.;:!?-…")
 
 
-def _frame(words: list[Token], *, is_opened: bool) -> Frame:
+def _carrier(words: list[PunctuatedWord], *, is_opened: bool) -> CarrierPhrase:
     """How the words go on, by the head of the first clause."""
     if not words:
-        return Frame.LINE
+        return CarrierPhrase.LINE
     plain = [word.plain for word in words]
     first = plain[0]
     if first == "that" and len(words) > 1:
-        return Frame.THAT if len(words) > 2 else Frame.LINE
+        return CarrierPhrase.THAT if len(words) > 2 else CarrierPhrase.LINE
     if _THING.match(" ".join(plain)):
-        return Frame.OF
+        return CarrierPhrase.OF
     if first == f"{MARK}'s" and is_short_is(words, 0):
-        return Frame.THAT
+        return CarrierPhrase.THAT
     if first in _CLAUSE_SUBJECTS or first.split("'")[0] in SUBJECT:
-        return Frame.OF if len(words) == 1 or _is_doing(words, 1) else Frame.THAT
+        return CarrierPhrase.OF if len(words) == 1 or _is_doing(words, 1) else CarrierPhrase.THAT
     if first in OWNER or first in ("your", f"{MARK}'s") or first in DETERMINERS:
         at_a_time = _AT_A_TIME.match(" ".join(plain)) and len(words) > 2
-        return Frame.OF if len(words) > 1 and not at_a_time and not _is_sentence(words) else Frame.LINE
+        return CarrierPhrase.OF if len(words) > 1 and not at_a_time and not _is_sentence(words) else CarrierPhrase.LINE
     if first.endswith("ing") and first not in NOUNS_IN_ING:
         mine = is_opened or "you" in plain or MARK in plain  # "waking up beside you" is about the speaker
-        return Frame.LINE if mine else Frame.FOR
-    return Frame.OF if is_opened and first not in ("when", "it", "if", "to", "i") else Frame.LINE
+        return CarrierPhrase.LINE if mine else CarrierPhrase.FOR
+    return CarrierPhrase.OF if is_opened and first not in ("when", "it", "if", "to", "i") else CarrierPhrase.LINE
 
 
-def _is_sentence(words: list[Token]) -> bool:
+def _is_sentence(words: list[PunctuatedWord]) -> bool:
     """Whether a thing or a person at the beginning does something: "the soup was lovely", "the kids adore Sam"."""
     for at, word in enumerate(words):
         if word.plain in _CLAUSE_SUBJECTS or word.plain in JOINS_CLAUSES:
@@ -140,7 +140,7 @@ def _is_sentence(words: list[Token]) -> bool:
     return False
 
 
-def _is_doing(words: list[Token], at: int) -> bool:
+def _is_doing(words: list[PunctuatedWord], at: int) -> bool:
     """Whether a participle follows: "you cooking all week"."""
     verb = skip_adverbs(words, at)
     return verb < len(words) and words[verb].plain.endswith("ing") and words[verb].plain not in NOUNS_IN_ING

@@ -32,7 +32,7 @@ _SMALL_HOURS, _LATE = 5 * 60, 17 * 60  # minutes: "at night" before five, and fr
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockTime:
     """A time of day among tokens."""
 
     minutes: int
@@ -49,7 +49,7 @@ class Clock:
     """Why it is no single time of day."""
 
 
-def clock_at(tokens: Tokens, place: int) -> Clock | None:
+def clock_time_at(tokens: Tokens, place: int) -> ClockTime | None:
     """The longest time of day that begins at this token; without "at" or another word before it."""
     found = _before_or_past(tokens, place) or _named(tokens, place) or _in_digits(tokens, place)
     found = found or _in_words(tokens, place)
@@ -69,7 +69,7 @@ def settled(minutes: int, part: str) -> int:
     return minutes + NOON
 
 
-def _with_part(tokens: Tokens, found: Clock) -> Clock:
+def _with_part(tokens: Tokens, found: ClockTime) -> ClockTime:
     end = follows(tokens, found.end, *PARTS)
     if end == found.end:
         return found
@@ -83,20 +83,20 @@ def _with_part(tokens: Tokens, found: Clock) -> Clock:
     return replace(found, minutes=minutes, sure=True, end=end, bare=False)
 
 
-def _hour(minutes: int, place: int, end: int, *, bare: bool = False) -> Clock:
+def _hour(minutes: int, place: int, end: int, *, bare: bool = False) -> ClockTime:
     """A time between one and one o'clock; about noon nobody means the night."""
     about_noon = minutes >= NOON or minutes < 60
-    return Clock(minutes % NOON + NOON * about_noon, about_noon, place, end, bare)
+    return ClockTime(minutes % NOON + NOON * about_noon, about_noon, place, end, bare)
 
 
-def _named(tokens: Tokens, place: int) -> Clock | None:
+def _named(tokens: Tokens, place: int) -> ClockTime | None:
     end = follows(tokens, place, *NAMED)
     if end == place:
         return None
-    return Clock(NAMED[" ".join(token.plain for token in tokens[place:end])], True, place, end)
+    return ClockTime(NAMED[" ".join(token.plain for token in tokens[place:end])], True, place, end)
 
 
-def _before_or_past(tokens: Tokens, place: int) -> Clock | None:
+def _before_or_past(tokens: Tokens, place: int) -> ClockTime | None:
     """Half past seven, half seven, quarter of nine, five to midnight, an hour before noon."""
     if at(tokens, place) == "half" and (hour := _hour_at(tokens, place + 1)) and not length_at(tokens, place + 1):
         return _hour(hour[0] * 60 + 30, place, hour[1])
@@ -121,19 +121,19 @@ def _before_or_past(tokens: Tokens, place: int) -> Clock | None:
     total = target.minutes + sign * minutes
     if not target.sure:
         return _hour(total if total >= 60 else total + NOON, place, target.end)
-    return Clock(total % (2 * DAY_MINUTES), True, place, target.end)
+    return ClockTime(total % (2 * DAY_MINUTES), True, place, target.end)
 
 
-def _target_at(tokens: Tokens, place: int, *, whole: bool) -> Clock | None:
+def _target_at(tokens: Tokens, place: int, *, whole: bool) -> ClockTime | None:
     """The hour that minutes are counted from. whole: any time of day, with the part of the day that follows."""
     if named := _named(tokens, place):
         return named
     if whole:
-        return clock_at(tokens, place)
+        return clock_time_at(tokens, place)
     hour = _hour_at(tokens, place)
     if hour is None:
         return None
-    return Clock(hour[0] * 60, False, place, hour[1] + (at(tokens, hour[1]) == "oclock"))
+    return ClockTime(hour[0] * 60, False, place, hour[1] + (at(tokens, hour[1]) == "oclock"))
 
 
 def _hour_at(tokens: Tokens, place: int) -> tuple[int, int] | None:
@@ -142,7 +142,7 @@ def _hour_at(tokens: Tokens, place: int) -> tuple[int, int] | None:
     return whole if whole and 1 <= whole[0] <= 12 and whole[1] == place + 1 else None
 
 
-def _in_digits(tokens: Tokens, place: int) -> Clock | None:
+def _in_digits(tokens: Tokens, place: int) -> ClockTime | None:
     """19:30, 7:30, 07.00, 0900, 19h30."""
     word = at(tokens, place)
     if clock := _CLOCK.fullmatch(word):
@@ -154,15 +154,15 @@ def _in_digits(tokens: Tokens, place: int) -> Clock | None:
     return None
 
 
-def _written(hour: int, minutes: int, place: int, end: int, *, early: bool) -> Clock:
+def _written(hour: int, minutes: int, place: int, end: int, *, early: bool) -> ClockTime:
     if hour > 24 or minutes > 59 or (hour == 24 and minutes):
-        return Clock(0, True, place, end, unclear=Unclear.IMPOSSIBLE)
+        return ClockTime(0, True, place, end, unclear=Unclear.IMPOSSIBLE)
     if hour == 0 or hour > 12 or early:
-        return Clock((hour % 24) * 60 + minutes, True, place, end)
+        return ClockTime((hour % 24) * 60 + minutes, True, place, end)
     return _hour(hour * 60 + minutes, place, end)
 
 
-def _in_words(tokens: Tokens, place: int) -> Clock | None:
+def _in_words(tokens: Tokens, place: int) -> ClockTime | None:
     """Seven, seven o'clock, seven thirty, seven oh five, nineteen thirty, oh nine hundred, fifteen hundred."""
     zero = at(tokens, place) in _ZERO
     hour = whole_at(tokens, place + zero)
@@ -181,20 +181,20 @@ def _in_words(tokens: Tokens, place: int) -> Clock | None:
     return _hour_in_words(tokens, place, value, end)
 
 
-def _hour_in_words(tokens: Tokens, place: int, hour: int, end: int) -> Clock | None:
+def _hour_in_words(tokens: Tokens, place: int, hour: int, end: int) -> ClockTime | None:
     if at(tokens, end) == "oclock":
-        return _hour(hour * 60, place, end + 1) if hour <= 12 else Clock(hour % 24 * 60, True, place, end + 1)
+        return _hour(hour * 60, place, end + 1) if hour <= 12 else ClockTime(hour % 24 * 60, True, place, end + 1)
     minutes = _minutes_at(tokens, end)
     if minutes:
         late = hour > 12
         return (
-            Clock(hour % 24 * 60 + minutes[0], True, place, minutes[1])
+            ClockTime(hour % 24 * 60 + minutes[0], True, place, minutes[1])
             if late
             else _hour(hour * 60 + minutes[0], place, minutes[1])
         )
     if hour <= 12:
         return _hour(hour * 60, place, end, bare=True)
-    return Clock(hour % 24 * 60, True, place, end, bare=True)
+    return ClockTime(hour % 24 * 60, True, place, end, bare=True)
 
 
 def _minutes_at(tokens: Tokens, place: int) -> tuple[int, int] | None:
