@@ -120,6 +120,31 @@ def test_understanding_and_dialogue_do_not_know_each_other() -> None:
         assert room_of(module) not in others or one not in imported, module
 
 
+def past_registration(tree: ast.AST) -> Iterator[str]:
+    """The imports of modules of skills other than their `skill.py`."""
+    skills = (module for module in imports_of(tree) if module.startswith("voice.skills."))
+    yield from (module for module in skills if not module.endswith(".skill"))
+
+
+def test_the_assistant_knows_a_skill_by_its_registration() -> None:
+    assistant = [file for module, file in MODULES.items() if room_of(module) == "assistant"]
+    assert assistant
+    assert [(name_of(file), module) for file in assistant for module in past_registration(tree_of(file))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("from voice.skills.timers import skill as timers", []),
+        ("from voice.skills.timers.skill import SKILL", []),
+        ("from voice.skills.timers import timers", ["voice.skills.timers.timers"]),
+        ("from voice.skills.sessions.session import leave", ["voice.skills.sessions.session"]),
+    ],
+)
+def test_imports_past_the_registration_are_seen(code: str, seen: list[str]) -> None:
+    assert list(past_registration(ast.parse(code))) == seen
+
+
 def test_no_room_is_much_larger_than_the_others() -> None:
     lines: dict[str, int] = {}
     for module, file in MODULES.items():

@@ -28,7 +28,6 @@ from voice.messages.events import (
 from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
-from voice.skills.household import guests, lock
 
 NOT_REMEMBERED = ("what_heard", "words")
 """Intents that "what did you hear" does not tell of."""
@@ -94,7 +93,7 @@ class Assistant:
 
     def _run(self, decision: Decision, match: Match) -> None:
         """Do what an intent asks for, unless it waits for the guests to go, or for the word of the couple."""
-        if not (guests.hold_back(decision, match) or lock.ask_word(decision, match)):
+        if not self._skills.hold_back(decision, match):
             self._skills.run(decision, match)
 
     def _understood(self, decision: Decision, match: Match) -> None:
@@ -113,7 +112,7 @@ class Assistant:
             care.help(decision)
         elif match.intent == "stop":
             global_commands.stop_command(decision, match)
-        elif awaited and awaited.is_gate and gates.hold(decision, self._pending, awaited, match):
+        elif awaited and awaited.is_gate and gates.hold(decision, self._skills, self._pending, awaited, match):
             pass
         elif not (
             (awaited and self._pending.take(decision, awaited, match)) or self._skills.run_on_floor(decision, match)

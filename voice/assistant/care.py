@@ -4,37 +4,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from voice.content import Content
+from voice.content import LIGHTEST, Content
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command, Skill
 from voice.language.text import fill
-from voice.messages.actions import EndTimer, SetSetting, TimerStatus
 from voice.messages.meaning import Match
-from voice.messages.records import TimerKind
-from voice.skills.questions.deck_choice import LIGHTEST
-from voice.skills.sessions import session
-from voice.skills.timers import timers
+from voice.skills.sessions import skill as sessions
+from voice.skills.timers import skill as timers
 
 NUMBERS = "{numbers}"
-FOR_TWO = (TimerKind.HUG, TimerKind.PROMISE)  # kinds of timers that would bring the two together later
 SILENT = "again"  # what may be asked for without leaving the state of care
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def end_everything(decision: Decision, match: Match) -> None:
-    """Stop whatever goes on, forget what was said, and say the fixed words of the intent; never another wording.
-
-    A timer that rings or is meant for two ends; the pasta still has to come off the stove.
-    """
-    timers.quiet_all(decision)
-    for timer in decision.records.timers:
-        if timer.kind in FOR_TWO:
-            timers.silence(decision, timer)
-            decision.act(EndTimer(timer, TimerStatus.STOPPED))
+    """Stop whatever goes on, forget what was said, and say the fixed words of the intent; never another wording."""
+    timers.SKILL.end_for_care(decision)
     decision.say_text(words(decision, match.intent))
-    if decision.records.settings.get(session.PLACE):
-        decision.act(SetSetting(session.PLACE, ""))
+    sessions.SKILL.end_for_care(decision)
     decision.state = replace(decision.state.ended(), care=match.intent)
 
 

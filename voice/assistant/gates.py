@@ -5,10 +5,10 @@ from enum import Enum, auto
 
 from voice.assistant import global_commands
 from voice.assistant.pending_answers import HELD_FOR, PendingAnswers
+from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
 from voice.messages.meaning import Match
-from voice.skills.sessions import bends
 
 
 class Way(Enum):
@@ -51,12 +51,11 @@ def stays(intent: str) -> bool:
     return _WAYS.get(intent) is Way.STAYS
 
 
-def hold(decision: Decision, pending: PendingAnswers, awaited: PendingQuestion, match: Match) -> bool:
+def hold(decision: Decision, skills: Registry, pending: PendingAnswers, awaited: PendingQuestion, match: Match) -> bool:
     """Keep the gate; False: the word is an answer, or may be done as usual."""
     walk = decision.state.walk
     if match.intent == "not_tonight" and walk and walk.current and walk.script.days > 1:
-        bends.put_off(decision)  # the step of today waits; a no would take it as done
-        return True
+        return skills.run_on_floor(decision, match)  # the step of today waits; a no would take it as done
     if match.intent in awaited.settled_by:
         return False
     match _WAYS.get(match.intent):

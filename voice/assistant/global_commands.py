@@ -5,10 +5,10 @@ from voice.dialogue.skill import Skill
 from voice.language.slots import slots_to_text
 from voice.messages.actions import Mute
 from voice.messages.meaning import Match, Rejection
-from voice.skills.questions import questions
-from voice.skills.reminders import delivery
-from voice.skills.sessions import session
-from voice.skills.timers import timers
+from voice.skills.questions import skill as questions
+from voice.skills.reminders import skill as reminders
+from voice.skills.sessions import skill as sessions
+from voice.skills.timers import skill as timers
 
 NEARLY = 0.3  # distance up to which people could have meant a sentence: 0 equal, 1 nothing in common
 ENDINGS = " .,!?"  # a quotation in the middle of our sentence needs none
@@ -22,18 +22,13 @@ def stop_command(decision: Decision, match: Match) -> None:
 def stop(decision: Decision, *, was_speaking: bool) -> None:
     """What is loudest stops first: a ringing timer, a question of ours, a session, our voice, the open prompt."""
     decision.change(then=None)
-    state = decision.state
-    if state.timers.ringing:
-        timers.quiet_all(decision)
-    elif state.walk:
-        session.leave(decision)
-    elif state.awaited:
+    if timers.SKILL.stop(decision) or sessions.SKILL.stop(decision):
+        return
+    if decision.state.awaited:
         decision.change(awaited=None)
         decision.say("let_go")
-    elif delivery.stop(decision):
-        pass
-    elif not was_speaking and state.questions.prompt:
-        questions.close(decision)
+    elif not (reminders.SKILL.stop(decision) or was_speaking):
+        questions.SKILL.stop(decision)
 
 
 def again_command(decision: Decision, match: Match) -> None:

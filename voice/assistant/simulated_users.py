@@ -19,7 +19,6 @@ from voice.dialogue.state import State
 from voice.dialogue.walk import Walk
 from voice.language.slots import DURATION, NUMBER
 from voice.messages.recognition import Mode
-from voice.skills.sessions.steps import StepQuestion
 
 TURN_USED = 0.9  # of a turn; people who are told of no clock take about as long as they are given
 THINKING, ANSWERING = 3.0, 1.5  # seconds before a dictated line begins; before a short answer
@@ -51,7 +50,7 @@ def reaction(state: State, variant: int) -> Reaction | None:
     walk, awaited = state.walk, state.awaited
     if awaited and awaited.reprompts > REPROMPTS:
         return Reaction(ANSWERING, "pass")  # what they say is not understood
-    if awaited and not isinstance(awaited, StepQuestion):
+    if awaited and not awaited.is_of_step:
         if awaited.mode is Mode.WORDS:
             return _line(walk)
         return Reaction(ANSWERING, "yes")

@@ -70,6 +70,10 @@ class Registry:
         if command := self._commands.get(match.intent):
             command(decision, match)
 
+    def hold_back(self, decision: Decision, match: Match) -> bool:
+        """Whether a command has to wait, because a skill holds it back."""
+        return any(skill.hold_back(decision, match) for skill in self._skills)
+
     def has_use_for(self, intent: str, records: Records) -> bool:
         """Whether there is something that an intent can act on."""
         return all(skill.needs[intent](records) for skill in self._skills if intent in skill.needs)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from voice.content.steps import ChoiceAnswer, ListenFor, Step
 from voice.messages.recognition import Mode
 
+LIGHTEST, DEEPEST = 1, 3  # depths of prompts; 2 is warm
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -93,7 +95,7 @@ class Prompt:
     deck: str
     """Name of its deck."""
     depth: int
-    """1 light, 2 warm, 3 deep."""
+    """LIGHTEST, 2 (warm) or DEEPEST."""
     tags: frozenset[str] = frozenset()
     """What it touches, for those who exclude a topic."""
     practice: tuple[int, ...] = ()

@@ -80,6 +80,14 @@ def _is_not_mine(decision: Decision, action: Action) -> bool:
     return False
 
 
+def _holds_nothing_back(decision: Decision, match: Match) -> bool:
+    return False
+
+
+def _has_nothing_to_stop(decision: Decision) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Skill:
     """What the assistant knows of a skill."""
@@ -98,6 +106,12 @@ class Skill:
     """Whether something of this skill goes on that has words of its own."""
     floor_commands: Mapping[str, Command] = field(default_factory=dict)
     """Intent -> what it does while the skill has the floor; these come before all commands."""
+    hold_back: Callable[[Decision, Match], bool] = _holds_nothing_back
+    """A command of any skill is about to be done. It returns whether the command has to wait; then it said why."""
+    stop: Callable[[Decision], bool] = _has_nothing_to_stop
+    """ "Stop": end what is heard or goes on of this skill. It returns whether there was something."""
+    end_for_care: Callable[[Decision], None] = _do_nothing
+    """Somebody is not okay: end what goes on, and what would bring the two together later."""
     started: Callable[[Decision], None] = _do_nothing
     """The program begins."""
     tick: Callable[[Decision], None] = _do_nothing

@@ -71,6 +71,8 @@ class PendingQuestion:
     """Whether only the word "yes" itself settles it."""
     lets_go: ClassVar[bool] = False
     """Whether it is dropped as soon as something else is said."""
+    is_of_step: ClassVar[bool] = False
+    """Whether it is what a step of a session asks for."""
     is_asked_until_answered: ClassVar[bool] = False
     """Whether a new wish waits for the answer: words of theirs would be lost."""
 

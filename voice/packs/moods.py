@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from voice.content import Mood
+from voice.content import DEEPEST, LIGHTEST, Mood
 from voice.files.fields import Entry, Fields
 from voice.files.strict_yaml import Mistakes, did_you_mean, read_yaml
-from voice.packs.prompts import DEEPEST_PROMPT, PromptReader
+from voice.packs.prompts import PromptReader
 
 MOST_QUESTIONS = 20
 
@@ -31,7 +31,7 @@ def _mood(entry: Entry, decks: Collection[str], reader: PromptReader, mistakes: 
         reader.once("mood", entry.name),
         opening=reader.lines(fields, "opening", ()),
         decks=tuple(name.text for name in named),
-        depth=fields.count("depth", least=1, most=DEEPEST_PROMPT),
+        depth=fields.count("depth", least=LIGHTEST, most=DEEPEST),
         questions=fields.count("questions", least=1, most=MOST_QUESTIONS),
     )
     fields.finish()

@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from voice.content import Deck, Prompt
+from voice.content import DEEPEST, LIGHTEST, Deck, Prompt
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Location, Mistakes, Node, Scalar, Section, did_you_mean, read_yaml
 
 REGISTERS = ("dinner", "bedtime")
-DEEPEST_PROMPT = 3  # light, warm, deep
 
 REPLY_PLACEHOLDERS = (
     *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
@@ -51,7 +50,7 @@ class PromptReader:
             id=self.once("prompt", fields.scalar("id", required=True)),
             text=self._wording(text, PROMPT_PLACEHOLDERS),
             deck=deck,
-            depth=fields.count("depth", least=1, most=DEEPEST_PROMPT),
+            depth=fields.count("depth", least=LIGHTEST, most=DEEPEST),
             tags=frozenset(fields.texts("tags")),
             practice=fields.counts("practice"),
             follow_up=follow_up,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from voice.content import DEEPEST, LIGHTEST
 from voice.content.steps import (
     STEP_TYPES,
     Answer,
@@ -22,7 +23,6 @@ from voice.files.fields import Fields
 from voice.language.moments.quantities import seconds_in
 from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, TIME
 from voice.messages.records import ReminderKind
-from voice.packs.prompts import DEEPEST_PROMPT
 
 PERIODS = ("tonight", "week", "month", "this day", "last", "all")
 LONGEST_STEP = 4 * 3600.0  # seconds
@@ -98,7 +98,7 @@ def _breaths(fields: Fields, key: str) -> int:
 
 
 def _depth(fields: Fields, key: str) -> int:
-    return fields.count(key, 2, least=1, most=DEEPEST_PROMPT)
+    return fields.count(key, 2, least=LIGHTEST, most=DEEPEST)
 
 
 def _options(fields: Fields, key: str) -> dict[str, tuple[str, ...]]:

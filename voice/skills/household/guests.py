@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from voice.content import LIGHTEST
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import GUESTS, waits
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
-from voice.skills.questions.deck_choice import LIGHTEST
 
 
 def begin(decision: Decision, match: Match) -> None:

@@ -4,7 +4,12 @@ from voice.dialogue import private, voice_settings
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
 from voice.messages.actions import Action, Configure, SetSetting
+from voice.messages.meaning import Match
 from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands
+
+
+def _hold_back(decision: Decision, match: Match) -> bool:
+    return guests.hold_back(decision, match) or lock.ask_word(decision, match)
 
 
 def _stored(decision: Decision, action: Action) -> bool:
@@ -45,6 +50,7 @@ SKILL = Skill(
         "goodnight": goodnight.say_goodnight,
     },
     answers=(*names.ANSWERS, *lock.ANSWERS),
+    hold_back=_hold_back,
     stored=_stored,
     failed=_failed,
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from voice.content import Deck
+from voice.content import DEEPEST, LIGHTEST, Deck
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import Household, PendingQuestion
@@ -12,16 +12,7 @@ from voice.language.text import fill
 from voice.messages.actions import MarkAsked
 from voice.messages.records import Asked
 from voice.skills.questions import available
-from voice.skills.questions.deck_choice import (
-    DEEPEST,
-    LIGHTEST,
-    Choice,
-    Why,
-    choose,
-    is_after_deep,
-    needs_consent,
-    present_round,
-)
+from voice.skills.questions.deck_choice import Choice, Why, choose, is_after_deep, needs_consent, present_round
 from voice.skills.questions.taste import taste_of
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from voice.content import Content, Deck, Prompt
+from voice.content import LIGHTEST, Content, Deck, Prompt
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
 from voice.language.slots import NO_TOPIC, OWN_DECK, TOPIC
@@ -11,7 +11,6 @@ from voice.language.text import speak_list
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import Records
-from voice.skills.questions.deck_choice import LIGHTEST
 
 LEFT_OUT, FAVOURITES, SKIPPED = "left out", "favourites", "skipped"  # settings: topics; ids of prompts, one a line
 STAGE = "stage"  # a setting: name of the deck of their stage of life; "" for none

@@ -5,11 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voice.content import Deck, Prompt
+from voice.content import DEEPEST, LIGHTEST, Deck, Prompt
 from voice.messages.records import Asked
-
-LIGHTEST = 1
-DEEPEST = 3
 
 
 class DeckRequest(StrEnum):

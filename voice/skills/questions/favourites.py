@@ -1,12 +1,13 @@
 """Favourite questions: remembered, forgotten, asked again."""
 
+from voice.content import LIGHTEST
 from voice.dialogue.decision import Decision
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available, ideas
 from voice.skills.questions.asking import DeeperFirst, ask_at, read_prompt
 from voice.skills.questions.available import FAVOURITES, ids_in
-from voice.skills.questions.deck_choice import LIGHTEST, Why, is_after_deep, needs_consent
+from voice.skills.questions.deck_choice import Why, is_after_deep, needs_consent
 
 
 def ask_favourite(decision: Decision, match: Match) -> None:

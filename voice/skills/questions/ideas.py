@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from voice.content import Content, Deck
+from voice.content import LIGHTEST, Content, Deck
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Command
 from voice.messages.actions import MarkAsked
 from voice.messages.meaning import Match
 from voice.messages.records import Asked
-from voice.skills.questions.deck_choice import LIGHTEST, choose
+from voice.skills.questions.deck_choice import choose
 
 
 def commands(content: Content) -> Mapping[str, Command]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from voice.content import DEEPEST, LIGHTEST
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
@@ -11,7 +12,7 @@ from voice.language.text import speak_list
 from voice.messages.meaning import Match
 from voice.skills.questions import available, ideas
 from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt, spoken
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, DeckRequest, Why, remaining, settle
+from voice.skills.questions.deck_choice import DeckRequest, Why, remaining, settle
 from voice.skills.questions.taste import remember_skip
 
 DEPTHS = {"light": 1, "warm": 2, "deep": 3}  # the values of the slot {depth}
@@ -136,6 +137,14 @@ def close(decision: Decision) -> None:
     """End the questions, with a word."""
     decision.change(questions=QuestionState(first=decision.state.questions.first))
     decision.say("questions_over")
+
+
+def stop(decision: Decision) -> bool:
+    """ "Stop": the questions end, where one is open."""
+    is_open = decision.state.questions.prompt is not None
+    if is_open:
+        close(decision)
+    return is_open
 
 
 def follow_up(decision: Decision, match: Match) -> None:

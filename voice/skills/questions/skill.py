@@ -90,6 +90,7 @@ SKILL = Skill(
     },
     pack_commands=_pack_commands,
     answers=(*asking.ANSWERS, *questions.ANSWERS, *moods.ANSWERS, *own_questions.ANSWERS, *stages.ANSWERS),
+    stop=questions.stop,
     idle=questions.close_forgotten,
     stored=_stored,
     failed=_failed,

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from voice.content import DEEPEST, LIGHTEST
 from voice.dialogue.decision import Decision
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.skills.questions import available
 from voice.skills.questions.asking import read_prompt, spoken
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST, Why, choose
+from voice.skills.questions.deck_choice import Why, choose
 
 TONIGHT = "question for tonight"  # a setting: the date of the evening and the id of the prompt
 

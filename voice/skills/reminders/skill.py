@@ -48,6 +48,7 @@ SKILL = Skill(
     },
     needs={"ready_early": lambda records: records.agreed_return is not None},
     answers=(*reminders.ANSWERS, *lists.ANSWERS, *delivery.ANSWERS),
+    stop=delivery.stop,
     started=delivery.catch_up,
     clock_set=delivery.follow_the_clock,
     idle=delivery.deliver,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from voice.content import DEEPEST, LIGHTEST
 from voice.content.steps import Ask, TakesTime, Turn
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
@@ -12,7 +13,6 @@ from voice.language.text import speak_rounded
 from voice.messages.actions import SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import TimerKind
-from voice.skills.questions.deck_choice import DEEPEST, LIGHTEST
 from voice.skills.sessions import session, steps
 from voice.skills.timers import timers
 

@@ -131,6 +131,14 @@ def leave(decision: Decision) -> None:
     _end(decision)
 
 
+def stop(decision: Decision) -> bool:
+    """ "Stop": out of the session, where they are in one."""
+    is_in_session = decision.state.walk is not None
+    if is_in_session:
+        leave(decision)
+    return is_in_session
+
+
 def _finish(decision: Decision) -> None:
     script = walk_of(decision).script
     decision.act(MarkDone(script.id, decision.now.date().isoformat()))
@@ -145,6 +153,11 @@ def _finish(decision: Decision) -> None:
 
 def _end(decision: Decision) -> None:
     decision.change(walk=None, aside=None)
+    forget_place(decision)
+
+
+def forget_place(decision: Decision) -> None:
+    """No restart leads back into the session."""
     if decision.records.settings.get(PLACE):
         decision.act(SetSetting(PLACE, ""))
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import ClassVar
 
+from voice.content import LIGHTEST
 from voice.content.steps import (
     Answer,
     Ask,
@@ -44,7 +46,6 @@ from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
 from voice.skills.notes import keep_note, read_aloud
 from voice.skills.questions import asking, available
-from voice.skills.questions.deck_choice import LIGHTEST
 from voice.skills.reminders import reminders
 
 Activity = TakesTime | ListenFor | KeepNote  # steps in which people do something: "back" and a restart lead there
@@ -64,6 +65,9 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 @dataclass(frozen=True, slots=True)
 class StepQuestion(PendingQuestion):
     """What a step of a session asks for."""
+
+    is_of_step: ClassVar[bool] = True
+    """Every one of them is."""
 
     @property
     def is_gate(self) -> bool:

@@ -46,6 +46,8 @@ SKILL = Skill(
         "cancel": timers.never_mind,
     },
     answers=timers.ANSWERS,
+    stop=timers.stop,
+    end_for_care=timers.end_for_care,
     started=timers.keep_to_their_lengths,
     tick=timers.ring,
     clock_set=timers.follow_the_clock,

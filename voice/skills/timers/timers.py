@@ -27,6 +27,7 @@ USUAL = {TimerKind.PHONES: PHONES_AWAY, TimerKind.SILENT: A_MINUTE}  # seconds, 
 NAMES = {TimerKind.HUG: "hug", TimerKind.PHONES: "phones away"}
 STARTED = {TimerKind.HUG: "hug_started", TimerKind.PHONES: "phones_started"}  # replies to kinds that have their own
 OVER = {TimerKind.PHONES: "phones_over", TimerKind.UNPLUGGED: "unplugged_over"}
+FOR_TWO = (TimerKind.HUG, TimerKind.PROMISE)  # kinds that would bring the two together later
 WORDLESS = (TimerKind.HUG, TimerKind.SILENT)  # kinds that end with a soft chime alone
 
 
@@ -269,9 +270,20 @@ def silence(decision: Decision, timer: Timer) -> None:
     decision.change(timers=replace(state, ringing=ringing, silenced=state.silenced | {timer.id}))
 
 
-def quiet_all(decision: Decision) -> None:
-    """ "Stop": every timer that is being heard ends."""
+def stop(decision: Decision) -> bool:
+    """ "Stop": every timer that is being heard ends; whether there was one."""
+    was_heard = bool(decision.state.timers.ringing)
     for timer in decision.records.timers:
         if timer.id in decision.state.timers.ringing:
+            silence(decision, timer)
+            decision.act(EndTimer(timer, TimerStatus.STOPPED))
+    return was_heard
+
+
+def end_for_care(decision: Decision) -> None:
+    """A timer that is heard or is meant for two ends; the pasta still has to come off the stove."""
+    stop(decision)
+    for timer in decision.records.timers:
+        if timer.kind in FOR_TWO:
             silence(decision, timer)
             decision.act(EndTimer(timer, TimerStatus.STOPPED))
