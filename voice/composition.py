@@ -14,7 +14,7 @@ from voice.config import Config, Home, load_config, save_config
 from voice.content import Content, IntentPack, choices
 from voice.content.steps import STEP_TYPES
 from voice.dialogue.consent import CONSENT, setting_of
-from voice.dialogue.state import Household, Lock
+from voice.dialogue.state import Household, Lock, LockTime
 from voice.edges.clock import AudioClock, Clock, LocalZone
 from voice.edges.journal import Journal
 from voice.edges.journal.keys import keys_in
@@ -93,7 +93,7 @@ class House:
             LocalZone(),
             config.help_line,
             named=config.partners is not None,
-            lock=Lock(config.lock, config.lock_word or ""),
+            lock=Lock(LockTime(config.lock), config.lock_word or ""),
         )
 
     @property

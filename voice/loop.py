@@ -18,10 +18,23 @@ from voice.edges.journal import Journal
 from voice.errors import ConfigError, JournalError
 from voice.language.visible import visible_lines
 from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
-from voice.messages.actions import Action, Chime, Configure, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
+from voice.messages.actions import (
+    Action,
+    Chime,
+    ChimeName,
+    Configure,
+    Listen,
+    Mute,
+    Quit,
+    Ring,
+    Say,
+    StopSpeaking,
+    Storing,
+)
 from voice.messages.events import (
     ClockSet,
     Event,
+    Key,
     KeyPressed,
     NotUnderstood,
     PlaybackFinished,
@@ -120,7 +133,7 @@ class Loop:
         """Somebody began to speak."""
         self._handle(SpeechStarted(self.clock.at()))
 
-    def press(self, key: str) -> None:
+    def press(self, key: Key) -> None:
         """A key was pressed."""
         self._handle(KeyPressed(key, self.clock.at()))
 
@@ -201,7 +214,7 @@ class Loop:
             wish = verdict.guesses if verdict.missing else ()  # such as a timer without its length
             self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing, guesses=wish), at))
         elif verdict.why is Rejection.CALLED:
-            self._act(Chime("hello"))
+            self._act(Chime(ChimeName.HELLO))
         elif not overlapping and verdict.why is not Rejection.UNCALLED:
             self._handle(NotUnderstood(verdict, at, addressing))
 
@@ -267,7 +280,7 @@ class Loop:
                 self._turns.fall_silent(at)
                 self.mouth.hush()
             case Ring():
-                name = "ring" if action.timer.kind is TimerKind.TIMER else "time"
+                name = ChimeName.RING if action.timer.kind is TimerKind.TIMER else ChimeName.TIME
                 self.tell(Caption("timer", at, {"name": action.timer.name, "state": "ringing"}))
                 self.mouth.chime(Chime(name, volume=delivery_in(self.records.settings).volume))
             case Mute():

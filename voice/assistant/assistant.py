@@ -15,6 +15,7 @@ from voice.messages.actions import Action, Quit
 from voice.messages.events import (
     ClockSet,
     Event,
+    Key,
     KeyPressed,
     NotUnderstood,
     PlaybackFinished,
@@ -173,9 +174,10 @@ class Assistant:
             self._second_wish(decision)
 
 
-def _pressed(decision: Decision, key: str) -> None:
+def _pressed(decision: Decision, key: Key) -> None:
     decision.hush()
-    if key == "stop":
-        global_commands.stop(decision, was_speaking=True)
-    elif key == "quit":
-        decision.act(Quit())
+    match key:
+        case Key.STOP:
+            global_commands.stop(decision, was_speaking=True)
+        case Key.QUIT:
+            decision.act(Quit())

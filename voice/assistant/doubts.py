@@ -7,6 +7,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
 from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import DURATION, NUMBER, Filler, filler_of, key_of, slots_to_text
+from voice.messages.actions import ChimeName
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 
@@ -73,7 +74,7 @@ def _complete(decision: Decision, awaited: SlotMissing, value: str | float) -> N
 
 
 def _take_line(decision: Decision, awaited: SlotMissing, text: str) -> None:
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     _complete(decision, awaited, text)
 
 

@@ -8,6 +8,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
 from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.slots import TEXT
+from voice.messages.actions import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 
@@ -197,5 +198,5 @@ def begin_waiting(decision: Decision, awaited: PendingQuestion) -> None:
         _ask_again(decision)
         return
     if awaited.mode is Mode.WORDS and awaited.since is None:
-        decision.chime("recording on")
+        decision.chime(ChimeName.RECORDING_ON)
     decision.change(awaited=replace(awaited, since=decision.at))

@@ -13,6 +13,7 @@ from voice.engines.models import BUILT_IN
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import fill
 from voice.lint.prompts import SOMEBODY, ReadBack
+from voice.messages.actions import Register
 from voice.messages.sound import RATE, Sound
 
 WORDS_FOR = {
@@ -44,7 +45,7 @@ WORDS_FOR = {
     "wish": "a hug",
 }
 """What stands in a line for a word in braces while it is read."""
-REGISTER = "dinner"  # the slower of what questions are read in would be bedtime, where none of the decks is read
+REGISTER = Register.DINNER  # the slower of what questions are read in would be bedtime, where none of the decks is read
 
 
 def read_aloud(

@@ -16,6 +16,7 @@ from voice.engines.models import BUILT_IN, FETCHED, MODELS, find_model
 from voice.engines.protocol import EngineModel
 from voice.errors import HearthsideError
 from voice.language.calendar import inside
+from voice.messages.actions import Register
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
 
@@ -233,7 +234,7 @@ def voice(visit: Visit) -> CheckResult:
     config = visit.config
     synthesizer = open_synthesizer(config.voice, config.language)
     try:
-        sound = synthesizer.render("Hearthside", "dinner")
+        sound = synthesizer.render("Hearthside", Register.DINNER)
     finally:
         synthesizer.close()
     if not any(sound.pcm):

@@ -19,6 +19,7 @@ from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.files.strict_yaml import did_you_mean
 from voice.language.slots import DURATION
+from voice.messages.actions import Register
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.nlu.understanding import Understanding
@@ -59,7 +60,7 @@ class Played:
         """How much of it Hearthside speaks: 0 to 1."""
         return self.speaking / self.seconds if self.seconds else 0.0
 
-    def add(self, caption: Caption, at: float, register: str) -> None:
+    def add(self, caption: Caption, at: float, register: Register) -> None:
         """Note what Hearthside says or rings. register: in which it speaks."""
         if caption.event == "said":
             text = str(caption.fields["text"])

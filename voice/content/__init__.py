@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voice.content.steps import ChoiceAnswer, ListenFor, Step
+from voice.messages.actions import ChimeName, Register
 from voice.messages.recognition import Mode
 
 LIGHTEST, DEEPEST = 1, 3  # depths of prompts; 2 is warm
@@ -131,8 +132,8 @@ class Deck:
     """Asked from only when it is picked by name."""
     family: str = ""
     """Decks of one family can be asked from together ("love maps"); "" for none."""
-    chime: str = ""
-    """A short sound before each of its lines; "" for none."""
+    chime: ChimeName | None = None
+    """A short sound before each of its lines; None: there is none."""
     where: str = field(default="", compare=False)
     """FILE:LINE:COL of its name."""
 
@@ -161,8 +162,8 @@ class Script:
     """Its file's name."""
     name: str
     """As people say it."""
-    register: str
-    """How it is worded and voiced: "dinner", or "bedtime" for slower and softer."""
+    register: Register
+    """How it is worded and voiced: DINNER or BEDTIME."""
     minutes: float
     """How long it is meant to take."""
     first: tuple[str, ...]

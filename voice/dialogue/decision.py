@@ -24,7 +24,7 @@ from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
 from voice.language.calendar import here
 from voice.language.text import fill
-from voice.messages.actions import Action, Chime, Listen, MarkDone, Say, StopSpeaking
+from voice.messages.actions import Action, Chime, ChimeName, Listen, MarkDone, Register, Say, StopSpeaking
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
@@ -144,11 +144,11 @@ class Decision:
         self.actions.append(action)
 
     @property
-    def register(self) -> str:
-        """ "bedtime" inside a script of that register and for what is said softly, else "dinner"."""
+    def register(self) -> Register:
+        """BEDTIME for what is said softly; else that of the script they are in, or DINNER."""
         if self._softly:
-            return "bedtime"
-        return self.state.walk.script.register if self.state.walk else "dinner"
+            return Register.BEDTIME
+        return self.state.walk.script.register if self.state.walk else Register.DINNER
 
     def soften(self) -> None:
         """From now on say and chime as at bedtime."""
@@ -176,7 +176,7 @@ class Decision:
         self.say_text(self._reply(key, words), softly=True)
 
     def _reply(self, key: str, words: Mapping[str, str]) -> str:
-        softer = self.content.softer_replies.get(key) if self.register == "bedtime" else None
+        softer = self.content.softer_replies.get(key) if self.register is Register.BEDTIME else None
         wording = self.wording(f"{key} at bedtime", softer) if softer else self.wording(key, self.content.replies[key])
         return fill(wording, words)
 
@@ -187,10 +187,10 @@ class Decision:
         """
         spoken = [action.text for action in self.actions if isinstance(action, Say)]
         delivery = delivery_in(self.records.settings)
-        self.act(Say(text, "bedtime" if softly else self.register, pause, delivery, quotes))
+        self.act(Say(text, Register.BEDTIME if softly else self.register, pause, delivery, quotes))
         self.change(speaking=True, again=(*spoken, text))
 
-    def chime(self, name: str) -> None:
+    def chime(self, name: ChimeName) -> None:
         """Play a short sound."""
         self.act(Chime(name, self.register, delivery_in(self.records.settings).volume))
 

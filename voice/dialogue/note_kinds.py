@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from voice.dialogue.night import evening_of
+from voice.messages.actions import ChimeName
 from voice.messages.records import Note
 
 APPRECIATION, WIN, NEED, WISH, JAR, MOMENT = "appreciation", "win", "need", "wish", "jar", "moment"
@@ -23,7 +24,7 @@ class Kind:
     """PARTNER: a line is for the one who did not say it. SPEAKER: it matters who said it. BOTH: it is of both."""
     softly: bool = False
     """It is read back in the voice of bedtime."""
-    chime: str = "got it"
+    chime: ChimeName = ChimeName.GOT_IT
     """The chime that is played when it is on the disk."""
     kept: str = "kept"
     """The key of the reply that is said then."""
@@ -33,7 +34,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     APPRECIATION: Kind(PARTNER),
-    WIN: Kind(chime="win", kept="kept_win"),
+    WIN: Kind(chime=ChimeName.WIN, kept="kept_win"),
     NEED: Kind(SPEAKER, days=8),  # a week, and the evening on which it is looked back on
     WISH: Kind(SPEAKER),
     JAR: Kind(kept="kept_jar"),  # sealed until jar night

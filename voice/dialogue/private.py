@@ -10,11 +10,11 @@ from enum import Enum, auto
 from voice.content.steps import KeepNote, Recap, Step
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
+from voice.dialogue.state import LockTime
 from voice.language.calendar import inside
 
 GUESTS = "guests"  # setting: since when guests are there (ISO); "" for none
 CLOSED_UNTIL = "lock closed until"  # setting: until when no word opens kept lines (ISO); "" where one does
-OFF, NIGHT = "off", "night"
 USUAL_NIGHT = (time(23, 0), time(7, 0))  # where the couple have no quiet hours
 STAYS_OPEN = 600.0  # seconds that kept lines stay open after the right word
 
@@ -99,11 +99,11 @@ def waits(decision: Decision, intent: str) -> bool:
 def is_locked(decision: Decision) -> bool:
     """Whether a word is needed now before kept lines are read or deleted. The keyboard never needs it."""
     lock, opened = decision.manners.lock, decision.state.opened_at
-    if lock.when == OFF or not lock.word or decision.by_keyboard:
+    if lock.when is LockTime.OFF or not lock.word or decision.by_keyboard:
         return False
     if opened is not None and decision.at - opened < STAYS_OPEN:
         return False
-    return lock.when != NIGHT or inside(decision.manners.quiet_hours or USUAL_NIGHT, decision.now.time())
+    return lock.when is not LockTime.NIGHT or inside(decision.manners.quiet_hours or USUAL_NIGHT, decision.now.time())
 
 
 def needs_word(decision: Decision, intent: str) -> bool:

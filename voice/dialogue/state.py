@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
 from typing import ClassVar
 
 from voice.content import Prompt
@@ -14,12 +15,22 @@ from voice.messages.recognition import Mode
 from voice.messages.records import Note, Reminder
 
 
+class LockTime(StrEnum):
+    """When a word of the couple is needed before kept lines are read or deleted aloud. The values are settings."""
+
+    OFF = "off"
+    """Never."""
+    NIGHT = "night"
+    """In the quiet hours."""
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """When a word of theirs is needed before kept lines are read or deleted aloud."""
 
-    when: str = "off"
-    """"off", "night" (in the quiet hours) or "always"."""
+    when: LockTime = LockTime.OFF
+    """When it is needed."""
     word: str = ""
     """Their word."""
 

@@ -10,7 +10,7 @@ from voice.child import Child, ChildLost
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
-from voice.messages.actions import AS_USUAL, Delivery
+from voice.messages.actions import AS_USUAL, Delivery, Register
 from voice.messages.sound import Sound
 from voice.sound.sentence_file import clear_sentences
 
@@ -47,12 +47,12 @@ class Manner:
 # The partners are for the demo, which plays a couple: other voices than Hearthside's own. Of the same commands the
 # recognizer read 32 and 32 nearly right; of the best voices of espeak-ng 28.
 REGISTERS = {
-    "dinner": Manner(155),
-    "bedtime": Manner(140, gain=0.5, pause=0.9),
-    "one partner": Manner(150, pitch=0.8),
-    "other partner": Manner(185, pitch=1.1),
+    Register.DINNER: Manner(155),
+    Register.BEDTIME: Manner(140, gain=0.5, pause=0.9),
+    Register.ONE_PARTNER: Manner(150, pitch=0.8),
+    Register.OTHER_PARTNER: Manner(185, pitch=1.1),
 }
-PARTNERS = ("one partner", "other partner")
+PARTNERS = (Register.ONE_PARTNER, Register.OTHER_PARTNER)
 
 
 class Synthesizer:
@@ -75,16 +75,16 @@ class Synthesizer:
 
     def warm_up(self) -> None:
         """Wait until the voice can speak. Raises SynthesizerError when none can."""
-        self._sentence("1", "dinner", AS_USUAL)
+        self._sentence("1", Register.DINNER, AS_USUAL)
 
-    def render(self, text: str, register: str, delivery: Delivery = AS_USUAL) -> Sound:
+    def render(self, text: str, register: Register, delivery: Delivery = AS_USUAL) -> Sound:
         """The whole text as one sound; empty when there is nothing to pronounce. Errors: as `pieces`."""
         return Sound(b"".join(piece.pcm for piece in self.pieces(text, register, delivery)), RATE)
 
-    def pieces(self, text: str, register: str, delivery: Delivery = AS_USUAL) -> Iterator[Sound]:
+    def pieces(self, text: str, register: Register, delivery: Delivery = AS_USUAL) -> Iterator[Sound]:
         """The text sentence by sentence, each with the pause after it: play the first, then ask for the next.
 
-        register: a key of REGISTERS. Starts and ends without silence. Raises SynthesizerError when no voice works.
+        Starts and ends without silence. Raises SynthesizerError when no voice works.
         """
         pause = b"\0\0" * round(RATE * REGISTERS[register].pause / delivery.pace)
         sentences = split_sentences(text)
@@ -98,7 +98,7 @@ class Synthesizer:
             voice.close()
         clear_sentences()
 
-    def _render_sentence(self, sentence: str, register: str, delivery: Delivery) -> Sound:
+    def _render_sentence(self, sentence: str, register: Register, delivery: Delivery) -> Sound:
         from voice.edges.synthesizer_finish import finished  # loads numpy
 
         manner = REGISTERS[register]

@@ -22,14 +22,49 @@ class Delivery:
 AS_USUAL = Delivery()
 
 
+class Register(StrEnum):
+    """How something is worded and voiced."""
+
+    DINNER = "dinner"
+    BEDTIME = "bedtime"
+    """Slower and softer."""
+    ONE_PARTNER = "one partner"
+    """In another voice than Hearthside's own, for a couple that is played."""
+    OTHER_PARTNER = "other partner"
+    """In a third voice."""
+
+
+class ChimeName(StrEnum):
+    """The short sounds. The values are those of packs and captions."""
+
+    HELLO = "hello"
+    """Hearthside begins to speak by itself, or was called."""
+    GOT_IT = "got it"
+    WIN = "win"
+    """A small win was kept."""
+    RECORDING_ON = "recording on"
+    """From now on a line is listened for."""
+    RECORDING_OFF = "recording off"
+    BREATHE_IN = "breathe in"
+    BREATHE_OUT = "breathe out"
+    MINUTE_LEFT = "minute left"
+    """The last minute of a turn begins."""
+    TIME = "time"
+    """The time of something is up, or has come."""
+    LIGHT = "light"
+    """Something playful comes."""
+    RING = "ring"
+    """A timer rings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """Say this aloud."""
 
     text: str
     """What is said."""
-    register: str = "dinner"
-    """How it is worded and voiced: "dinner", or "bedtime" for slower and softer."""
+    register: Register = Register.DINNER
+    """How it is worded and voiced."""
     pause: float = 0.0
     """Seconds of silence before it."""
     delivery: Delivery = AS_USUAL
@@ -42,10 +77,10 @@ class Say:
 class Chime:
     """Play a short sound."""
 
-    name: str
-    """A key of CHIMES in voice/sound/chimes.py ("hello", "got it", "time", "ring", ...)."""
-    register: str = "dinner"
-    """How loud it is: "dinner", or "bedtime" for softer."""
+    name: ChimeName
+    """Which one."""
+    register: Register = Register.DINNER
+    """How loud it is; at BEDTIME it is softer."""
     volume: float = 1.0
     """Factor of its usual loudness."""
 

@@ -1,6 +1,7 @@
 """Events: what happens to the assistant."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from voice.messages.actions import Action
 from voice.messages.meaning import Addressing, Match, NoMatch
@@ -76,12 +77,19 @@ class ClockSet:
     """Seconds of the session."""
 
 
+class Key(StrEnum):
+    """What a key does. The runtime opens and closes the microphone itself."""
+
+    STOP = "stop"
+    QUIT = "quit"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
     """Somebody pressed a key."""
 
-    key: str
-    """What it does: "stop" or "quit"; the runtime opens and closes the microphone itself."""
+    key: Key
+    """What the key does."""
     at: float
     """Seconds of the session."""
 

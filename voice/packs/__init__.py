@@ -5,6 +5,7 @@ from pathlib import Path
 from voice.content import Content, IntentPack
 from voice.errors import PackError
 from voice.files.strict_yaml import Location, Mistakes, yaml_file
+from voice.messages.actions import Register
 from voice.messages.recognition import Mode
 from voice.nlu.grammar.foreign import IMPORT
 from voice.packs.help_lines import help_lines
@@ -50,8 +51,8 @@ def load_packs(root: Path, language: str = "en", extra: Path | None = None) -> C
         ),
         decks=decks,
         scripts=ScriptReader(_packs(prompts / "sessions"), reader, mistakes).scripts(),
-        replies=replies["dinner"] | own_care,
-        softer_replies=replies["bedtime"],
+        replies=replies[Register.DINNER] | own_care,
+        softer_replies=replies[Register.BEDTIME],
         ideas=tuple(reader.ideas(file) for file in _packs(prompts / "ideas")),
         moods=read_moods(prompts / "moods.yaml", {deck.name for deck in decks}, reader, mistakes),
         guesses=reader.guesses(prompts / "guesses.yaml"),

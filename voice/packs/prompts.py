@@ -7,8 +7,9 @@ from pathlib import Path
 from voice.content import DEEPEST, LIGHTEST, Deck, Prompt
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Location, Mistakes, Node, Scalar, Section, did_you_mean, read_yaml
+from voice.messages.actions import ChimeName, Register
 
-REGISTERS = ("dinner", "bedtime")
+REGISTERS = (Register.DINNER, Register.BEDTIME)
 
 REPLY_PLACEHOLDERS = (
     *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
@@ -75,22 +76,20 @@ class PromptReader:
             )
             for scalar in fields.scalars("lines", required=True)
         )
-        name, chime = fields.scalar("name", required=True), fields.text("chime", "")
+        name, chime = fields.scalar("name", required=True), fields.choice("chime", tuple(ChimeName), "")
         fields.finish()
         title, where = (name.text, str(name.place)) if name else ("", "")
-        return Deck(file.stem, title, prompts, practice, chime=chime, where=where)
+        return Deck(file.stem, title, prompts, practice, chime=ChimeName(chime) if chime else None, where=where)
 
-    def replies(self, files: Iterable[Path]) -> dict[str, dict[str, tuple[str, ...]]]:
-        """prompts/*/replies/: register -> key -> wordings; "dinner" has every key, "bedtime" those of its own."""
-        dinner, bedtime = REGISTERS
-        wordings = dict[str, dict[str, tuple[str, ...]]]({dinner: {}, bedtime: {}})
+    def replies(self, files: Iterable[Path]) -> dict[Register, dict[str, tuple[str, ...]]]:
+        """prompts/*/replies/: register -> key -> wordings; DINNER has every key, BEDTIME those of its own."""
+        wordings = {register: dict[str, tuple[str, ...]]() for register in REGISTERS}
         for file in files:
             self._replies(file, wordings)
         return wordings
 
-    def _replies(self, file: Path, wordings: Mapping[str, dict[str, tuple[str, ...]]]) -> None:
+    def _replies(self, file: Path, wordings: Mapping[Register, dict[str, tuple[str, ...]]]) -> None:
         fields = Fields(read_yaml(file, self._mistakes), self._mistakes)
-        dinner, _ = REGISTERS
         for key in fields.names:
             place = fields.place(key)
             if place:
@@ -101,7 +100,7 @@ class PromptReader:
                     wordings[register][key] = self.lines(registers, register, REPLY_PLACEHOLDERS)
                 registers.finish()
             else:
-                wordings[dinner][key] = self.lines(fields, key, REPLY_PLACEHOLDERS)
+                wordings[Register.DINNER][key] = self.lines(fields, key, REPLY_PLACEHOLDERS)
 
     def guesses(self, file: Path) -> dict[str, str]:
         """prompts/*/guesses.yaml: intent -> what it is called in a question."""

@@ -8,6 +8,7 @@ from voice.content import Script
 from voice.content.steps import Choose, Go, Repetition, Step
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
+from voice.messages.actions import Register
 from voice.packs.prompts import REGISTERS, PromptReader
 from voice.packs.steps import FORMS, finish_step, read_step
 
@@ -38,7 +39,7 @@ class ScriptReader:
         script = Script(
             id=name,
             name=self._prompts.once("session", title),
-            register=fields.choice("register", REGISTERS),
+            register=Register(fields.choice("register", REGISTERS) or Register.DINNER),
             minutes=minutes,
             first=self._prompts.lines(intro, "first", PARTNERS),
             later=self._prompts.lines(intro, "later", PARTNERS),

@@ -13,6 +13,7 @@ from voice.edges.service_manager import ServiceManager
 from voice.listening.ears import Ears, Onset
 from voice.listening.turn_taking import Settled
 from voice.memory import give_back_memory, uncollected
+from voice.messages.events import Key
 from voice.messages.recognition import Heard, Mode, Need
 from voice.runtime.driving import deliver
 from voice.runtime.ear_thread import POLL, EarThread, Inbox, Spellings
@@ -117,4 +118,4 @@ class Evening:
             self.loop.tell(Caption("note", self._clock.at(), {"text": "Listening."}))
             thread.listen_once()
         else:
-            self.loop.press("stop")
+            self.loop.press(Key.STOP)

@@ -14,12 +14,13 @@ from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
 from voice.engines.models import find_model
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import plain
+from voice.messages.actions import Register
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
 
 SENTENCES = 4  # in which a name is tried
 TIMES = 2  # how often a spelling must come: our voice may say a name as nobody else does
-REGISTERS = ("dinner", *PARTNERS)  # three voices
+REGISTERS = (Register.DINNER, *PARTNERS)  # three voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def try_names(home: Home, config: Config, names: Sequence[str], content: Content
         recognizer = open_recognizer(config.ears, model, UNHURRIED, rooms=config.rooms)
         opened.callback(recognizer.close)
 
-        def hear(text: str, register: str) -> str:
+        def hear(text: str, register: Register) -> str:
             recognizer.listen(Listening(Mode.WORDS))
             recognizer.accept(_at_our_rate(synthesizer, text, register))
             return recognizer.finish().text
@@ -95,7 +96,7 @@ def _texts(content: Content) -> Iterator[str]:
         yield from (prompt.text for prompt in deck.prompts)
 
 
-def _at_our_rate(synthesizer: Synthesizer, text: str, register: str) -> bytes:
+def _at_our_rate(synthesizer: Synthesizer, text: str, register: Register) -> bytes:
     import numpy as np
 
     from voice.sound.resampling import from_pcm, resample, to_pcm

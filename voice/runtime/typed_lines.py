@@ -7,6 +7,7 @@ from voice.edges.clock import AudioClock, Clock
 from voice.edges.standard_input import standard_input
 from voice.language.visible import visible
 from voice.loop import Loop
+from voice.messages.events import Key
 
 LONGEST_LINE = 2000  # characters: more than two minutes of talk; a million would be thought about for an hour
 A_DAY = 86_400  # seconds: the longest /wait
@@ -30,9 +31,9 @@ def take_line(loop: Loop, clock: Clock | AudioClock, line: str) -> None:
     words = visible(line).strip()
     command, _, rest = words.partition(" ")
     if command == "/quit":
-        loop.press("quit")
+        loop.press(Key.QUIT)
     elif command == "/stop":
-        loop.press("stop")
+        loop.press(Key.STOP)
     elif command == "/wait":
         _wait(loop, clock, rest)
     elif command.startswith("/"):

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from voice.messages.actions import ChimeName, Register
 from voice.messages.sound import Sound
 
 RATE = 24_000
@@ -31,32 +32,31 @@ class Strike:
 
 
 # Rising says "on" or "I am here", falling says "off"; what comes while people talk is low, single and slow.
-CHIMES: Mapping[str, tuple[Strike, ...]] = {
-    "hello": (Strike(523.25), Strike(659.26, 0.12), Strike(783.99, 0.24, 0.8)),
-    "got it": (Strike(783.99, 0.0, 0.35, 0.7),),
-    "win": (
+CHIMES: Mapping[ChimeName, tuple[Strike, ...]] = {
+    ChimeName.HELLO: (Strike(523.25), Strike(659.26, 0.12), Strike(783.99, 0.24, 0.8)),
+    ChimeName.GOT_IT: (Strike(783.99, 0.0, 0.35, 0.7),),
+    ChimeName.WIN: (
         Strike(523.25, 0.0, 0.4),
         Strike(659.26, 0.1, 0.4),
         Strike(783.99, 0.2, 0.5),
         Strike(1046.5, 0.34, 0.9, 0.8),
     ),
-    "recording on": (Strike(587.33, 0.0, 0.3), Strike(880.00, 0.11, 0.4)),
-    "recording off": (Strike(880.00, 0.0, 0.3), Strike(587.33, 0.11, 0.4)),
-    "breathe in": (Strike(261.63, 0.0, 3.0, 0.4), Strike(392.00, 0.9, 3.0, 0.5)),
-    "breathe out": (Strike(392.00, 0.0, 3.0, 0.5), Strike(261.63, 0.9, 4.0, 0.4)),
-    "minute left": (Strike(293.66, 0.0, 1.8, 0.6),),
-    "time": (Strike(293.66, 0.0, 2.6), Strike(440.00, 0.02, 2.0, 0.4)),
-    "light": (Strike(659.26, 0.0, 0.25, 0.6), Strike(880.00, 0.09, 0.25, 0.6), Strike(783.99, 0.18, 0.35, 0.7)),
-    "ring": (Strike(659.26, 0.0, 0.6, 0.8), Strike(523.25, 0.28, 0.9, 0.8)),
+    ChimeName.RECORDING_ON: (Strike(587.33, 0.0, 0.3), Strike(880.00, 0.11, 0.4)),
+    ChimeName.RECORDING_OFF: (Strike(880.00, 0.0, 0.3), Strike(587.33, 0.11, 0.4)),
+    ChimeName.BREATHE_IN: (Strike(261.63, 0.0, 3.0, 0.4), Strike(392.00, 0.9, 3.0, 0.5)),
+    ChimeName.BREATHE_OUT: (Strike(392.00, 0.0, 3.0, 0.5), Strike(261.63, 0.9, 4.0, 0.4)),
+    ChimeName.MINUTE_LEFT: (Strike(293.66, 0.0, 1.8, 0.6),),
+    ChimeName.TIME: (Strike(293.66, 0.0, 2.6), Strike(440.00, 0.02, 2.0, 0.4)),
+    ChimeName.LIGHT: (Strike(659.26, 0.0, 0.25, 0.6), Strike(880.00, 0.09, 0.25, 0.6), Strike(783.99, 0.18, 0.35, 0.7)),
+    ChimeName.RING: (Strike(659.26, 0.0, 0.6, 0.8), Strike(523.25, 0.28, 0.9, 0.8)),
 }
 
 
 @cache
-def chime(name: str, register: str = "dinner", volume: float = 1.0) -> Sound:
-    """The chime of that name (a key of CHIMES) for a register: "dinner", or "bedtime", which is softer by 6 dB.
+def chime(name: ChimeName, register: Register = Register.DINNER, volume: float = 1.0) -> Sound:
+    """The chime of that name for a register; at BEDTIME it is softer by 6 dB.
 
-    volume: factor of its usual loudness. 24 kHz, and the same samples every time. Raises KeyError for a name that is
-    not in the table.
+    volume: factor of its usual loudness. 24 kHz, and the same samples every time.
     """
     strikes = CHIMES[name]
     wave = np.zeros(int(RATE * max(strike.begin + strike.length for strike in strikes)))
@@ -64,7 +64,7 @@ def chime(name: str, register: str = "dinner", volume: float = 1.0) -> Sound:
         begin = int(strike.begin * RATE)
         wave[begin:] += _struck(strike, len(wave) - begin)
     strongest = max(strike.strength for strike in strikes)
-    loudness = PEAK * strongest * (BEDTIME if register == "bedtime" else 1.0) * volume
+    loudness = PEAK * strongest * (BEDTIME if register == Register.BEDTIME else 1.0) * volume
     wave *= loudness / np.abs(wave).max()
     edge = np.linspace(0, 1, int(FADE * RATE))
     wave[-len(edge) :] *= edge[::-1]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from voice.errors import HearthsideError
-from voice.messages.actions import Chime, Say
+from voice.messages.actions import Chime, Register, Say
 from voice.messages.sound import Sound
 from voice.sound.chimes import chime as chime_sound
 from voice.speaking.speech_duration import spoken_seconds
@@ -60,7 +60,7 @@ class EstimatedMouth(SilentMouth):
     def __init__(self, at: Callable[[], float]) -> None:
         self._at = at
         self._until = 0.0
-        self.register = "dinner"
+        self.register = Register.DINNER
 
     def _put(self, seconds: float) -> None:
         self._until = max(self._at(), self._until) + seconds

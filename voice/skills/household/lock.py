@@ -9,7 +9,7 @@ from voice.dialogue.private import CLOSED_UNTIL, closed_until, needs_word, next_
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.text import plain
-from voice.messages.actions import SetSetting
+from voice.messages.actions import ChimeName, SetSetting
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 
@@ -41,7 +41,7 @@ def ask_word(decision: Decision, match: Match) -> bool:
 
 def take_word(decision: Decision, awaited: WordWanted, text: str) -> None:
     """The right word opens kept lines for some minutes; wrong ones are counted over all wishes of the evening."""
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     if is_word(text, decision.manners.lock.word):
         decision.change(awaited=None, opened_at=decision.at, wrong_words=0)
         decision.run(awaited.match)

@@ -11,7 +11,7 @@ from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
 from voice.language.person.carrier_phrases import CarrierPhrase
 from voice.language.slots import NAME, TEXT
-from voice.messages.actions import MarkDone
+from voice.messages.actions import ChimeName, MarkDone
 from voice.messages.meaning import Match
 from voice.skills.notes import keep_note
 from voice.skills.notes.periods import in_period
@@ -68,7 +68,7 @@ def offer_recap(decision: Decision) -> None:
         return
     decision.act(MarkDone(*today))
     decision.change(awaited=RecapOffer())
-    decision.chime("hello")
+    decision.chime(ChimeName.HELLO)
     decision.say("recap_offer")
 
 

@@ -15,7 +15,7 @@ from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, KINDS, LETTER,
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME, TEXT
-from voice.messages.actions import Keep
+from voice.messages.actions import ChimeName, Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Note
@@ -106,7 +106,7 @@ def take_line(decision: Decision, awaited: LineWanted, text: str) -> None:
 
 def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """Ask whose the line is, where that is open, else read it back."""
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     kind, partners, named = awaited.kind, decision.manners.partners, decision.manners.named
     about = awaited.for_whom or (named_in(text, partners) if kind == APPRECIATION and not awaited.who else "")
     by = awaited.who or (decision.manners.other(about) if about else "")
@@ -128,7 +128,7 @@ def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
         return False
     if not is_vague(text, decision.manners.partners):
         return False
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     closer = replace(awaited, draft=text, since=None, reprompts=1)
     decision.change(walk=replace(walk, asked_closer=True), awaited=closer)
     decision.say("ask_closer", name=awaited.who)

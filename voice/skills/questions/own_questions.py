@@ -8,7 +8,7 @@ from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
-from voice.messages.actions import ForgetPrompt, KeepPrompt
+from voice.messages.actions import ChimeName, ForgetPrompt, KeepPrompt
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import OwnPrompt
@@ -47,7 +47,7 @@ def add_own(decision: Decision, match: Match) -> None:
 
 def read_back(decision: Decision, awaited: OwnLine, text: str) -> None:
     """The question has been said: read it back, keep it only on a yes."""
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     question = as_question(text)
     decision.change(awaited=KeepOwn(question))
     decision.say("own_keep", text=question)
@@ -77,7 +77,7 @@ def answer_keep(decision: Decision, awaited: KeepOwn, yes: bool) -> None:
 
 def confirm_kept(decision: Decision) -> None:
     """It is on the disk."""
-    decision.chime("got it")
+    decision.chime(ChimeName.GOT_IT)
     decision.say("own_kept")
 
 

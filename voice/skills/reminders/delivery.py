@@ -13,7 +13,7 @@ from voice.language.calendar import following
 from voice.language.second_person import in_second_person
 from voice.language.slots import DURATION
 from voice.language.text import speak_duration
-from voice.messages.actions import EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
+from voice.messages.actions import ChimeName, EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
 from voice.messages.meaning import Match, Slots
 from voice.messages.records import Reminder, ReminderKind, Timer, TimerKind
 from voice.skills.reminders.reminders import AboutReminder
@@ -144,7 +144,7 @@ def _say_once_more(decision: Decision, reminded: Reminded) -> None:
 def _say(decision: Decision, reminder: Reminder) -> None:
     if decision.here.hour >= NIGHT_BEGINS or decision.here.hour < NIGHT_ENDS:
         decision.soften()
-    decision.chime("time")
+    decision.chime(ChimeName.TIME)
     text = in_second_person(reminder.text)
     script = next((each for each in decision.content.scripts if each.id == reminder.offers), None)
     if reminder.id in decision.state.reminders.missed:
@@ -269,7 +269,7 @@ def _review(decision: Decision) -> None:
             renewed = replace(reminder, made_at=decision.now)
             decision.act(SetReminder(renewed, ReminderStatus.RENEWED))
             decision.change(awaited=RitualFits(renewed))
-            decision.chime("hello")
+            decision.chime(ChimeName.HELLO)
             decision.say("ritual_fits", text=in_second_person(reminder.text))
             return
 

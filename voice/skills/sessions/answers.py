@@ -4,6 +4,7 @@ from voice.content.steps import ListenFor, WordsAnswer
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.language.text import plain
+from voice.messages.actions import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.skills.sessions import session, steps
@@ -17,7 +18,7 @@ def _take_yes_or_no(decision: Decision, awaited: StepQuestion, yes: bool) -> Non
 
 
 def _take_line(decision: Decision, awaited: StepQuestion, text: str) -> None:
-    decision.chime("recording off")
+    decision.chime(ChimeName.RECORDING_OFF)
     steps.store_answer(decision, text)
     session.advance(decision)
 

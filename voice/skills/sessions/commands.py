@@ -9,7 +9,7 @@ from voice.dialogue.skill import Command
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
-from voice.messages.actions import SetSetting
+from voice.messages.actions import ChimeName, SetSetting
 from voice.messages.meaning import Match
 from voice.skills.sessions import bends, session, steps
 
@@ -31,7 +31,7 @@ def _more(decision: Decision, walk: Walk) -> None:
         passed = decision.at - walk.since
         length = max(walk.length, passed) + A_BIT_MORE
         decision.change(walk=replace(walk, length=length, belled_at=None, warned=False))
-    decision.chime("got it")
+    decision.chime(ChimeName.GOT_IT)
 
 
 def _pause(decision: Decision, walk: Walk) -> None:
@@ -126,7 +126,7 @@ def _leave_out(decision: Decision, match: Match) -> None:
     if type(walk.current) in kinds:
         session.go_to(decision, walk.step + 1)
     else:
-        decision.chime("got it")
+        decision.chime(ChimeName.GOT_IT)
 
 
 def _not_tonight(decision: Decision, match: Match) -> None:

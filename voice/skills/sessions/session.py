@@ -14,7 +14,7 @@ from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
-from voice.messages.actions import EndReminder, MarkDone, ReminderStatus, SetSetting
+from voice.messages.actions import ChimeName, EndReminder, MarkDone, ReminderStatus, SetSetting
 from voice.messages.meaning import Match
 from voice.messages.records import ReminderKind
 from voice.skills.sessions import steps
@@ -116,7 +116,7 @@ def open_up(decision: Decision) -> None:
 def greet(decision: Decision) -> None:
     """Say the opening, long or short."""
     script = walk_of(decision).script
-    decision.chime("hello")
+    decision.chime(ChimeName.HELLO)
     opening = script.first if runs(decision, script) < SHORT_RUNS else script.later
     decision.say_text(steps.filled(decision, decision.wording(f"{script.id} opening", opening)))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from voice.content.steps import Breathe, Quiet, Turn
 from voice.dialogue.decision import Decision
 from voice.dialogue.walk import Walk
+from voice.messages.actions import ChimeName
 from voice.skills.sessions import session, steps
 
 BREATH_IN, BREATH_OUT = 4.0, 6.0  # seconds; practices row 68
@@ -33,7 +34,7 @@ def pass_time(decision: Decision) -> None:
             _breathe(decision, walk, breaths)
         case Quiet(bell=bell) if decision.at - walk.since >= walk.length:
             if bell:
-                decision.chime("time")
+                decision.chime(ChimeName.TIME)
             session.advance(decision)
 
 
@@ -42,10 +43,10 @@ def _wait_for_people(decision: Decision, walk: Walk) -> None:
     bell, passed = walk.belled_at, decision.at - walk.since
     silent = decision.at - max(walk.since, decision.state.voices_at, bell or 0.0)
     if bell is None and passed >= walk.length:
-        decision.chime("time")
+        decision.chime(ChimeName.TIME)
         decision.change(walk=replace(walk, belled_at=decision.at))
     elif not walk.warned and walk.length >= LONG_TURN and walk.length - LAST_MINUTE <= passed < walk.length:
-        decision.chime("minute left")
+        decision.chime(ChimeName.MINUTE_LEFT)
         decision.change(walk=replace(walk, warned=True))
     elif not walk.nudged and silent >= (NUDGE_AFTER if bell is None else NUDGE_AFTER_BELL):
         decision.change(walk=replace(walk, nudged=True))
@@ -63,5 +64,5 @@ def _breathe(decision: Decision, walk: Walk, breaths: int) -> None:
     if rounds == breaths:
         session.advance(decision)
     else:
-        decision.chime("breathe out" if half else "breathe in")
+        decision.chime(ChimeName.BREATHE_OUT if half else ChimeName.BREATHE_IN)
         decision.change(walk=replace(walk, breath=walk.breath + 1))

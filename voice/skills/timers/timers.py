@@ -9,7 +9,7 @@ from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion, Ringing
 from voice.language.slots import DURATION, NAME, TIMER
 from voice.language.text import speak_duration, speak_list, speak_rounded
-from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
+from voice.messages.actions import ChimeName, EndTimer, Ring, SetTimer, TimerStatus
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
@@ -124,7 +124,7 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
         return
     time = speak_duration(timer.seconds)
     if timer.kind == TimerKind.SILENT:
-        decision.chime("got it")
+        decision.chime(ChimeName.GOT_IT)
     elif timer.kind in STARTED:
         decision.say(STARTED[timer.kind], time=time)
     elif timer.kind == TimerKind.PROMISE:
