@@ -32,7 +32,7 @@ from voice.engines.vosk.model.fetch import install
 from voice.errors import HearthsideError
 from voice.files.strict_yaml import Mistakes
 from voice.messages.actions import Keep, SetTimer, TimerStatus
-from voice.messages.records import Note, Timer, TimerKind
+from voice.messages.records import CarrierPhrase, Note, Timer, TimerKind
 from voice.packs import load_intents, pack_root
 from voice.packs.home_assistant import read_home_assistant
 from voice.packs.prompts import PromptReader
@@ -183,7 +183,7 @@ def _a_journal() -> bytes:
     with TemporaryDirectory() as directory:
         file = Path(directory) / "journal.sqlite3"
         with closing(Journal(file)) as journal:
-            journal.store(Keep(Note("Alex", "Sam", "Sam made soup", "that", NOW)))
+            journal.store(Keep(Note("Alex", "Sam", "Sam made soup", CarrierPhrase.THAT, NOW)))
             journal.store(SetTimer(Timer(TimerKind.TIMER, "tea", 60.0, NOW), TimerStatus.STARTED))
         with closing(sqlite3.connect(file)) as connection:
             connection.execute("VACUUM")

@@ -27,7 +27,7 @@ from voice.edges.journal import Journal
 from voice.edges.journal.keys import keys_in, keys_of
 from voice.edges.journal.rescue import open_journal
 from voice.messages.actions import Forget, Keep
-from voice.messages.records import Note
+from voice.messages.records import CarrierPhrase, Note
 
 MEMORY = Path("/dev/shm")
 """Where files are written without a disk, on Linux: a kill, unlike a power cut, takes nothing from those."""
@@ -42,7 +42,7 @@ def a_home(machine: Path, names: tuple[str, str], lines: int, *, encrypted: bool
     save_config(place, Config(partners=names))
     with closing(Journal(place.database)) as journal:
         for text in (*(f"{names[0]} {SOUP} {number}" for number in range(lines)), SECRET):
-            journal.store(Keep(Note(*names, text, "that", NOW)))
+            journal.store(Keep(Note(*names, text, CarrierPhrase.THAT, NOW)))
     if encrypted:
         encrypt_it(place.directory)
     return place.directory

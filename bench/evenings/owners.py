@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bench.evenings.trace import Line, Moment, Trace
-from voice.dialogue.note_kinds import KINDS, PARTNER, SPEAKER
+from voice.dialogue.note_kinds import KINDS, Whose
 from voice.messages.actions import Keep
 from voice.messages.events import Understood
 from voice.messages.records import Note
@@ -30,7 +30,7 @@ def _wrong(note: Note, line: Line) -> str:
     whose = KINDS[note.kind].whose
     if note.who and note.who != line.who:
         return f"{line.who} said it"
-    if not note.who and whose in (PARTNER, SPEAKER):
+    if not note.who and whose in (Whose.PARTNER, Whose.SPEAKER):
         return "nobody's line"
     if note.for_whom == line.who:
         return "for the one who said it"

@@ -8,7 +8,7 @@ from random import Random
 from bench.evenings.trace import OWN, Line
 from voice.content import Content, Intent
 from voice.content.steps import Answer, ChoiceAnswer, DurationAnswer, ListenFor, NameAnswer, NumberAnswer, TimeAnswer
-from voice.dialogue.note_kinds import KINDS, PARTNER
+from voice.dialogue.note_kinds import KINDS, Whose
 from voice.dialogue.state import PendingQuestion, State
 from voice.nlu.meaning.examples import Example, only_measures
 from voice.skills.notes.keep_note import IsItTheirs
@@ -107,7 +107,7 @@ class People:
         """The true answer to "is it from you?"; None where no truth is at stake."""
         if not isinstance(awaited, IsItTheirs):
             return None
-        is_from = KINDS[awaited.kind].whose != PARTNER
+        is_from = KINDS[awaited.kind].whose != Whose.PARTNER
         return (awaited.named == self.speaker) is is_from
 
     def value(self, state: State) -> str:

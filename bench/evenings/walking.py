@@ -14,7 +14,6 @@ from voice.composition import STAND_INS, House
 from voice.config import Home, load_config, save_config
 from voice.content.steps import Turn
 from voice.dialogue.consent import setting_of
-from voice.dialogue.note_kinds import JOURNAL, NEED, NOTE
 from voice.dialogue.state import PendingQuestion
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
@@ -22,7 +21,7 @@ from voice.loop import Loop
 from voice.messages.actions import Keep
 from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
-from voice.messages.records import Note
+from voice.messages.records import CarrierPhrase, Note, NoteKind
 from voice.skills.notes.keep_note import KeepLine
 from voice.skills.sessions.session import CalmMoment
 from voice.speaking.mouth import SilentMouth
@@ -88,10 +87,12 @@ class Walker:
         journal.store(setting_of(partners))
         before = self.clock.now() - timedelta(days=2, hours=1)
         for note in (
-            Note(first, second, "you carried the heavy suitcase upstairs", "that", before),
-            Note(second, "", "more daylight on weekdays", "line", before, kind=NEED),
-            Note(first, "", "the heron by the frozen canal", "line", before, kind=JOURNAL),
-            Note(second, first, "the spare key hangs behind the lantern", "line", before, kind=NOTE),
+            Note(first, second, "you carried the heavy suitcase upstairs", CarrierPhrase.THAT, before),
+            Note(second, "", "more daylight on weekdays", CarrierPhrase.LINE, before, kind=NoteKind.NEED),
+            Note(first, "", "the heron by the frozen canal", CarrierPhrase.LINE, before, kind=NoteKind.JOURNAL),
+            Note(
+                second, first, "the spare key hangs behind the lantern", CarrierPhrase.LINE, before, kind=NoteKind.NOTE
+            ),
         ):
             journal.store(Keep(note))
 

@@ -5,8 +5,7 @@ from datetime import datetime
 import pytest
 
 from voice.dialogue.kept_lines import SpokenLine, line_by, named_in, spoken
-from voice.dialogue.note_kinds import APPRECIATION, CLOSING, JAR, JOURNAL, MORNING, NEED, NOTE, WIN, WISH
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 
 COUPLES = (("Maya", "Tomás"), ("Bo", "Ana Sofía"), ("Sam", "Alex"))
 NOW = datetime(2026, 11, 23, 21, 30).astimezone()
@@ -183,28 +182,28 @@ APPRECIATIONS = [
 def test_an_appreciation_is_said_to_the_one_it_is_about(by: str, said: str, form: str, text: str) -> None:
     first, second = partners_of(by)
     other = second if by == first else first
-    line = kept(APPRECIATION, by, said)
+    line = kept(NoteKind.APPRECIATION, by, said)
     assert (line.name, line.other) == (other, by)
     assert (line.form, line.text) == (form, text)
 
 
 OWN_WORDS = [  # kinds that address nobody: who said it, and their own words
-    (NEED, "Tomás", "I need you to do bedtime", "by", "I need you to do bedtime"),
-    (NEED, "Maya", "an hour to myself", "need", "an hour to myself"),
-    (NEED, "Maya", "um, more sleep", "need", "more sleep"),
-    (NEED, "Tomás", "that you call me when you're late", "by", "that you call me when you're late"),
-    (NEED, "Bo", "a hug before she leaves", "need", "a hug before she leaves"),
-    (NEED, "Ana Sofía", "Bo to ask me first", "need", "Bo to ask me first"),
-    (NEED, "Sam", "we need a weekend off", "by", "we need a weekend off"),
-    (WISH, "Tomás", "to live by the sea", "wish", "to live by the sea"),
-    (WISH, "Maya", "I'd love to learn to dance with him", "by", "I'd love to learn to dance with him"),
-    (WISH, "Sam", "a dog", "wish", "a dog"),
-    (WISH, "Alex", "I wish Sam and I had more time", "by", "I wish Sam and I had more time"),
-    (JOURNAL, "Maya", "today was long and Tomás was away", "by", "today was long and Tomás was away"),
-    (WIN, "Alex", "I finally called the bank", "by", "I finally called the bank"),
-    (WIN, "Sam", "we finished the shed", "by", "we finished the shed"),
-    (CLOSING, "Sam", "the boat trip", "by", "the boat trip"),
-    (JAR, "Sam", "the way the rain sounded", "by", "the way the rain sounded"),
+    (NoteKind.NEED, "Tomás", "I need you to do bedtime", "by", "I need you to do bedtime"),
+    (NoteKind.NEED, "Maya", "an hour to myself", "need", "an hour to myself"),
+    (NoteKind.NEED, "Maya", "um, more sleep", "need", "more sleep"),
+    (NoteKind.NEED, "Tomás", "that you call me when you're late", "by", "that you call me when you're late"),
+    (NoteKind.NEED, "Bo", "a hug before she leaves", "need", "a hug before she leaves"),
+    (NoteKind.NEED, "Ana Sofía", "Bo to ask me first", "need", "Bo to ask me first"),
+    (NoteKind.NEED, "Sam", "we need a weekend off", "by", "we need a weekend off"),
+    (NoteKind.WISH, "Tomás", "to live by the sea", "wish", "to live by the sea"),
+    (NoteKind.WISH, "Maya", "I'd love to learn to dance with him", "by", "I'd love to learn to dance with him"),
+    (NoteKind.WISH, "Sam", "a dog", "wish", "a dog"),
+    (NoteKind.WISH, "Alex", "I wish Sam and I had more time", "by", "I wish Sam and I had more time"),
+    (NoteKind.JOURNAL, "Maya", "today was long and Tomás was away", "by", "today was long and Tomás was away"),
+    (NoteKind.WIN, "Alex", "I finally called the bank", "by", "I finally called the bank"),
+    (NoteKind.WIN, "Sam", "we finished the shed", "by", "we finished the shed"),
+    (NoteKind.CLOSING, "Sam", "the boat trip", "by", "the boat trip"),
+    (NoteKind.JAR, "Sam", "the way the rain sounded", "by", "the way the rain sounded"),
 ]
 
 
@@ -218,22 +217,22 @@ def test_a_line_that_addresses_nobody_belongs_to_the_one_who_said_it(
 
 
 TO_THE_OTHER = [
-    (NOTE, "Alex", "the cake in the tin is all yours", "the cake in the tin is all yours"),
-    (NOTE, "Alex", "he can have the last slice", "you can have the last slice"),
-    (NOTE, "Maya", "tell him that I love him", "I love you"),
-    (NOTE, "Maya", "tell Tomás dinner is in the oven", "dinner is in the oven"),
-    (NOTE, "Tomás", "let her know I took her umbrella", "I took your umbrella"),
-    (NOTE, "Bo", "please tell Ana Sofía I'm thinking of her", "I'm thinking of you"),
-    (NOTE, "Bo", "Ana Sofía should not wait up for me", "you should not wait up for me"),
-    (NOTE, "Maya", "tell him to call his mother", "tell you to call your mother"),
-    (NOTE, "Sam", "you left your keys at work", "you left your keys at work"),
-    (NOTE, "Sam", "Alex's mother called and sounds worried", "your mother called and sounds worried"),
-    (MORNING, "Maya", "good morning my love", "good morning my love"),
-    (MORNING, "Maya", "I hope he slept well", "I hope you slept well"),
-    (MORNING, "Tomás", "um there is coffee in the pot", "there is coffee in the pot"),
-    (MORNING, "Bo", "good luck with her exam today", "good luck with your exam today"),
-    (JAR, "Sam", "Alex whistled all day", "you whistled all day"),
-    (JAR, "Tomás", "Maya's face when she saw the snow", "your face when you saw the snow"),
+    (NoteKind.NOTE, "Alex", "the cake in the tin is all yours", "the cake in the tin is all yours"),
+    (NoteKind.NOTE, "Alex", "he can have the last slice", "you can have the last slice"),
+    (NoteKind.NOTE, "Maya", "tell him that I love him", "I love you"),
+    (NoteKind.NOTE, "Maya", "tell Tomás dinner is in the oven", "dinner is in the oven"),
+    (NoteKind.NOTE, "Tomás", "let her know I took her umbrella", "I took your umbrella"),
+    (NoteKind.NOTE, "Bo", "please tell Ana Sofía I'm thinking of her", "I'm thinking of you"),
+    (NoteKind.NOTE, "Bo", "Ana Sofía should not wait up for me", "you should not wait up for me"),
+    (NoteKind.NOTE, "Maya", "tell him to call his mother", "tell you to call your mother"),
+    (NoteKind.NOTE, "Sam", "you left your keys at work", "you left your keys at work"),
+    (NoteKind.NOTE, "Sam", "Alex's mother called and sounds worried", "your mother called and sounds worried"),
+    (NoteKind.MORNING, "Maya", "good morning my love", "good morning my love"),
+    (NoteKind.MORNING, "Maya", "I hope he slept well", "I hope you slept well"),
+    (NoteKind.MORNING, "Tomás", "um there is coffee in the pot", "there is coffee in the pot"),
+    (NoteKind.MORNING, "Bo", "good luck with her exam today", "good luck with your exam today"),
+    (NoteKind.JAR, "Sam", "Alex whistled all day", "you whistled all day"),
+    (NoteKind.JAR, "Tomás", "Maya's face when she saw the snow", "your face when you saw the snow"),
 ]
 
 
@@ -251,7 +250,7 @@ def test_a_name_of_two_words_is_one_name() -> None:
     assert named_in("Bo and Ana Sofía danced", ("Bo", "Ana Sofía")) == ""
 
 
-@pytest.mark.parametrize("kind", [NEED, WISH])
+@pytest.mark.parametrize("kind", [NoteKind.NEED, NoteKind.WISH])
 def test_of_an_older_line_only_what_its_kind_allows_is_believed(kind: str) -> None:
     """Sessions once wrote the other one's name into a need."""
     assert spoken(Note("Tomás", "Maya", "more sleep", "line", NOW, kind=kind)).name == "Tomás"

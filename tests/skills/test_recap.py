@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from voice.content.steps import Period
 from voice.dialogue.kept_lines import spoken
 from voice.messages.records import Note
 from voice.skills.notes.periods import in_period
@@ -182,20 +183,20 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 )
 def test_tonight_lasts_until_five_in_the_morning(now: datetime, said_at: datetime, tonight: bool) -> None:
     kept = note("Sam made soup", said_at=said_at)
-    assert in_period([kept], "tonight", now) == ((kept,) if tonight else ())
+    assert in_period([kept], Period.TONIGHT, now) == ((kept,) if tonight else ())
 
 
 def test_the_week_is_the_last_seven_days() -> None:
     inside, outside = note("a", said_at=at(16, 22)), note("b", said_at=at(16, 21, 59))
-    assert in_period([outside, inside], "week", at(23, 22)) == (inside,)
+    assert in_period([outside, inside], Period.WEEK, at(23, 22)) == (inside,)
 
 
 def test_the_newest_comes_last_whatever_the_order_and_the_time_zone() -> None:
     early, late = note("a", said_at=at(23, 8)), note("b", said_at=datetime(2026, 11, 23, 18, tzinfo=UTC))
     middle = note("c", said_at=at(23, 19))
-    assert in_period([late, early, middle], "tonight", at(23, 22)) == (early, middle, late)
+    assert in_period([late, early, middle], Period.TONIGHT, at(23, 22)) == (early, middle, late)
 
 
 def test_no_other_period_is_known() -> None:
     with pytest.raises(ValueError, match="fortnight"):
-        in_period([], "fortnight", at(23, 22))
+        Period("fortnight")

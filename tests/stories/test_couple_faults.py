@@ -9,10 +9,9 @@ import pytest
 from tests.support.evening import DINNER, Evening, mode, say
 from voice.commands.keyboard import settle
 from voice.config import Config
-from voice.dialogue.note_kinds import APPRECIATION, JOURNAL, LETTER, NEED, WIN, WISH
 from voice.messages.actions import Keep
 from voice.messages.recognition import Mode
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 
 MAYA_AND_TOMAS = Config(partners=("Maya", "Tomás"))
 BO_AND_ANA = Config(partners=("Bo", "Ana Sofía"))
@@ -130,7 +129,7 @@ def test_a_need_belongs_to_the_one_who_said_it_now_and_next_week(evenings: Calla
     assert "Maya" in said
     assert "Tomás" not in said
     say(evening, "yes")
-    assert [(note.who, note.for_whom, note.text) for note in notes(evening, NEED)] == [
+    assert [(note.who, note.for_whom, note.text) for note in notes(evening, NoteKind.NEED)] == [
         ("Tomás", "", "I need you to do bedtime"),
         ("Maya", "", "an hour to myself"),
     ]
@@ -147,12 +146,17 @@ def _line_with(said: str, words: str) -> str:
     return said[said.rfind(". ", 0, at) + 1 : said.find(".", at)]
 
 
-@pytest.mark.parametrize("kind", [NEED, WISH, JOURNAL, WIN])
+@pytest.mark.parametrize("kind", [NoteKind.NEED, NoteKind.WISH, NoteKind.JOURNAL, NoteKind.WIN])
 def test_lines_of_older_evenings_are_read_under_the_right_name(evenings: Callable[..., Evening], kind: str) -> None:
     evening = evenings()
     evening.loop.journal.store(Keep(Note("Tomás", "Maya", "to live by the sea", "line", DINNER, kind=kind)))
     evening.loop.records = evening.loop.journal.records()
-    asking = {NEED: "read our needs", WISH: "read our wishes", JOURNAL: "read our journal", WIN: "read our small wins"}
+    asking = {
+        NoteKind.NEED: "read our needs",
+        NoteKind.WISH: "read our wishes",
+        NoteKind.JOURNAL: "read our journal",
+        NoteKind.WIN: "read our small wins",
+    }
     read = say(evening, asking[kind])
     assert "Tomás" in read
     assert "Maya" not in read
@@ -296,7 +300,7 @@ def test_consent_does_not_cut_in_between_two_lines(evenings: Callable[..., Eveni
     assert "Tomás" in say(evening, "yes")
     assert notes(evening) == []
     say(evening, "yes")
-    assert [note.who for note in notes(evening, APPRECIATION)] == ["Maya", "Tomás"]
+    assert [note.who for note in notes(evening, NoteKind.APPRECIATION)] == ["Maya", "Tomás"]
 
 
 # ---- 10: thanks deletes nothing ------------------------------------------------------------------------------
@@ -306,7 +310,7 @@ def test_consent_does_not_cut_in_between_two_lines(evenings: Callable[..., Eveni
 def test_a_love_note_survives_a_thank_you(evenings: Callable[..., Evening], thanks: str) -> None:
     evening = evenings("leave a note for Tomás", "you make me happy", "yes", "hello hearthside it's Tomás")
     say(evening, thanks)
-    assert [note.text for note in notes(evening, LETTER)] == ["you make me happy"]
+    assert [note.text for note in notes(evening, NoteKind.LETTER)] == ["you make me happy"]
 
 
 # ---- 11, 12, 14: said to the one it is about ---------------------------------------------------------------
@@ -350,7 +354,7 @@ def test_a_line_is_deleted_by_the_yes_of_its_author_and_can_be_brought_back(even
     say(evening, "yes")
     assert notes(evening) == []
     say(evening, "bring it back")
-    assert [(note.text, note.who) for note in notes(evening, JOURNAL)] == [("I was proud today", "Tomás")]
+    assert [(note.text, note.who) for note in notes(evening, NoteKind.JOURNAL)] == [("I was proud today", "Tomás")]
 
 
 def test_after_a_minute_it_is_gone_for_good(evenings: Callable[..., Evening]) -> None:

@@ -10,11 +10,10 @@ from voice.assistant.pending_answers import TALKED_OVER
 from voice.composition import STAND_INS
 from voice.config import Config, Home
 from voice.dialogue.consent import CONSENT
-from voice.dialogue.note_kinds import APPRECIATION, NEED, NOTE
 from voice.language.person.partner_words import with_name
 from voice.messages.actions import Keep
 from voice.messages.recognition import Mode
-from voice.messages.records import Note, ReminderKind
+from voice.messages.records import Note, NoteKind, ReminderKind
 
 MAYA_AND_TOMAS = Config(partners=("Maya", "Tomás"))
 THANKS = "thank you Sam for the soup"
@@ -44,7 +43,7 @@ def test_what_is_done_at_once_is_done_and_the_question_is_put_once_more(tmp_path
     assert again == question
     assert told(evening, "say that again") == [question]
     told(evening, "yes")
-    assert [note.kind for note in kept(evening)] == [APPRECIATION]
+    assert [note.kind for note in kept(evening)] == [NoteKind.APPRECIATION]
 
 
 def test_the_timer_in_between_has_its_name(tmp_path: Path) -> None:
@@ -177,7 +176,7 @@ def test_whose_wife_or_husband_is_asked_while_nobody_said_who_speaks(
     (asked,) = told(evening, "leave a note for my husband")
     assert is_reply(evening, asked, "whom_meant")
     told(evening, answer, "the key is under the pot", "yes")
-    assert [(note.kind, note.for_whom) for note in kept(evening)] == [(NOTE, for_whom)]
+    assert [(note.kind, note.for_whom) for note in kept(evening)] == [(NoteKind.NOTE, for_whom)]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +226,7 @@ def test_the_name_stands_where_the_word_stood(line: str, named: str) -> None:
 def test_what_one_of_them_needs_is_read_without_what_the_other_needs(tmp_path: Path) -> None:
     evening = Evening(tmp_path, config=MAYA_AND_TOMAS)
     for who, text in (("Maya", "an hour alone"), ("Tomás", "a lie-in on Sunday")):
-        evening.loop.journal.store(Keep(Note(who, "", text, "line", DINNER, kind=NEED)))
+        evening.loop.journal.store(Keep(Note(who, "", text, "line", DINNER, kind=NoteKind.NEED)))
     evening.loop.records = evening.loop.journal.records()
     read = " ".join(told(evening, "what did Tomás say he needs"))
     assert "lie-in" in read

@@ -12,10 +12,10 @@ from bench.evenings.trace import Line, Moment, Trace
 from bench.evenings.walking import walk
 from voice.assistant.whom import WhomMeant
 from voice.dialogue.kept_lines import line_by
-from voice.dialogue.note_kinds import APPRECIATION
 from voice.messages.actions import Forget, Keep, MarkDone, Say
 from voice.messages.events import Tick, Understood
 from voice.messages.meaning import Match
+from voice.messages.records import NoteKind
 
 SOME = (0, 41, 86, 127)
 """Numbers of evenings: one of every couple, and different sessions."""
@@ -60,7 +60,11 @@ def test_a_brace_is_found(evening: Trace, with_last: list[Moment]) -> None:
 def test_a_line_kept_without_a_yes_or_by_nobody_is_found(evening: Trace, with_last: list[Moment]) -> None:
     first, _ = evening.partners
     note = line_by(
-        APPRECIATION, "seven pineapples juggled backwards", by=first, partners=evening.partners, now=with_last[-1].now
+        NoteKind.APPRECIATION,
+        "seven pineapples juggled backwards",
+        by=first,
+        partners=evening.partners,
+        now=with_last[-1].now,
     )
     with_last.append(faulty(with_last[-1], Keep(note)))
     found = names_broken(evening)
@@ -70,14 +74,14 @@ def test_a_line_kept_without_a_yes_or_by_nobody_is_found(evening: Trace, with_la
 def test_the_wrong_owner_is_found(evening: Trace, with_last: list[Moment]) -> None:
     first, second = evening.partners
     evening.lines.append((len(with_last), Line(second, "you fed the cat", "words")))
-    note = line_by(APPRECIATION, "you fed the cat", by=first, partners=evening.partners, now=with_last[-1].now)
+    note = line_by(NoteKind.APPRECIATION, "you fed the cat", by=first, partners=evening.partners, now=with_last[-1].now)
     with_last.append(faulty(with_last[-1], Keep(note)))
     assert "the right owner of every kept line" in names_broken(evening)
 
 
 def test_a_line_deleted_without_a_yes_is_found(evening: Trace, with_last: list[Moment]) -> None:
     first, _ = evening.partners
-    note = line_by(APPRECIATION, "you fed the cat", by=first, partners=evening.partners, now=with_last[-1].now)
+    note = line_by(NoteKind.APPRECIATION, "you fed the cat", by=first, partners=evening.partners, now=with_last[-1].now)
     with_last.append(faulty(with_last[-1], Forget(note)))
     assert "no gate passed without its yes" in names_broken(evening)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from voice.captions import PlainCaptions
 from voice.composition import finish_speaking, open_house, open_mouth
 from voice.config import find_home
+from voice.content.steps import Period
 from voice.edges.clock import Clock
 from voice.edges.home import settled
 from voice.messages.meaning import Match
@@ -19,6 +20,6 @@ def read_recap(home: Path | None, *, week: bool, quiet: bool) -> int:
             captions.note(house.journal.told)
         mouth = open_mouth(house.config, captions.note, captions.note, aloud=not quiet)
         loop = house.loop(mouth, Clock(), captions, shuffle=0)
-        loop.want(Match("recap", {"period": "week" if week else "tonight"}, "", ""))
+        loop.want(Match("recap", {"period": Period.WEEK if week else Period.TONIGHT}, "", ""))
         finish_speaking(loop, mouth)
     return 0

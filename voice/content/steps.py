@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from voice.messages.records import ReminderKind
+from voice.messages.records import NoteKind, ReminderKind
 
 
 class Who(StrEnum):
@@ -16,6 +16,22 @@ class Who(StrEnum):
     """Both partners, one after the other."""
     BOTH = "both"
     """Both partners together."""
+
+
+class Period(StrEnum):
+    """The time from which kept lines are read. The values are those of packs."""
+
+    TONIGHT = "tonight"
+    """Since five in the morning."""
+    WEEK = "week"
+    """The last 7 days."""
+    MONTH = "month"
+    """The last 31 days."""
+    THIS_DAY = "this day"
+    """The same day of the same month in earlier years; where there is none, the same day of earlier months."""
+    LAST = "last"
+    """The newest line of each partner."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +221,7 @@ class ListenFor(HandedOver):
 class KeepNote(HandedOver):
     """A partner says a line to keep."""
 
-    note: str = "appreciation"
+    note: NoteKind = NoteKind.APPRECIATION
     """Kind of the note that the line becomes."""
     nudge: bool = False
     """A vague line is asked about, once a session."""
@@ -215,9 +231,9 @@ class KeepNote(HandedOver):
 class Recap(AnyStep):
     """Kept lines are read."""
 
-    period: str = "tonight"
+    period: Period = Period.TONIGHT
     """The period whose lines are read."""
-    note: str = "appreciation"
+    note: NoteKind = NoteKind.APPRECIATION
     """Kind of the notes."""
 
 

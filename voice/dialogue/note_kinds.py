@@ -3,25 +3,33 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from voice.dialogue.night import evening_of
 from voice.messages.actions import ChimeName
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 
-APPRECIATION, WIN, NEED, WISH, JAR, MOMENT = "appreciation", "win", "need", "wish", "jar", "moment"
-JOURNAL, NOTE, MORNING, LETTER = "journal", "note", "morning", "letter"
-BUCKET, CLOSING, PROJECT = "bucket", "closing", "project"
-HANDED_OVER = (NOTE, MORNING)  # kinds that are read to the other one once, and are deleted the morning after
+HANDED_OVER = (NoteKind.NOTE, NoteKind.MORNING)
+"""Kinds that are read to the other one once, and are deleted the morning after."""
 
-PARTNER, SPEAKER, BOTH = "partner", "speaker", "both"
+
+class Whose(Enum):
+    """Whose the lines of a kind are."""
+
+    PARTNER = auto()
+    """A line is for the one who did not say it."""
+    SPEAKER = auto()
+    """It matters who said it."""
+    BOTH = auto()
+    """It is of both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How the lines of a kind are treated."""
 
-    whose: str = BOTH
-    """PARTNER: a line is for the one who did not say it. SPEAKER: it matters who said it. BOTH: it is of both."""
+    whose: Whose = Whose.BOTH
+    """Whose they are."""
     softly: bool = False
     """It is read back in the voice of bedtime."""
     chime: ChimeName = ChimeName.GOT_IT
@@ -32,27 +40,27 @@ class Kind:
     """Days after which it is deleted by itself; 0: never."""
 
 
-KINDS: Mapping[str, Kind] = {
-    APPRECIATION: Kind(PARTNER),
-    WIN: Kind(chime=ChimeName.WIN, kept="kept_win"),
-    NEED: Kind(SPEAKER, days=8),  # a week, and the evening on which it is looked back on
-    WISH: Kind(SPEAKER),
-    JAR: Kind(kept="kept_jar"),  # sealed until jar night
-    MOMENT: Kind(),
-    JOURNAL: Kind(SPEAKER),
-    NOTE: Kind(PARTNER, softly=True, kept="kept_note"),  # handed over once
-    MORNING: Kind(PARTNER, softly=True, kept="kept_morning"),  # handed over once, from the next morning on
-    LETTER: Kind(PARTNER),  # one that was handed over and is to stay
-    BUCKET: Kind(kept="kept_bucket"),
-    CLOSING: Kind(),  # one line to remember from a date night
-    PROJECT: Kind(),
+KINDS: Mapping[NoteKind, Kind] = {
+    NoteKind.APPRECIATION: Kind(Whose.PARTNER),
+    NoteKind.WIN: Kind(chime=ChimeName.WIN, kept="kept_win"),
+    NoteKind.NEED: Kind(Whose.SPEAKER, days=8),  # a week, and the evening on which it is looked back on
+    NoteKind.WISH: Kind(Whose.SPEAKER),
+    NoteKind.JAR: Kind(kept="kept_jar"),
+    NoteKind.MOMENT: Kind(),
+    NoteKind.JOURNAL: Kind(Whose.SPEAKER),
+    NoteKind.NOTE: Kind(Whose.PARTNER, softly=True, kept="kept_note"),
+    NoteKind.MORNING: Kind(Whose.PARTNER, softly=True, kept="kept_morning"),
+    NoteKind.LETTER: Kind(Whose.PARTNER),
+    NoteKind.BUCKET: Kind(kept="kept_bucket"),
+    NoteKind.CLOSING: Kind(),
+    NoteKind.PROJECT: Kind(),
 }
-"""All kinds of lines. Complaints have none, and so they are never kept."""
+"""How each kind is treated."""
 
 
 def is_over(note: Note, now: datetime) -> bool:
     """Whether a note is deleted by itself: a need after its week, a note on the morning after it was handed over."""
-    days = KINDS[note.kind].days if note.kind in KINDS else 0
+    days = KINDS[note.kind].days
     if days and now - note.said_at >= timedelta(days=days):
         return True
     return note.kind in HANDED_OVER and note.done_at is not None and note.done_at < evening_of(now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 
 from voice.messages.actions import AS_USUAL, Delivery, SetSetting
 
@@ -10,6 +11,15 @@ LOUDER, FASTER = 1.3, 1.12  # factors of one step
 QUIETEST, LOUDEST = 0.35, 2.2  # factors of the usual loudness: 9 dB below it, 7 dB above
 SLOWEST, FASTEST = 0.7, 1.4  # factors of the usual words a minute
 _SAME = 0.001  # two factors nearer than this are the same
+
+
+class VoiceChange(StrEnum):
+    """One step of the voice. The values are intents."""
+
+    LOUDER = "louder"
+    SOFTER = "softer"
+    SLOWER = "slower"
+    FASTER = "faster"
 
 
 def delivery_in(settings: Mapping[str, str]) -> Delivery:
@@ -23,17 +33,17 @@ def setting_of(delivery: Delivery) -> SetSetting:
     return SetSetting(VOICE, f"{delivery.volume:.3f} {delivery.pace:.3f}")
 
 
-def changed(delivery: Delivery, way: str) -> Delivery | None:
-    """One step "louder", "softer", "slower" or "faster", within bounds; None at the bound."""
+def changed(delivery: Delivery, change: VoiceChange) -> Delivery | None:
+    """The delivery after one step, within bounds; None at the bound."""
     volume, pace = delivery.volume, delivery.pace
-    match way:
-        case "louder":
+    match change:
+        case VoiceChange.LOUDER:
             after = replace(delivery, volume=min(volume * LOUDER, LOUDEST))
-        case "softer":
+        case VoiceChange.SOFTER:
             after = replace(delivery, volume=max(volume / LOUDER, QUIETEST))
-        case "slower":
+        case VoiceChange.SLOWER:
             after = replace(delivery, pace=max(pace / FASTER, SLOWEST))
-        case _:
+        case VoiceChange.FASTER:
             after = replace(delivery, pace=min(pace * FASTER, FASTEST))
     moved = abs(after.volume - volume) + abs(after.pace - pace)
     return after if moved > _SAME else None

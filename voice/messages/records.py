@@ -8,6 +8,46 @@ from enum import StrEnum
 # ---- what is kept ---------------------------------------------------------------------------------
 
 
+class NoteKind(StrEnum):
+    """What a kept line is; dialogue/note_kinds.py says how each is treated. The values are those of journal and packs.
+
+    Complaints have no kind, and so they are never kept.
+    """
+
+    APPRECIATION = "appreciation"
+    WIN = "win"
+    NEED = "need"
+    WISH = "wish"
+    JAR = "jar"
+    """Sealed until jar night."""
+    MOMENT = "moment"
+    JOURNAL = "journal"
+    NOTE = "note"
+    """For the other one, handed over once."""
+    MORNING = "morning"
+    """For the other one, handed over once, from the next morning on."""
+    LETTER = "letter"
+    """A note that was handed over and is to stay."""
+    BUCKET = "bucket"
+    """Something to do together one day."""
+    CLOSING = "closing"
+    """One line to remember from a date night."""
+    PROJECT = "project"
+
+
+class CarrierPhrase(StrEnum):
+    """The phrase after which a line is said. The values are those of the journal."""
+
+    THAT = "that"
+    """ "I appreciate that you picked up the kids"."""
+    OF = "of"
+    """ "I appreciate you cooking all week", "I appreciate your patience"."""
+    FOR = "for"
+    """ "Thank you for making dinner"."""
+    LINE = "line"
+    """None: it is said as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A line that someone asked to keep."""
@@ -18,15 +58,14 @@ class Note:
     """For whom it is; "" where it is for nobody in particular."""
     text: str
     """The line."""
-    carrier: str
-    """How the text goes on from "I appreciate": "that" (that Sam picked up the kids), "for" (thank you for picking up
-    the kids) or "line" (said as it is)."""
+    carrier: CarrierPhrase
+    """The phrase after which the line is said."""
     said_at: datetime
     """When it was said."""
     id: int = 0
     """Row in the journal; 0 until it is kept."""
-    kind: str = "appreciation"
-    """What it is: "appreciation", "need", "jar", "moment", "bucket", ... (see dialogue/note_kinds.py)."""
+    kind: NoteKind = NoteKind.APPRECIATION
+    """What it is."""
     done_at: datetime | None = None
     """When it was checked off, read or delivered; None: not yet."""
 

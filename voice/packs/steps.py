@@ -13,6 +13,7 @@ from voice.content.steps import (
     ListenFor,
     NameAnswer,
     NumberAnswer,
+    Period,
     Step,
     TimeAnswer,
     Who,
@@ -22,9 +23,8 @@ from voice.content.steps import (
 from voice.files.fields import Fields
 from voice.language.moments.quantities import seconds_in
 from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, TIME
-from voice.messages.records import ReminderKind
+from voice.messages.records import NoteKind, ReminderKind
 
-PERIODS = ("tonight", "week", "month", "this day", "last", "all")
 LONGEST_STEP = 4 * 3600.0  # seconds
 MOST_BREATHS = 100
 
@@ -81,12 +81,12 @@ def _who(fields: Fields, key: str) -> Who:
     return Who(fields.choice(key, tuple(Who), Who.ONE))
 
 
-def _period(fields: Fields, key: str) -> str:
-    return fields.choice(key, PERIODS, "tonight")
+def _period(fields: Fields, key: str) -> Period:
+    return Period(fields.choice(key, tuple(Period), Period.TONIGHT))
 
 
-def _kind_of_note(fields: Fields, key: str) -> str:
-    return fields.text(key, "appreciation")
+def _kind_of_note(fields: Fields, key: str) -> NoteKind:
+    return NoteKind(fields.choice(key, tuple(NoteKind), NoteKind.APPRECIATION))
 
 
 def _kind_of_reminder(fields: Fields, key: str) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
-from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer, TimerKind
+from voice.messages.records import Asked, CarrierPhrase, Note, NoteKind, OwnPrompt, Records, Reminder, Timer, TimerKind
 
 OLD_OFFERS = {"question": "ask"}  # what reminders of older journals offer -> the intent
 
@@ -28,7 +28,10 @@ def read_records(connection: sqlite3.Connection) -> Records:
 def _notes(connection: sqlite3.Connection) -> Iterator[Note]:
     rows = connection.execute("SELECT who, for_whom, text, frame, said_at, id, kind, done_at FROM notes ORDER BY id")
     for who, for_whom, text, carrier, said_at, key, kind, done_at in rows:
-        yield Note(who, for_whom, text, carrier, _moment(said_at), key, kind, _moment_or_none(done_at))
+        yield Note(
+            *(who, for_whom, text, CarrierPhrase(carrier)),
+            *(_moment(said_at), key, NoteKind(kind), _moment_or_none(done_at)),
+        )
 
 
 def _own_prompts(connection: sqlite3.Connection) -> Iterator[OwnPrompt]:

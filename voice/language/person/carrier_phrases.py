@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from voice.language.person.agreement import skip_adverbs
 from voice.language.person.contractions import is_short_is
@@ -10,19 +9,7 @@ from voice.language.person.lexicon import AGREEING, DETERMINERS, FINITE, JOINS_C
 from voice.language.person.punctuated_words import MARK, PunctuatedWord, punctuated_words
 from voice.language.person.referents import acts, person
 from voice.language.text import HESITATIONS
-
-
-class CarrierPhrase(StrEnum):
-    """The phrase after which a line is said. The values are those of the journal."""
-
-    THAT = "that"
-    """ "I appreciate that you picked up the kids"."""
-    OF = "of"
-    """ "I appreciate you cooking all week", "I appreciate your patience"."""
-    FOR = "for"
-    """ "Thank you for making dinner"."""
-    LINE = "line"
-    """As it was said."""
+from voice.messages.records import CarrierPhrase
 
 
 @dataclass(frozen=True, slots=True)

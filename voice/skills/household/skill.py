@@ -38,7 +38,7 @@ def _failed(decision: Decision, action: Action) -> bool:
 SKILL = Skill(
     "household",
     commands={
-        **dict.fromkeys(voice_commands.WAYS, voice_commands.change_voice),
+        **dict.fromkeys(voice_settings.VoiceChange, voice_commands.change_voice),
         "names": names.take_names,
         "this_is": names.take_speaker,
         "privacy": questions_about_it.answer_privacy,

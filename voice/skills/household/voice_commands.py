@@ -1,16 +1,13 @@
 """Louder, softer, slower, faster: one step at a time, within bounds, remembered for the next evening."""
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.voice_settings import changed, delivery_in, setting_of
+from voice.dialogue.voice_settings import VoiceChange, changed, delivery_in, setting_of
 from voice.messages.meaning import Match
-
-WAYS = ("louder", "softer", "slower", "faster")
-"""The intents, and the ways of `changed`."""
 
 
 def change_voice(decision: Decision, match: Match) -> None:
     """ "Louder": one step; at the bound it says so."""
-    after = changed(delivery_in(decision.records.settings), match.intent)
+    after = changed(delivery_in(decision.records.settings), VoiceChange(match.intent))
     if after is None:
         decision.say("voice_at_its_end")
     else:

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from voice.content.steps import Period
 from voice.dialogue.decision import Decision
 from voice.dialogue.kept_lines import line_by
-from voice.dialogue.note_kinds import APPRECIATION
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
-from voice.language.person.carrier_phrases import CarrierPhrase
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import ChimeName, MarkDone
 from voice.messages.meaning import Match
+from voice.messages.records import CarrierPhrase, NoteKind
 from voice.skills.notes import keep_note
 from voice.skills.notes.periods import in_period
 from voice.skills.notes.read_aloud import NIGHTLY
@@ -33,7 +33,7 @@ def keep_appreciation(decision: Decision, match: Match) -> None:
     """ "I appreciate that Sam ...", "thank you Sam for ...": the one who is not named said it."""
     for_whom = str(match.slots[NAME.name])
     who, text, manners = decision.manners.other(for_whom), str(match.slots[TEXT.name]), decision.manners
-    note = line_by(APPRECIATION, text, by=who, about=for_whom, partners=manners.partners, now=decision.now)
+    note = line_by(NoteKind.APPRECIATION, text, by=who, about=for_whom, partners=manners.partners, now=decision.now)
     if match.intent == "appreciate_for" and note.carrier != CarrierPhrase.THAT:
         note = replace(note, carrier=CarrierPhrase.FOR)
     keep_note.read_back(decision, note)
@@ -43,7 +43,7 @@ def open_appreciation(decision: Decision, match: Match) -> None:
     """ "Log an appreciation": ask what it is."""
     for_whom = NAME.said_in(match.slots)
     who = decision.manners.other(for_whom) if for_whom else ""
-    decision.change(awaited=keep_note.LineWanted(APPRECIATION, who, for_whom))
+    decision.change(awaited=keep_note.LineWanted(NoteKind.APPRECIATION, who, for_whom))
     decision.say("what_for" if for_whom else "what_for_whom", name=for_whom)
 
 
@@ -64,7 +64,8 @@ def offer_recap(decision: Decision) -> None:
         return
     if not decision.is_quiet_for(SETTLED_IN_A_TALK if decision.state.questions.prompt else SETTLED):
         return
-    if not in_period([note for note in decision.records.notes if note.kind == APPRECIATION], "tonight", now):
+    appreciations = [note for note in decision.records.notes if note.kind == NoteKind.APPRECIATION]
+    if not in_period(appreciations, Period.TONIGHT, now):
         return
     decision.act(MarkDone(*today))
     decision.change(awaited=RecapOffer())
@@ -76,7 +77,7 @@ def answer_recap(decision: Decision, awaited: RecapOffer, yes: bool) -> None:
     """Read tonight's now, where they would like that."""
     decision.change(awaited=None)
     if yes:
-        decision.run(Match("recap", {"period": "tonight"}, "", ""))
+        decision.run(Match("recap", {"period": Period.TONIGHT}, "", ""))
     else:
         decision.say("recap_declined")
 

@@ -7,12 +7,11 @@ from rapidfuzz.distance import Levenshtein
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.kept_lines import line_by
-from voice.dialogue.note_kinds import BUCKET
 from voice.language.slots import TEXT
 from voice.language.text import plain
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 from voice.skills.notes import deletion, keep_note
 
 NEAR = 0.3  # how far what is said may be from what is written, 0 to 1: it was misheard a little
@@ -23,7 +22,8 @@ NAMED = "list"  # the word by which one knows that a list was meant
 def add(decision: Decision, match: Match) -> None:
     """ "Add skydiving to our bucket list": read back first, as every line is."""
     text = str(match.slots[TEXT.name])
-    keep_note.read_back(decision, line_by(BUCKET, text, by="", partners=decision.manners.partners, now=decision.now))
+    line = line_by(NoteKind.BUCKET, text, by="", partners=decision.manners.partners, now=decision.now)
+    keep_note.read_back(decision, line)
 
 
 def check_off(decision: Decision, match: Match) -> None:
@@ -41,7 +41,7 @@ def take_off(decision: Decision, match: Match) -> None:
 
 
 def _items(decision: Decision) -> Sequence[Note]:
-    return [note for note in decision.records.notes if note.kind == BUCKET]
+    return [note for note in decision.records.notes if note.kind == NoteKind.BUCKET]
 
 
 def _item(decision: Decision, match: Match, items: Sequence[Note]) -> Note | None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.note_kinds import HANDED_OVER, JAR, NOTE, is_over
+from voice.dialogue.note_kinds import HANDED_OVER, is_over
 from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import NAME
 from voice.messages.actions import Forget, ForgetEverything, Keep
 from voice.messages.meaning import Match
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 
 ENTRY = "entry"  # what a line of any kind is called, besides those in note_kinds
 UNDO_WITHIN = 60.0  # seconds in which a deleted line can be brought back
@@ -51,7 +51,7 @@ def delete_kind(decision: Decision, match: Match) -> None:
     if kind == ENTRY:
         ask(decision, [note for note in notes if name in ("", note.who)])
         return
-    kinds = HANDED_OVER if kind == NOTE else (kind,)
+    kinds: tuple[str, ...] = HANDED_OVER if kind == NoteKind.NOTE else (kind,)
     ask(decision, [note for note in notes if note.kind in kinds and name in ("", note.who, note.for_whom)])
 
 
@@ -61,7 +61,7 @@ def ask(decision: Decision, notes: Sequence[Note]) -> None:
         decision.say("nothing_like_that")
         return
     note = notes[-1]
-    is_unread = note.done_at is None and note.kind in (JAR, *HANDED_OVER)
+    is_unread = note.done_at is None and note.kind in (NoteKind.JAR, *HANDED_OVER)
     decision.change(awaited=DeleteNote(note))
     if is_unread and note.who:
         decision.say("delete_unread_by", name=note.who)

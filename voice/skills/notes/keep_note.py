@@ -11,14 +11,14 @@ from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import is_vague
 from voice.dialogue.kept_lines import line_by, named_in, spoken
-from voice.dialogue.note_kinds import APPRECIATION, BOTH, BUCKET, KINDS, LETTER, PARTNER
+from voice.dialogue.note_kinds import KINDS, Whose
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import ChimeName, Keep
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 from voice.skills.notes.read_aloud import remember_heard
 
 
@@ -26,8 +26,8 @@ from voice.skills.notes.read_aloud import remember_heard
 class LineWanted(PendingQuestion):
     """A line of a kind."""
 
-    kind: str
-    """One of `KINDS`."""
+    kind: NoteKind
+    """The kind."""
     who: str = ""
     """Who says it; "" when nobody was named."""
     for_whom: str = ""
@@ -47,8 +47,8 @@ class LineWanted(PendingQuestion):
 class IsItTheirs(PendingQuestion):
     """Whether a line is for (or from) the partner that the question names."""
 
-    kind: str
-    """One of `KINDS`."""
+    kind: NoteKind
+    """The kind of the line."""
     text: str
     """The line."""
     other: str
@@ -71,7 +71,7 @@ class KeepLine(PendingQuestion):
     """The line would be lost."""
 
 
-def ask_line(decision: Decision, kind: str, who: str, for_whom: str, spoken_line: str) -> None:
+def ask_line(decision: Decision, kind: NoteKind, who: str, for_whom: str, spoken_line: str) -> None:
     """Say this, then listen for a line of this kind; who and for_whom may be "" when nobody was named."""
     decision.say_text(spoken_line)
     decision.change(awaited=LineWanted(kind, who, for_whom))
@@ -82,8 +82,8 @@ def open_note(decision: Decision, match: Match) -> None:
 
     The intent's {kind} or {whose} says what it is.
     """
-    kind, name = str(match.slots.get("whose") or match.slots["kind"]), NAME.said_in(match.slots)
-    if KINDS[kind].whose == PARTNER:
+    kind, name = NoteKind(str(match.slots.get("whose") or match.slots["kind"])), NAME.said_in(match.slots)
+    if KINDS[kind].whose is Whose.PARTNER:
         who, for_whom = (decision.manners.other(name) if name else "", name)
     else:
         who, for_whom = name, ""
@@ -108,16 +108,16 @@ def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """Ask whose the line is, where that is open, else read it back."""
     decision.chime(ChimeName.RECORDING_OFF)
     kind, partners, named = awaited.kind, decision.manners.partners, decision.manners.named
-    about = awaited.for_whom or (named_in(text, partners) if kind == APPRECIATION and not awaited.who else "")
+    about = awaited.for_whom or (named_in(text, partners) if kind == NoteKind.APPRECIATION and not awaited.who else "")
     by = awaited.who or (decision.manners.other(about) if about else "")
-    if KINDS[kind].whose == PARTNER and not named and not by:
+    if KINDS[kind].whose is Whose.PARTNER and not named and not by:
         by, about = partners  # without names it is of one of them, for the other one
-    if by or KINDS[kind].whose == BOTH or not named:
+    if by or KINDS[kind].whose is Whose.BOTH or not named:
         read_back(decision, line_by(kind, text, by=by, about=about, partners=partners, now=decision.now))
         return
     first, second = partners
     decision.change(awaited=IsItTheirs(kind, text, other=first, named=second))
-    decision.say("is_it_for" if KINDS[kind].whose == PARTNER else "is_it_from", name=second)
+    decision.say("is_it_for" if KINDS[kind].whose is Whose.PARTNER else "is_it_from", name=second)
 
 
 def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
@@ -146,7 +146,7 @@ def leave_line(decision: Decision, awaited: LineWanted, yes: bool) -> None:
 def answer_whose(decision: Decision, awaited: IsItTheirs, yes: bool) -> None:
     """The line is for (or from) the partner that the question named, or the other one."""
     named, other = (awaited.named, awaited.other) if yes else (awaited.other, awaited.named)
-    by = other if KINDS[awaited.kind].whose == PARTNER else named
+    by = other if KINDS[awaited.kind].whose is Whose.PARTNER else named
     partners = decision.manners.partners
     read_back(decision, line_by(awaited.kind, awaited.text, by=by, partners=partners, now=decision.now))
 
@@ -164,7 +164,7 @@ def read_back(decision: Decision, note: Note) -> None:
     line = spoken(note)
     say = decision.say_softly if KINDS[note.kind].softly else decision.say
     say(
-        f"keep_{line.form if note.kind == APPRECIATION else note.kind}",
+        f"keep_{line.form if note.kind == NoteKind.APPRECIATION else note.kind}",
         name=line.name,
         other=line.other,
         text=line.text,
@@ -196,13 +196,13 @@ def answer_keep(decision: Decision, awaited: KeepLine, yes: bool) -> None:
 def confirm_stored(decision: Decision, note: Note) -> None:
     """The line is on the disk: only now is it said so. One that was only read or handed over needs no word."""
     kind = KINDS[note.kind]
-    if note.done_at is None or note.kind == LETTER:
+    if note.done_at is None or note.kind == NoteKind.LETTER:
         remember_heard(decision, note)
         if decision.state.speaking:
             return  # several were kept at once: one word for all
         decision.chime(kind.chime)
         decision.say(kind.kept, name=note.for_whom)
-    elif note.kind == BUCKET:
+    elif note.kind == NoteKind.BUCKET:
         decision.chime(kind.chime)
         decision.say("checked_off", text=note.text)
 

@@ -1,20 +1,28 @@
 """Notes that one leaves for the other: handed over once, at the next hello, and gone then unless they are to stay."""
 
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.night import evening_of
-from voice.dialogue.note_kinds import HANDED_OVER, LETTER, MORNING, is_over
+from voice.dialogue.note_kinds import HANDED_OVER, is_over
 from voice.dialogue.private import has_guests, may_read
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME
 from voice.messages.actions import Keep
 from voice.messages.meaning import Match
-from voice.messages.records import Note
+from voice.messages.records import Note, NoteKind
 from voice.skills.notes.read_aloud import say_note
 
-ANY, NEW = "any", "new"  # which notes: those already handed over today too, or not
+
+class Waiting(Enum):
+    """Which notes are handed over."""
+
+    ANY = auto()
+    """Those that were handed over today, too."""
+    NEW = auto()
+    """Those that were not handed over yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +31,8 @@ class IsItYou(PendingQuestion):
 
     name: str
     """The partner."""
-    which: str
-    """Which notes are handed over then: ANY or NEW."""
+    which: Waiting
+    """Which notes are handed over then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class StayForGood(PendingQuestion):
     """The notes."""
 
 
-def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
+def _waiting(decision: Decision, name: str, which: Waiting) -> tuple[Note, ...]:
     """Those for this partner; one for the morning waits for the morning after it was left."""
     return tuple(
         note
@@ -43,8 +51,8 @@ def _waiting(decision: Decision, name: str, which: str) -> tuple[Note, ...]:
         if note.kind in HANDED_OVER
         and note.for_whom == name
         and not is_over(note, decision.now)
-        and (which == ANY or note.done_at is None)
-        and (note.kind != MORNING or note.said_at < evening_of(decision.now))
+        and (which is Waiting.ANY or note.done_at is None)
+        and (note.kind != NoteKind.MORNING or note.said_at < evening_of(decision.now))
     )
 
 
@@ -53,22 +61,22 @@ def hello(decision: Decision, match: Match) -> None:
     name = NAME.said_in(match.slots)
     if has_guests(decision):
         decision.say("hello")
-    elif name and _waiting(decision, name, NEW):
-        _hand_over(decision, name, NEW)
-    elif name or not _ask_who(decision, decision.manners.partners, NEW):
+    elif name and _waiting(decision, name, Waiting.NEW):
+        _hand_over(decision, name, Waiting.NEW)
+    elif name or not _ask_who(decision, decision.manners.partners, Waiting.NEW):
         decision.say("hello")
 
 
 def ask_for_notes(decision: Decision, match: Match) -> None:
     """ "Any notes for me", "any notes for Sam": those of today once more, too."""
     name = NAME.said_in(match.slots) or decision.who_speaks
-    if name and _waiting(decision, name, ANY):
-        _hand_over(decision, name, ANY)
-    elif name or not _ask_who(decision, decision.manners.partners, ANY):
+    if name and _waiting(decision, name, Waiting.ANY):
+        _hand_over(decision, name, Waiting.ANY)
+    elif name or not _ask_who(decision, decision.manners.partners, Waiting.ANY):
         decision.say("none_note")
 
 
-def _ask_who(decision: Decision, names: tuple[str, ...], which: str) -> bool:
+def _ask_who(decision: Decision, names: tuple[str, ...], which: Waiting) -> bool:
     """A note is read to nobody else: ask whether it is they, one after the other; False: nothing waits."""
     waited_for = [name for name in names if _waiting(decision, name, which)]
     if waited_for:
@@ -89,7 +97,7 @@ def answer_who(decision: Decision, awaited: IsItYou, yes: bool) -> None:
         decision.say("note_waits")
 
 
-def _hand_over(decision: Decision, name: str, which: str) -> None:
+def _hand_over(decision: Decision, name: str, which: Waiting) -> None:
     if not may_read(decision):
         decision.change(awaited=None)
         decision.run(Match("any_notes", {NAME.name: name}, "", ""))  # the word comes first
@@ -106,7 +114,7 @@ def answer_stay(decision: Decision, awaited: StayForGood, yes: bool) -> None:
     """Keep the notes for good; without a word they are deleted the morning after."""
     decision.change(awaited=None)
     for note in awaited.notes if yes else ():
-        decision.act(Keep(replace(note, kind=LETTER)))
+        decision.act(Keep(replace(note, kind=NoteKind.LETTER)))
     if not yes:
         decision.say("note_until_morning")
 

@@ -3,29 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from voice.content.steps import Period
 from voice.dialogue.night import NIGHT_ENDS, evening_of
 from voice.messages.records import Note
 
-DAYS = {"week": 7, "month": 31}  # of the periods that are so many days back from now
+DAYS = {Period.WEEK: 7, Period.MONTH: 31}  # of the periods that are so many days back from now
 
 
-def in_period(notes: Sequence[Note], period: str, now: datetime) -> tuple[Note, ...]:
-    """The notes of a period, oldest first; `now` is an aware datetime in local time.
-
-    period: "tonight" (since five in the morning), "week" or "month" (the last 7 or 31 days), "this day" (the same day
-    of the same month in earlier years; where there is none, the same day of earlier months), "last" (the newest of
-    each partner), "all"; ValueError for any other.
-    """
+def in_period(notes: Sequence[Note], period: Period, now: datetime) -> tuple[Note, ...]:
+    """The notes of a period, oldest first; `now` is an aware datetime in local time."""
     said = sorted((note for note in notes if note.said_at <= now), key=lambda note: note.said_at)
-    if period == "all":
+    if period is Period.ALL:
         return tuple(said)
-    if period == "last":
+    if period is Period.LAST:
         return tuple(sorted({note.who: note for note in said}.values(), key=lambda note: note.said_at))
-    if period == "this day":
+    if period is Period.THIS_DAY:
         return _on_this_day(said, now)
-    if period != "tonight" and period not in DAYS:
-        raise ValueError(f"no period is called {period!r}")
-    since = evening_of(now) if period == "tonight" else now - timedelta(days=DAYS[period])
+    since = evening_of(now) if period is Period.TONIGHT else now - timedelta(days=DAYS[period])
     return tuple(note for note in said if note.said_at >= since)
 
 

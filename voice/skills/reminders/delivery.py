@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from voice.content.steps import Period
 from voice.dialogue.decision import REACTION, Decision
 from voice.dialogue.night import NIGHT_ENDS
 from voice.dialogue.private import has_guests
@@ -27,7 +28,7 @@ NIGHT_BEGINS = 21  # o'clock: from then on what is said by itself is said as at 
 REVIEW = timedelta(weeks=6)  # after which a ritual is asked about; practices row 77
 REVIEW_FROM, REVIEW_TO = 9, 21  # o'clock
 UNPLUGGED_SECONDS = 3 * 3600.0
-OFFERED_WITH: dict[str, Slots] = {"recap": {"period": "tonight"}}  # intent -> the slots with which it is offered
+OFFERED_WITH: dict[str, Slots] = {"recap": {"period": Period.TONIGHT}}  # intent -> the slots with which it is offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ RITUAL = ReminderKind.RITUAL
 class MoreReminders(PendingQuestion):
     """Whether they would like to hear the next three."""
 
-    kind: str
-    """RITUAL, or "" for all reminders."""
+    kind: ReminderKind | None
+    """The kind that is read; None: every kind."""
 
 
 def name_reminders(decision: Decision, match: Match) -> None:
     """ "What are our reminders"."""
-    _name(decision, "")
+    _name(decision, None)
 
 
 def name_rituals(decision: Decision, match: Match) -> None:
@@ -33,8 +33,8 @@ def name_rituals(decision: Decision, match: Match) -> None:
     _name(decision, RITUAL)
 
 
-def _name(decision: Decision, kind: str) -> None:
-    """Read the first three, the next to come first. kind: RITUAL, or "" for all reminders."""
+def _name(decision: Decision, kind: ReminderKind | None) -> None:
+    """Read the first three, the next to come first. kind: None for every kind."""
     decision.change(named=replace(decision.state.named, reminders=0))
     _name_next(decision, kind)
 
@@ -55,8 +55,8 @@ def change_rituals(decision: Decision, match: Match) -> None:
         decision.say("rituals_how")
 
 
-def _name_next(decision: Decision, kind: str) -> None:
-    held = sorted((each for each in decision.records.reminders if kind in ("", each.kind)), key=lambda each: each.at)
+def _name_next(decision: Decision, kind: ReminderKind | None) -> None:
+    held = sorted((each for each in decision.records.reminders if kind in (None, each.kind)), key=lambda each: each.at)
     what = "rituals" if kind else "reminders"
     if not held:
         decision.say(f"no_{what}")

@@ -3,11 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from voice.language.moments.reading import Moment, completed, moment_in
 
-_WISH = ("to", "that", "about", "of")  # what leads from when to what, and may lead to it anyway
 PROMISED = re.compile(r"^(?:i|we)(?:'ve| have)? promised\b", re.IGNORECASE)
+
+
+class Lead(StrEnum):
+    """The word that leads from when to what: "at noon *to* send Sam a kind word"."""
+
+    TO = "to"
+    THAT = "that"
+    ABOUT = "about"
+    OF = "of"
+
+
+_LEADS = {str(lead): lead for lead in Lead}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +30,8 @@ class ReminderRequest:
     """What it is about."""
     moment: Moment
     """When, as far as it was said."""
-    lead: str = "to"
-    """How it went on: "to" do something, "that" something is so, "about" something."""
+    lead: Lead = Lead.TO
+    """How it went on."""
 
 
 def parse_request(text: str, now: datetime, around: str = "", usual: int | None = None) -> ReminderRequest:
@@ -39,11 +51,11 @@ def parse_request(text: str, now: datetime, around: str = "", usual: int | None 
     return ReminderRequest(rest, moment, lead)
 
 
-def _after_lead(text: str) -> tuple[str, str]:
+def _after_lead(text: str) -> tuple[str, Lead]:
     """A wish without the word that leads to it, and that word."""
     first, _, rest = text.partition(" ")
-    lead = first.lower() if first.lower() in _WISH else ""
-    return (rest.strip() if lead and rest.strip() else text, lead or "to")
+    lead = _LEADS.get(first.lower())
+    return (rest.strip() if lead and rest.strip() else text, lead or Lead.TO)
 
 
 def is_promise(text: str) -> bool:

@@ -26,8 +26,7 @@ from voice.messages.recognition import Mode
 from voice.messages.records import Reminder, ReminderKind
 from voice.skills.reminders import schedule
 from voice.skills.reminders.parser import is_promise, parse_request
-
-EVERY = ("day", "week", "month")
+from voice.skills.reminders.schedule import Every
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class ReminderPractice:
     """The kind of the reminder."""
     offers: str = ""
     """The intent that it offers to run; "" for none."""
-    every: str = ""
-    """How often it comes when nothing else is said: one of `EVERY`, or "" for once."""
+    every: Every | None = None
+    """How often it comes when nothing else is said; None: once."""
     time: int | None = None
     """Minutes since midnight at which it comes when nothing else is said; None: it is asked for."""
 
@@ -65,16 +64,16 @@ class WhenWanted(AboutReminder):
 UNPLUGGED_EVENING = "the unplugged evening"
 PRACTICES = {  # the values of the slot {practice}
     "date night": ReminderPractice(ReminderKind.DATE_NIGHT),
-    "the dinner question": ReminderPractice("question", "ask", "day", 19 * 60),
-    "a kind word": ReminderPractice("kind word", "", "day", 12 * 60),
-    "the nightly check-in": ReminderPractice("check-in", "bedtime", "day"),
-    "the nightly recap": ReminderPractice("recap", "recap", "day"),
-    "the weekly check-in": ReminderPractice("check-in", "weekly", "week"),
-    "the monthly talk": ReminderPractice("check-in", "monthly", "month"),
-    UNPLUGGED_EVENING: ReminderPractice(ReminderKind.UNPLUGGED, "", "week", 19 * 60),
+    "the dinner question": ReminderPractice("question", "ask", Every.DAY, 19 * 60),
+    "a kind word": ReminderPractice("kind word", "", Every.DAY, 12 * 60),
+    "the nightly check-in": ReminderPractice("check-in", "bedtime", Every.DAY),
+    "the nightly recap": ReminderPractice("recap", "recap", Every.DAY),
+    "the weekly check-in": ReminderPractice("check-in", "weekly", Every.WEEK),
+    "the monthly talk": ReminderPractice("check-in", "monthly", Every.MONTH),
+    UNPLUGGED_EVENING: ReminderPractice(ReminderKind.UNPLUGGED, "", Every.WEEK, 19 * 60),
 }
 ARTICLES = frozenset("the our a an".split())
-REPEATED = ("week", "month")  # these come again even when a day was named
+REPEATED = (Every.WEEK, Every.MONTH)  # these come again even when a day was named
 AS_AN_ANSWER = frozenset("maybe then lets say how about make it perhaps yes would be good fine".split())  # with a time
 OR = " or "  # between the two times that an hour can be
 FORGOTTEN = (Unclear.PAST, Unclear.IMPOSSIBLE, Unclear.UNSUPPORTED)  # of these nothing stays for the answer
@@ -275,7 +274,7 @@ def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float
     script, such as the agreed return from a break, needs no consent.
     """
     text, at, every, offers = (values.get(word, word) for word in (step.name, step.at, step.every, step.offers))
-    every = step.every if step.every in EVERY else every  # "day" is also which day of several it is
+    every = step.every if step.every in frozenset(Every) else every  # "day" is also which day of several it is
     length = values.get("length", 0.0)
     takes = length if step.note == ReminderKind.RITUAL and isinstance(length, float) else 0.0
     reminder = Reminder(str(text), decision.now, decision.now, kind=step.note, offers=str(offers), seconds=takes)

@@ -1,7 +1,9 @@
 """When a reminder comes: as it was said, as a practice is usual, as a session asks, and as it is moved."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from voice.language.moments.occurrences import CODES, as_rule, by_month_day, next_after, on_the_wall, parts_of, written
 from voice.language.moments.reading import Moment, completed, moment_in
@@ -11,13 +13,23 @@ from voice.language.times import ORDINALS, WEEKDAYS, TimeOfDay, speak_time
 
 EVENING = 19 * 60  # minutes since midnight: of what a couple does together an open hour is one of the evening
 _NEAR = 7  # days: so near, what is moved to another hour keeps its day
-_EVERY = {"day": "every day", "week": "every week", "month": "every month"}
 
 
-def practice_moment(words: str, every: str, time: int | None, now: datetime, *, again: bool) -> Moment:
+class Every(StrEnum):
+    """How often something comes. The values are those of packs."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+_EVERY: Mapping[str, str] = {every: f"every {every}" for every in Every}
+
+
+def practice_moment(words: str, every: Every | None, time: int | None, now: datetime, *, again: bool) -> Moment:
     """When a practice comes; what was not said of when is as usual.
 
-    every, time: as usual, "" and None for never. again: it comes again even when a day was named.
+    every, time: as usual; None for never. again: it comes again even when a day was named.
     """
     usual = EVENING if time is None else time
     said = moment_in(words, now, usual)
@@ -40,7 +52,7 @@ def session_moment(at: str, every: str, now: datetime) -> Moment:
     once = moment_in(at, now, EVENING) if said.unclear is Unclear.NO_DAY else said
     if said.unclear is not Unclear.NO_DAY or once.first is None:
         return said
-    day = WEEKDAYS[once.first.weekday()] if every == "week" else f"month on the {ORDINALS[once.first.day - 1]}"
+    day = WEEKDAYS[once.first.weekday()] if every == Every.WEEK else f"month on the {ORDINALS[once.first.day - 1]}"
     return moment_in(f"every {day} {at}", now, EVENING)
 
 
