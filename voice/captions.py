@@ -109,7 +109,7 @@ class JsonCaptions:
 
 
 def explanation_text(fields: Mapping[str, object]) -> str:
-    """The same, in a line for people."""
+    """The explanation of an utterance, in a line for people."""
     parts = [str(fields["reason"])]
     if fields.get("nearest"):
         parts.append(f"nearest “{fields['nearest']}” ({fields['means'] or 'no command'}), {fields['distance']} away")

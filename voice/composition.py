@@ -200,7 +200,7 @@ def _understanding(home: Home, config: Config, content: Content, *, ours: bool) 
 
 
 def with_code_word(pack: IntentPack, code_word: str | None) -> IntentPack:
-    """The same pack, in which the couple's own word too asks for being heard without advice."""
+    """The pack, in which the couple's own word too asks for being heard without advice."""
     if code_word is None:
         return pack
     more = (

@@ -54,7 +54,7 @@ WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
 
 
 class Mouth(Protocol):
-    """What makes the sounds; see voice/speaking/mouth.py. The loop calls it from its own thread alone."""
+    """Makes the sounds; see voice/speaking/mouth.py. The loop calls it from its own thread alone."""
 
     def say(self, say: Say) -> None:
         """Say this after what is already to be said."""

@@ -36,7 +36,7 @@ NOT_REMEMBERED = ("what_heard", "words")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What an event leads to."""
+    """The outcome of an event."""
 
     state: State
     """The state after it."""
@@ -45,7 +45,7 @@ class Decided:
 
 
 class Assistant:
-    """What Hearthside answers; the same events at the same times give the same actions.
+    """Decides about events. The same events at the same times give the same actions.
 
     shuffle: the evening's seed, for the order of prompts and wordings. skills: what it can do.
     """
@@ -56,7 +56,7 @@ class Assistant:
         self._pending = PendingAnswers(self._skills)
 
     def living_with(self, content: Content, manners: Household) -> "Assistant":
-        """The same evening with other names or settings."""
+        """An assistant for the rest of the evening, with other names or settings."""
         return Assistant(content, manners, self.shuffle, self._all_skills)
 
     def has_use_for(self, match: Match, records: Records) -> bool:
@@ -64,7 +64,7 @@ class Assistant:
         return self._skills.has_use_for(match.intent, records)
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
-        """What to do about one event. now: the local wall clock at that moment."""
+        """Decide about one event. now: the local wall clock at that moment."""
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, self._run)
         if isinstance(event, Understood):
             decision.by_keyboard, decision.addressed = event.typed, event.addressed

@@ -1,4 +1,4 @@
-"""What a gate lets through: a question after which something begins only on a yes, such as "is this a calm moment?"."""
+"""Gates: questions after which something begins only on a yes, such as "is this a calm moment?"."""
 
 from dataclasses import replace
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from voice.messages.meaning import Match
 
 
 class Way(Enum):
-    """What becomes of a word that is said at a gate."""
+    """The effect of a word that is said at a gate."""
 
     ANSWERS = auto()
     """It answers the question, or has it said again; only a yes leads on."""

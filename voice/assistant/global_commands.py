@@ -1,4 +1,4 @@
-"""What can be said at any time: stop, again, help, what did you hear, mute, and what ends everything."""
+"""Commands that count at any time: stop, again, help, what did you hear, mute."""
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill

@@ -15,7 +15,7 @@ GO_ON = "go_on"
 
 
 def understood(said: Said, state: State, manners: Household, understand: Understand) -> Match | NoMatch:
-    """What somebody meant: an answer or a word of the moment, or else a wish of the moment beneath it."""
+    """The meaning of an utterance: an answer to what is asked, or else a wish that counts without the question."""
     awaited = state.awaited
     result = understand(*said) if awaited else whom.understood(said, state, manners, understand)
     beneath = None if said.mode is Mode.SPEAKING else _beneath(state)
@@ -27,7 +27,7 @@ def understood(said: Said, state: State, manners: Household, understand: Underst
 
 
 def _beneath(state: State) -> Mode | None:
-    """The moment whose wishes may be meant besides what is expected now; None: there is none."""
+    """The mode whose wishes may be meant besides what is expected now; None: there is none."""
     walk, awaited = state.walk, state.awaited
     if awaited:
         if awaited.mode not in ANSWERED:
@@ -39,7 +39,7 @@ def _beneath(state: State) -> Mode | None:
 
 
 def _taken(state: State, result: Match | NoMatch, other: Match | NoMatch) -> Match | NoMatch:
-    """What was meant, of the two readings: that of what is expected, and that of the moment beneath."""
+    """One of two meanings of an utterance: in the mode that is expected (result), or in the mode beneath (other)."""
     if not isinstance(other, Match):
         return result
     is_nearer = isinstance(result, NoMatch) or other.distance < result.distance

@@ -56,7 +56,7 @@ def answers_of(skills: Sequence[Skill]) -> Mapping[type[PendingQuestion], Answer
 
 
 class Registry:
-    """What all skills together answer to. What the code of a skill claims counts for more than a name in a pack."""
+    """The claims of all skills, merged. A claim in the code of a skill comes before a name in a pack."""
 
     def __init__(self, skills: Sequence[Skill], content: Content) -> None:
         from_packs = (skill.pack_commands(content) for skill in reversed(skills))
@@ -90,7 +90,7 @@ class Registry:
         return next((skill.floor_commands[intent] for skill in holders if intent in skill.floor_commands), None)
 
     def answers(self, question: PendingQuestion) -> Answers[Any]:
-        """What becomes of the answers to a question; the default where no skill claims its class."""
+        """The handling of the answers to a question; the default where no skill claims its class."""
         return self._answers.get(type(question), Answers(PendingQuestion))
 
     def started(self, decision: Decision) -> None:

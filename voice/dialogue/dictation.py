@@ -1,4 +1,4 @@
-"""What becomes of a dictated line: its wording as a part of a sentence, and whether it is vague."""
+"""Dictated lines: their wording as a part of a sentence, and whether they are vague."""
 
 import re
 from collections.abc import Collection, Mapping

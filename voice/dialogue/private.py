@@ -1,4 +1,4 @@
-"""What stays private: the table of what is let through while guests are there, and without the word of the couple.
+"""Privacy: a table of the intents that are let through while guests are there, and without the word of the couple.
 
 Whatever reads or deletes kept lines asks here first, besides the door that the assistant keeps before every command.
 """
@@ -20,7 +20,7 @@ STAYS_OPEN = 600.0  # seconds that kept lines stay open after the right word
 
 
 class Passage(Enum):
-    """What an intent does with what is private."""
+    """The effect of an intent on private things."""
 
     OPEN = auto()
     """Nothing: it is let through at any time."""

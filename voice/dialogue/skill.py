@@ -36,7 +36,7 @@ def _no_line(decision: Decision, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Answers(Generic[Question]):
-    """What becomes of the answers to one class of question. The class stands for the purpose of the question."""
+    """The handling of the answers to one class of question. The class stands for the purpose of the question."""
 
     question: type[Question]
     """The class of the question. No two skills may claim the same one."""
@@ -45,7 +45,7 @@ class Answers(Generic[Question]):
     dictated: Callable[[Decision, Question, str], None] | None = None
     """A line that was dictated; None: no line is asked for."""
     begins_line: Callable[[Decision, str], bool] = _no_line
-    """Whether words begin as the line does that is asked for: then only a sure control word is none."""
+    """Whether words begin like the line that is asked for. If they do, a control word counts only when it is sure."""
     chosen: Callable[[Decision, Question, Match], bool] | None = None
     """A time of day, a number or another short answer. It returns False for one that does not answer the question."""
     in_words: Callable[[Decision, Question, str], bool] | None = None
@@ -90,7 +90,7 @@ def _has_nothing_to_stop(decision: Decision) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """What the assistant knows of a skill."""
+    """The registration of a skill: everything that the assistant knows of it."""
 
     name: str
     """For messages about two skills that claim the same."""

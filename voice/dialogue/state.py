@@ -180,12 +180,12 @@ class TimerState:
 
 @dataclass(frozen=True, slots=True)
 class NoteState:
-    """What is known of kept lines beyond the journal; of all this nothing is written down."""
+    """Knowledge about kept lines that is not in the journal, and is never written down."""
 
     heard: Mapping[int, float] = field(default_factory=dict)
     """Id of a line -> seconds of the session when both last heard it."""
     held: tuple[Storing, ...] = ()
-    """What is to be kept once both have agreed: they are asked in peace."""
+    """Actions that keep something once both have agreed. They are asked when the session is over."""
     told_not_saving: bool = False
     """They were told this evening that nothing is saved, and how to change that."""
     deleted: Note | None = None
@@ -262,7 +262,7 @@ class State:
     """How many decisions took a chance, so that each choice is its own."""
 
     def ended(self) -> "State":
-        """The same evening with nothing going on, and nothing known of what was said: what stays is named here."""
+        """The state with nothing going on and without anything that was said; the fields named here stay."""
         return State(
             listening=self.listening,
             speaking=self.speaking,

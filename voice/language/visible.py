@@ -21,5 +21,5 @@ def visible(text: str) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """The same of a text of several lines."""
+    """The visible characters of a text of several lines."""
     return "\n".join(visible(line) for line in text.split("\n"))

@@ -90,24 +90,24 @@ class Ears:
             utterance.patience = seconds
 
     def settle(self, number: int) -> None:
-        """That utterance is settled, maybe before its end: what is heard from now on is another one."""
+        """Take note that this utterance is settled, maybe before its end: sound from now on belongs to another one."""
         self._settled = number
 
     def reset(self) -> None:
-        """What was being heard is over and forgotten: the microphone was closed."""
+        """Forget the utterance that is being heard: the microphone was closed."""
         self._recognizer.discard()
         self._endpoint.reset()
         self._activity.reset()
         self._utterance = None
 
     def read(self, pcm: bytes) -> Transcript:
-        """What these sounds mean as one utterance, however long its pauses: 16-bit mono, RATE."""
+        """The transcript of these sounds as one utterance, however long its pauses. pcm: 16-bit mono, RATE."""
         self._recognizer.listen(self._listening)
         self._recognizer.accept(pcm)
         return self._rescored(self._recognizer.finish())
 
     def hear(self, frame: Frame) -> Iterator[Onset | Heard]:
-        """What this frame brought; nothing, most of the time."""
+        """The reports that this frame brings; mostly none."""
         self._latest.append(frame)
         if self._utterance and self._utterance.number <= self._settled:
             self._recognizer.discard()

@@ -13,7 +13,7 @@ ECHO = 3.0  # seconds for which the room and the ears may still be busy with wha
 
 @dataclass(frozen=True, slots=True)
 class OwnVoice:
-    """What Hearthside said last, and until when it was heard."""
+    """The words that Hearthside said last, and until when they were heard."""
 
     words: str = ""
     """Everything that may still come back from the room."""

@@ -96,7 +96,7 @@ class TurnTaking:
         return number <= self._settled
 
     def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> tuple[Match | NoMatch, Addressing]:
-        """What an utterance means, if it is meant for Hearthside, and whether somebody spoke to it.
+        """The meaning of an utterance, if it is meant for Hearthside, and whether somebody spoke to it.
 
         The own voice is taken out first, then the wake phrase; `understand` is asked about what is left.
         """
@@ -119,7 +119,7 @@ class TurnTaking:
         addressing: Addressing,
         understand: Understand,
     ) -> Match | NoMatch:
-        """What words mean that hold nothing of the own voice, such as a typed line. began: seconds."""
+        """The meaning of words without any of the own voice, such as a typed line. began: seconds."""
         if self._attention:
             return self._attention.verdict(hypotheses, mode, began, lambda rest: understand(rest, mode, addressing))
         return understand(hypotheses, mode, addressing)

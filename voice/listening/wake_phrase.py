@@ -64,7 +64,10 @@ class WakePhrase:
 
 
 class Attention:
-    """Whether they mean us, where that takes a wake phrase; remembers that they called. Used from one thread."""
+    """Tells whether an utterance is meant for Hearthside, where that takes a wake phrase. It remembers a call.
+
+    Used from one thread.
+    """
 
     def __init__(self, phrase: WakePhrase) -> None:
         self._phrase = phrase
@@ -77,7 +80,7 @@ class Attention:
         began: float,
         understand: Callable[[Sequence[Hypothesis]], Match | NoMatch],
     ) -> Match | NoMatch:
-        """What they meant, if they meant us. began: seconds, when they began to speak."""
+        """The meaning of an utterance, if it is meant for Hearthside. began: seconds, when they began to speak."""
         if mode not in NEEDED:
             return understand(hypotheses)
         after = self._phrase.after_each(hypotheses)

@@ -78,7 +78,7 @@ class ClockSet:
 
 
 class Key(StrEnum):
-    """What a key does. The runtime opens and closes the microphone itself."""
+    """The effect of a key. The runtime opens and closes the microphone itself."""
 
     STOP = "stop"
     QUIT = "quit"
@@ -89,7 +89,7 @@ class KeyPressed:
     """Somebody pressed a key."""
 
     key: Key
-    """What the key does."""
+    """Its effect."""
     at: float
     """Seconds of the session."""
 

@@ -21,7 +21,7 @@ NOBODY = "nobody"  # no words, of an utterance in which there were none
 
 
 class Mode(StrEnum):
-    """What the ears expect now; an intent says in which of these it can be said."""
+    """The modes of listening, by what is expected. An intent says in which of them it can be said."""
 
     IDLE = "idle"  # nothing is going on
     QUESTION = "question"  # a question was asked and the couple are talking about it
@@ -65,10 +65,10 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What the recognizers made of one utterance."""
+    """The readings of one utterance by all recognizers."""
 
     hypotheses: tuple[Hypothesis, ...]
-    """Those of the engine whose words count first, first."""
+    """The readings. Those of the engine whose words count first come first."""
     final: bool = True
     """False while the speaker may go on."""
     trouble: str = ""

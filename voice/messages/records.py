@@ -9,9 +9,9 @@ from enum import StrEnum
 
 
 class NoteKind(StrEnum):
-    """What a kept line is; dialogue/note_kinds.py says how each is treated. The values are those of journal and packs.
+    """The kinds of kept lines. The values are those of journal and packs.
 
-    Complaints have no kind, and so they are never kept.
+    How each is treated stands in dialogue/note_kinds.py. Complaints have no kind, and so they are never kept.
     """
 
     APPRECIATION = "appreciation"
@@ -65,7 +65,7 @@ class Note:
     id: int = 0
     """Row in the journal; 0 until it is kept."""
     kind: NoteKind = NoteKind.APPRECIATION
-    """What it is."""
+    """Its kind."""
     done_at: datetime | None = None
     """When it was checked off, read or delivered; None: not yet."""
 

@@ -122,7 +122,7 @@ class Understanding:
         return replace(first, then=then)
 
     def _with_timer(self, result: Match | NoMatch, timers: Sequence[str]) -> Match | NoMatch:
-        """The same, with the timer that was meant by its own name."""
+        """The match, with the timer that was meant by its own name."""
         if isinstance(result, NoMatch) or TIMER.name not in result.slots:
             return result
         name = self._slot_filler.timer(TIMER.said_in(result.slots), timers)

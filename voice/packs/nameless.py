@@ -51,7 +51,7 @@ def load_rules(prompts: Path) -> Rules:
 
 
 def without_names(content: Content) -> Content:
-    """The same, in which every line that names a partner is said without."""
+    """The content, with every line that names a partner in its form without names."""
     from voice.packs import pack_root
 
     rules = load_rules(pack_root() / "prompts" / content.intents.language)

@@ -57,14 +57,14 @@ class Pronouncer:
         return 0.0 if one == other else self._distance((one,), (other,))
 
     def together(self, some_words: tuple[str, ...], others: tuple[str, ...]) -> float:
-        """The same for words that may have been run together: "log an" and "logan".
+        """The distance of words that may have been run together: "log an" and "logan".
 
         They sound like their words one after the other: what no dictionary has is not looked for in one.
         """
         return self._distance(some_words, others)
 
     def all_together(self, some: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
-        """The same of each of some rows of words to each of others, at once."""
+        """The distances by `together` of all pairs: rows x others."""
         apart = all_apart(["".join(each) for each in some], ["".join(each) for each in others])
         sounds, other_sounds = ([self(each) for each in rows] for rows in (some, others))
         if self._phonemize is None:
@@ -80,7 +80,7 @@ class Pronouncer:
         return 0.0 if one == other else self._likeness(one, other)
 
     def likenesses(self, some_words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
-        """The same of each of some words with each of others."""
+        """The values of `likeness` for all pairs: words x others."""
         classes, other_classes = ([self._sound(word).classes for word in each] for each in (some_words, others))
         return np.minimum(all_apart(some_words, others), all_apart(classes, other_classes))
 

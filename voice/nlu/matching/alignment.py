@@ -141,7 +141,7 @@ class Aligner:
         return self._heard.get(token, {})
 
     def _look_for_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """The same for two words that are heard as one, "log an" as "logan"."""
+        """Look for two words that are heard as one, "log an" as "logan"."""
         pairs = [pair for pair in dict.fromkeys(pairs) if pair not in self._together]
         if not pairs or not self._words:
             return

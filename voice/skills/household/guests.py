@@ -27,7 +27,7 @@ def end(decision: Decision, match: Match) -> None:
 
 
 def confirm(decision: Decision, since: str) -> None:
-    """It is written down, so that it holds after a restart too."""
+    """Say that private mode has begun or is over; the setting is on the disk and survives a restart."""
     decision.say("guests_on" if since else "guests_off")
 
 

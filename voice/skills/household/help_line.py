@@ -26,5 +26,5 @@ def set_help_line(decision: Decision, match: Match) -> None:
 
 
 def confirm_help_line(decision: Decision) -> None:
-    """It is written down: say which one it is, so that they can check it."""
+    """Read the help line back, which is on the disk now, so that they can check it."""
     decision.say("help_line_set", numbers=decision.manners.help_line)

@@ -83,7 +83,7 @@ def answer_delete(decision: Decision, awaited: DeleteNote, yes: bool) -> None:
 
 
 def confirm_forgotten(decision: Decision, note: Note) -> None:
-    """It is in no file any more, but for a minute in memory; a line whose time was over went without a word."""
+    """Say that a line is deleted, and hold it in memory for a minute. One whose time was over goes without a word."""
     if is_over(note, decision.now):
         return
     decision.change(notes=replace(decision.state.notes, deleted=note, deleted_at=decision.at))
@@ -147,7 +147,7 @@ def answer_everything(decision: Decision, awaited: DeleteEverything, yes: bool) 
 
 
 def confirm_everything_forgotten(decision: Decision) -> None:
-    """Nothing is kept any more. Of the state only that stays which nobody said."""
+    """Say that everything is deleted, and drop from the state everything that somebody said."""
     state = decision.state
     decision.state = State(
         listening=state.listening,

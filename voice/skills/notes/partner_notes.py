@@ -44,7 +44,7 @@ class StayForGood(PendingQuestion):
 
 
 def _waiting(decision: Decision, name: str, which: Waiting) -> tuple[Note, ...]:
-    """Those for this partner; one for the morning waits for the morning after it was left."""
+    """The notes for this partner. A note for the morning waits for the morning after it was left."""
     return tuple(
         note
         for note in decision.records.notes

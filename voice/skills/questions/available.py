@@ -45,7 +45,7 @@ def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck,
 
 
 def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
-    """What may be asked from now: nothing that is left out, and what is opt-in or on request only when it is named."""
+    """The decks that may be asked from now, without topics left out. Opt-in and on-request decks must be named."""
     decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
     opened = () if has_guests(decision) else (*named, decision.records.settings.get(STAGE, ""))
     return tuple(deck for deck in decks if deck.name in opened or not (deck.opt_in or deck.on_request))

@@ -76,7 +76,7 @@ def answer_keep(decision: Decision, awaited: KeepOwn, yes: bool) -> None:
 
 
 def confirm_kept(decision: Decision) -> None:
-    """It is on the disk."""
+    """Say that the question is kept; it is on the disk."""
     decision.chime(ChimeName.GOT_IT)
     decision.say("own_kept")
 
@@ -90,7 +90,7 @@ def delete_own(decision: Decision, match: Match) -> None:
 
 
 def confirm_forgotten(decision: Decision, prompt: OwnPrompt) -> None:
-    """It is in no file any more; nor is it the question that is open."""
+    """Say that the question is deleted, and close it if it is the open one."""
     open_now = decision.state.questions.prompt
     if open_now and open_now.id == f"own {prompt.id}":
         drop_prompt(decision)

@@ -65,7 +65,7 @@ def name_stages(decision: Decision, match: Match) -> None:
 
 
 def confirm_stage(decision: Decision) -> None:
-    """It is on the disk."""
+    """Say which stage of life is set, or that it is over; the setting is on the disk."""
     deck = stage_deck(decision.content, decision.records)
     if deck:
         decision.say("stage_set", deck=deck.title)

@@ -1,4 +1,4 @@
-"""What favourites and skips say about the questions they like: a weight per theme and depth, small and bounded.
+"""The taste of the couple, told from favourites and skips: a weight per theme and depth, small and bounded.
 
 A theme is a deck. A favourite counts one for its theme at its depth and a half for the theme at other depths; a skip
 takes as much away. Two points double how often a theme comes, minus two halve it, and no number of points does more:
@@ -24,7 +24,7 @@ AT_THEIR_STAGE = 2.0  # how many times as often the deck of their stage of life 
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What they like, as far as favourites and skips show it."""
+    """The preferences of the couple, as far as favourites and skips show them."""
 
     points: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """Name of a deck and a depth -> favourites less skips."""

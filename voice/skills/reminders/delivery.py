@@ -50,7 +50,7 @@ class RitualFits(AboutReminder):
 
 
 def catch_up(decision: Decision) -> None:
-    """What came while the program was off: what comes again goes on without a word, the rest is told kindly."""
+    """Reminders came while the program was off: recurring ones go on without a word, the others are told kindly."""
     late = [each for each in decision.records.reminders if each.at < decision.now - ON_TIME]
     for reminder in late:
         if reminder.every:

@@ -24,7 +24,7 @@ _LEADS = {str(lead): lead for lead in Lead}
 
 @dataclass(frozen=True, slots=True)
 class ReminderRequest:
-    """What somebody wants, and when."""
+    """A wish to be reminded, taken apart."""
 
     text: str
     """What it is about."""

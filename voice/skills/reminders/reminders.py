@@ -89,7 +89,7 @@ SHORTEST, LONGEST = 5.0, 366 * 24 * 3600.0  # seconds ahead
 
 
 def keep(decision: Decision, action: SetReminder) -> None:
-    """Where every new reminder goes on its way to the journal: words of theirs need the consent of both."""
+    """Store a new reminder. Words of the couple need the consent of both."""
     consent.store(decision, action)
 
 
@@ -194,7 +194,7 @@ def _bare(name: str) -> str:
 
 
 def confirm_stored(decision: Decision, reminder: Reminder, state: ReminderStatus) -> None:
-    """It is written down: read it back, with its next time and how to undo it."""
+    """Read a stored reminder back, with its next time and how to undo it."""
     ahead = reminder.at - decision.here
     soon = bool(reminder.at.second) and ahead < timedelta(hours=1)  # it was said in minutes, not by the clock
     at = speak_when(reminder.at, reminder.every, decision.here)
@@ -208,7 +208,7 @@ def _to_ten_seconds(length: timedelta) -> float:
 
 
 def confirm_ended(decision: Decision, reminder: Reminder, state: ReminderStatus) -> None:
-    """It is gone: say so, when they asked for that."""
+    """Say that a reminder is gone, when they asked for that."""
     if state is ReminderStatus.CANCELLED:
         key = "ritual_retired" if reminder.kind == ReminderKind.RITUAL else "reminder_cancelled"
         decision.say(key, text=in_second_person(reminder.text))

@@ -1,4 +1,4 @@
-"""What people may say inside a session: hand over, take more time, pause, go back, change its length or its order."""
+"""Commands inside a session: hand over, take more time, pause, go back, change its length or its order."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

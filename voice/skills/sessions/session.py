@@ -262,7 +262,7 @@ def go_on_after_reminder(decision: Decision) -> None:
 
 
 def wait_or_advance(decision: Decision) -> None:
-    """What was to be said has been said: now the waiting begins, or the next step comes."""
+    """All lines have been said: begin to wait, or go on to the next step."""
     walk = decision.state.walk
     if walk is None or decision.state.awaited or walk.stopped_at is not None or not walk.opened:
         return

@@ -1,4 +1,4 @@
-"""What the steps of a session do when they begin, and what becomes of the answers they ask for."""
+"""The steps of a session: how each begins, and how the answers that it asks for are stored."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -64,14 +64,14 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class StepQuestion(PendingQuestion):
-    """What a step of a session asks for."""
+    """The question of a step of a session."""
 
     is_of_step: ClassVar[bool] = True
     """Every one of them is."""
 
     @property
     def is_gate(self) -> bool:
-        """What follows a yes comes only after a yes."""
+        """A question for a yes is a gate: the steps after a yes come only after a yes."""
         return self.mode is Mode.YES_NO
 
     @property

@@ -1,4 +1,4 @@
-"""What time brings on inside a session: bells, the one nudge, breaths, and the way out of a long silence."""
+"""The effects of time inside a session: bells, the one nudge, breaths, and the way out of a long silence."""
 
 from dataclasses import replace
 

@@ -264,7 +264,7 @@ def _announce(decision: Decision, timer: Timer) -> None:
 
 
 def silence(decision: Decision, timer: Timer) -> None:
-    """It rings no more this evening, even where the disk is too full to write that down."""
+    """Let a timer ring no more this evening, even where the disk is too full to store that."""
     state = decision.state.timers
     ringing = {number: rung for number, rung in state.ringing.items() if number != timer.id}
     decision.change(timers=replace(state, ringing=ringing, silenced=state.silenced | {timer.id}))
