@@ -18,19 +18,8 @@ from voice.edges.journal import Journal
 from voice.errors import ConfigError, JournalError
 from voice.language.visible import visible_lines
 from voice.listening.turn_taking import Settled, TurnTaking, WaitFor
-from voice.messages.actions import (
-    Action,
-    Chime,
-    ChimeName,
-    Configure,
-    Listen,
-    Mute,
-    Quit,
-    Ring,
-    Say,
-    StopSpeaking,
-    Storing,
-)
+from voice.messages.actions import Action, Chime, Configure, Listen, Mute, Quit, Ring, Say, StopSpeaking, Storing
+from voice.messages.delivery import ChimeName
 from voice.messages.events import (
     ClockSet,
     Event,
@@ -85,8 +74,7 @@ class Settings(Protocol):
 class Loop:
     """One evening. Every method is called from one thread, which is also the one that opened the journal.
 
-    tell: takes what happened, for captions. listen: takes how to listen, whenever that changes. Both are called from
-    that thread, and so is the mouth.
+    tell: takes captions. listen: takes how to listen, whenever that changes. Both are called from that thread.
     turns: decides which utterances are meant for Hearthside; None: all are.
     """
 

@@ -7,7 +7,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Skill, let_go
 from voice.dialogue.state import PendingQuestion, State
 from voice.language.slots import DURATION, NUMBER, Filler, filler_of, key_of, slots_to_text
-from voice.messages.actions import ChimeName
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match, NoMatch, Rejection
 from voice.messages.recognition import Mode
 

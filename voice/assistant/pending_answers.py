@@ -8,7 +8,7 @@ from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
 from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.slots import TEXT
-from voice.messages.actions import ChimeName
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 

@@ -13,7 +13,7 @@ from voice.engines.models import BUILT_IN
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import fill
 from voice.lint.prompts import SOMEBODY, ReadBack
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.messages.sound import RATE, Sound
 
 WORDS_FOR = {

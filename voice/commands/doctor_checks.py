@@ -16,7 +16,7 @@ from voice.engines.models import BUILT_IN, FETCHED, MODELS, find_model
 from voice.engines.protocol import EngineModel
 from voice.errors import HearthsideError
 from voice.language.calendar import inside
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
 

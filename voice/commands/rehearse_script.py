@@ -19,7 +19,7 @@ from voice.edges.journal import Journal
 from voice.errors import HearthsideError
 from voice.files.strict_yaml import did_you_mean
 from voice.language.slots import DURATION
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.nlu.understanding import Understanding

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voice.content.steps import ChoiceAnswer, ListenFor, Step
-from voice.messages.actions import ChimeName, Register
+from voice.messages.delivery import ChimeName, Register
 from voice.messages.recognition import Mode
 
 LIGHTEST, DEEPEST = 1, 3  # depths of prompts; 2 is warm

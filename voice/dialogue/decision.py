@@ -24,7 +24,8 @@ from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
 from voice.language.calendar import here
 from voice.language.text import fill
-from voice.messages.actions import Action, Chime, ChimeName, Listen, MarkDone, Register, Say, StopSpeaking
+from voice.messages.actions import Action, Chime, Listen, MarkDone, Say, StopSpeaking
+from voice.messages.delivery import ChimeName, Register
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records

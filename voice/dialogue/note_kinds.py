@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from voice.dialogue.night import evening_of
-from voice.messages.actions import ChimeName
+from voice.messages.delivery import ChimeName
 from voice.messages.records import Note, NoteKind
 
 HANDED_OVER = (NoteKind.NOTE, NoteKind.MORNING)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from voice.messages.actions import AS_USUAL, Delivery, SetSetting
+from voice.messages.actions import SetSetting
+from voice.messages.delivery import AS_USUAL, Delivery
 
 VOICE = "voice"  # setting: factors of volume and pace, such as "1.3 0.9"
 LOUDER, FASTER = 1.3, 1.12  # factors of one step

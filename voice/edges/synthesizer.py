@@ -10,7 +10,7 @@ from voice.child import Child, ChildLost
 from voice.edges.synthesizer_natural import NaturalVoice
 from voice.edges.synthesizer_system import SystemVoice
 from voice.errors import SynthesizerError
-from voice.messages.actions import AS_USUAL, Delivery, Register
+from voice.messages.delivery import AS_USUAL, Delivery, Register
 from voice.messages.sound import Sound
 from voice.sound.sentence_file import clear_sentences
 

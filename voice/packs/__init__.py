@@ -5,7 +5,7 @@ from pathlib import Path
 from voice.content import Content, IntentPack
 from voice.errors import PackError
 from voice.files.strict_yaml import Location, Mistakes, yaml_file
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.messages.recognition import Mode
 from voice.nlu.grammar.foreign import IMPORT
 from voice.packs.help_lines import help_lines

@@ -7,7 +7,7 @@ from pathlib import Path
 from voice.content import DEEPEST, LIGHTEST, Deck, Prompt
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Location, Mistakes, Node, Scalar, Section, did_you_mean, read_yaml
-from voice.messages.actions import ChimeName, Register
+from voice.messages.delivery import ChimeName, Register
 
 REGISTERS = (Register.DINNER, Register.BEDTIME)
 

@@ -8,7 +8,7 @@ from voice.content import Script
 from voice.content.steps import Choose, Go, Repetition, Step
 from voice.files.fields import Fields
 from voice.files.strict_yaml import Mistakes, Node, Scalar, Section, YamlList, did_you_mean, read_yaml
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.packs.prompts import REGISTERS, PromptReader
 from voice.packs.steps import FORMS, finish_step, read_step
 

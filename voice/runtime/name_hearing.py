@@ -14,7 +14,7 @@ from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
 from voice.engines.models import find_model
 from voice.errors import RecognizerError, SynthesizerError
 from voice.language.text import plain
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 from voice.messages.recognition import Listening, Mode
 from voice.messages.sound import RATE
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from voice.messages.actions import ChimeName, Register
+from voice.messages.delivery import ChimeName, Register
 from voice.messages.sound import Sound
 
 RATE = 24_000

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from voice.errors import HearthsideError
-from voice.messages.actions import Chime, Register, Say
+from voice.messages.actions import Chime, Say
+from voice.messages.delivery import Register
 from voice.messages.sound import Sound
 from voice.sound.chimes import chime as chime_sound
 from voice.speaking.speech_duration import spoken_seconds

@@ -1,6 +1,6 @@
 """How long our voice takes to say something, told from its letters."""
 
-from voice.messages.actions import Register
+from voice.messages.delivery import Register
 
 # Fitted on 50 lines of a script and of the replies in the natural voice: 0.28 s off a line at the table, 0.37 s at
 # bedtime, in the mean; tests/skills/test_scripts.py compares it with the voice.

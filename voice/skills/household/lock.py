@@ -9,7 +9,8 @@ from voice.dialogue.private import CLOSED_UNTIL, closed_until, needs_word, next_
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.text import plain
-from voice.messages.actions import ChimeName, SetSetting
+from voice.messages.actions import SetSetting
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 

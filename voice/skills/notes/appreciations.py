@@ -10,7 +10,8 @@ from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
 from voice.language.slots import NAME, TEXT
-from voice.messages.actions import ChimeName, MarkDone
+from voice.messages.actions import MarkDone
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.records import CarrierPhrase, NoteKind
 from voice.skills.notes import keep_note

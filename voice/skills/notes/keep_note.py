@@ -15,7 +15,8 @@ from voice.dialogue.note_kinds import KINDS, Whose
 from voice.dialogue.skill import Answers, let_go
 from voice.dialogue.state import PendingQuestion
 from voice.language.slots import NAME, TEXT
-from voice.messages.actions import ChimeName, Keep
+from voice.messages.actions import Keep
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Note, NoteKind

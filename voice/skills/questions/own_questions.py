@@ -8,7 +8,8 @@ from voice.dialogue import consent
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
-from voice.messages.actions import ChimeName, ForgetPrompt, KeepPrompt
+from voice.messages.actions import ForgetPrompt, KeepPrompt
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import OwnPrompt

@@ -14,7 +14,8 @@ from voice.language.calendar import following
 from voice.language.second_person import in_second_person
 from voice.language.slots import DURATION
 from voice.language.text import speak_duration
-from voice.messages.actions import ChimeName, EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
+from voice.messages.actions import EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match, Slots
 from voice.messages.records import Reminder, ReminderKind, Timer, TimerKind
 from voice.skills.reminders.reminders import AboutReminder

@@ -4,7 +4,7 @@ from voice.content.steps import ListenFor, WordsAnswer
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.language.text import plain
-from voice.messages.actions import ChimeName
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.skills.sessions import session, steps

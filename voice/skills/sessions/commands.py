@@ -9,7 +9,8 @@ from voice.dialogue.skill import Command
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
-from voice.messages.actions import ChimeName, SetSetting
+from voice.messages.actions import SetSetting
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.skills.sessions import bends, session, steps
 

@@ -14,7 +14,8 @@ from voice.dialogue.state import PendingQuestion
 from voice.dialogue.walk import StepPosition, Walk
 from voice.language.slots import DURATION, NAME
 from voice.language.text import speak_duration
-from voice.messages.actions import ChimeName, EndReminder, MarkDone, ReminderStatus, SetSetting
+from voice.messages.actions import EndReminder, MarkDone, ReminderStatus, SetSetting
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.records import ReminderKind
 from voice.skills.sessions import steps

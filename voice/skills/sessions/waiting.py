@@ -5,7 +5,7 @@ from dataclasses import replace
 from voice.content.steps import Breathe, Quiet, Turn
 from voice.dialogue.decision import Decision
 from voice.dialogue.walk import Walk
-from voice.messages.actions import ChimeName
+from voice.messages.delivery import ChimeName
 from voice.skills.sessions import session, steps
 
 BREATH_IN, BREATH_OUT = 4.0, 6.0  # seconds; practices row 68

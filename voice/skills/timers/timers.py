@@ -9,7 +9,8 @@ from voice.dialogue.skill import Answers, Command
 from voice.dialogue.state import PendingQuestion, Ringing
 from voice.language.slots import DURATION, NAME, TIMER
 from voice.language.text import speak_duration, speak_list, speak_rounded
-from voice.messages.actions import ChimeName, EndTimer, Ring, SetTimer, TimerStatus
+from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
+from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
