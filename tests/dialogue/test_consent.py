@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.evening import DINNER, Evening
 from tests.support.program import hearthside, home_of_two
-from tests.system.test_promises import Typing, little_room, records
+from tests.support.typed_program import Typing, little_room, records
 from voice.commands.keyboard import settle
 from voice.config import Config, Home, save_config
 from voice.dialogue.consent import CONSENT, REFUSED, setting_of

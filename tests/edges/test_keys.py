@@ -1,59 +1,26 @@
-"""Keys that are wrong, lost, locked away or in the wrong hands: one line each, and the home stays as it was."""
+"""Keys that are set, changed and taken off, and those that may not be."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
-from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
-from tests.edges.test_journal import NOW, files_with, keep
+from tests.support.kept import NOW, files_with, keep
+from tests.support.keys import LATER, OTHER_WORDS, SECRET, WORDS, Ring, everything, records
 from voice.commands.encrypt import decrypt, encrypt
 from voice.config import Config, Home, load_config, save_config
-from voice.edges.home import settled
 from voice.edges.journal import Journal
-from voice.edges.journal.keys import CREDENTIAL, keys_in, keys_of
+from voice.edges.journal.keys import keys_of
 from voice.edges.journal.rescue import open_journal
-from voice.errors import HearthsideError, JournalError, LockedJournal, LockedKeyring
+from voice.errors import HearthsideError
 from voice.messages.records import Records
 
-SECRET = "Sam hid the blue umbrella"
-WORDS, OTHER_WORDS = "three blind mice", "four blind cats"
 PLACES = ("keyring", "file", "passphrase")
-LATER = NOW + timedelta(days=1)
-
-
-class Ring(KeyringBackend):
-    """A keyring in memory; `trouble` is raised by whatever is asked of it."""
-
-    priority = 1.0  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept = dict[tuple[str, str], str]()
-        self.trouble: Exception | None = None
-        self.forgets_at_once = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.trouble:
-            raise self.trouble
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if self.trouble:
-            raise self.trouble
-        if not self.forgets_at_once:
-            self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture
@@ -91,31 +58,6 @@ def to(home: Home, tmp_path: Path, ring: Ring, say: Callable[..., None]) -> Call
         encrypt(home.directory, where=where, key_file=tmp_path / "journal.key" if where == "file" else None)
 
     return do
-
-
-def everything(home: Home) -> dict[str, bytes]:
-    """Path -> content, folders too; but for the lock."""
-    there = (file for file in home.directory.rglob("*") if file != home.lock)
-    return {str(file): file.read_bytes() if file.is_file() else b"" for file in there}
-
-
-def told(home: Home) -> str:
-    """The one line for an evening that cannot open the journal; everything in the home is as it was."""
-    before = everything(home)
-    lines = list[str]()
-    for attempt in (Journal, lambda path, keys: open_journal(path, LATER, keys)):
-        with pytest.raises(JournalError) as caught:
-            attempt(home.database, keys_in(load_config(home).encryption))
-        lines.append(caught.value.line())
-    assert lines[0] == lines[1]
-    assert "\n" not in lines[0]
-    assert everything(home) == before
-    return lines[0]
-
-
-def records(home: Home) -> Records:
-    with closing(Journal(settled(home).database, keys_of(home))) as journal:
-        return journal.records()
 
 
 # ---- set, changed, taken off ----------------------------------------------------------------------
@@ -194,15 +136,15 @@ def test_two_homes_may_share_a_key_file(home: Home, tmp_path: Path) -> None:
     assert (len(records(home).notes), records(other)) == (2, Records())
 
 
-# ---- what may not be -------------------------------------------------------------------------------
-
-
 def refused(home: Home, **options: object) -> str:
     before = everything(home)
     with pytest.raises(HearthsideError) as caught:
         encrypt(home.directory, **{"where": "file", "key_file": home.directory.parent / "journal.key", **options})
     assert everything(home) == before
     return caught.value.line()
+
+
+# ---- what may not be -------------------------------------------------------------------------------
 
 
 def test_a_key_in_the_home_is_refused(home: Home) -> None:
@@ -252,131 +194,3 @@ def test_where_nothing_is_kept_yet_nothing_is_left(tmp_path: Path, ring: Ring) -
     home.directory.mkdir()
     ring.trouble = NoKeyringError("none")
     assert "no keyring answers" in refused(home, where="keyring", key_file=None)
-
-
-# ---- a key that is not at hand ---------------------------------------------------------------------
-
-
-def test_a_wrong_passphrase(home: Home, to: Callable[[str], None], say: Callable[..., None]) -> None:
-    to("passphrase")
-    say("three blind cats", "three blind cats")
-    assert "this is not the passphrase of the journal" in told(home)
-    say()
-    assert "nobody gave its passphrase" in told(home)
-
-
-def test_a_service_takes_the_passphrase_from_systemd(
-    home: Home, to: Callable[[str], None], say: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    to("passphrase")
-    say()
-    (tmp_path / CREDENTIAL).write_text(f"{WORDS}\n")
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    assert len(records(home).notes) == 2
-
-
-def test_a_key_file_that_is_lost_foreign_or_open(home: Home, to: Callable[[str], None], tmp_path: Path) -> None:
-    to("file")
-    file = tmp_path / "journal.key"
-    content = file.read_text()
-    file.chmod(0o644)
-    assert told(home) == f"{file}: others can get at the key file. chmod go= {file}"
-    file.chmod(0o600)
-    file.write_text("0011223344556677 " + "00" * 32)
-    assert "this key file has no key for the journal" in told(home)
-    file.write_text(content.split()[0] + " " + "00" * 32)
-    assert "another one than that of the journal" in told(home)
-    file.write_text("Dear grandma, how are you?")
-    assert "this is no key file of Hearthside" in told(home)
-    file.unlink()
-    assert "the key file of the journal is not there" in told(home)
-    file.mkdir()
-    assert "the key file cannot be read" in told(home) or "others can get at" in told(home)
-
-
-def test_a_keyring_that_is_locked_away_or_has_no_key(home: Home, to: Callable[[str], None], ring: Ring) -> None:
-    to("keyring")
-    for trouble, what in (
-        (KeyringLocked("no"), "the keyring is locked. Unlock it"),
-        (NoKeyringError("none"), "no keyring answers"),
-        (ConnectionResetError("gone"), "no keyring answers"),
-    ):
-        ring.trouble = trouble
-        assert what in told(home)
-        with pytest.raises(LockedKeyring):  # what a service waits for
-            keys_of(home).of_file(home.database)
-    ring.trouble = None
-    ring.kept.clear()
-    line = told(home)
-    assert "the keyring of this user has no key for the journal" in line
-    assert "hearthside restore FILE --yes" in line
-
-
-@pytest.mark.parametrize(("where", "package"), [("file", "sqlcipher3.dbapi2"), ("keyring", "keyring")])
-def test_without_its_library(
-    home: Home, to: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, where: str, package: str
-) -> None:
-    to(where)
-    monkeypatch.setitem(sys.modules, package, None)
-    line = told(home)
-    assert "not installed" in line
-    assert "pip install 'hearthside[encrypted]'" in line
-
-
-def test_settings_that_were_lost(home: Home, to: Callable[[str], None]) -> None:
-    to("file")
-    save_config(home, Config())
-    assert "config.yaml does not say where its key is" in told(home)
-
-
-def test_settings_that_name_another_place(home: Home, to: Callable[[str], None], say: Callable[..., None]) -> None:
-    to("file")
-    save_config(home, Config(encryption="passphrase"))
-    say(WORDS, WORDS)
-    assert "is in a keyring or a file" in told(home)
-    save_config(home, Config(encryption="keyring"))
-    assert "has no key for the journal" in told(home)
-
-
-def test_settings_that_say_it_is_encrypted_do_not_make_it_so(home: Home) -> None:
-    save_config(home, replace(load_config(home), encryption="keyring"))
-    assert "the journal is not encrypted, and config.yaml says that it is" in told(home)
-
-
-def test_a_journal_that_is_gone_does_not_begin_anew(home: Home, to: Callable[[str], None], tmp_path: Path) -> None:
-    to("file")
-    key_file = tmp_path / "journal.key"
-    home.database.unlink()
-    shutil.rmtree(home.directory / "copies")
-    assert "the encrypted journal is gone" in told(home)
-    home.database.touch()
-    assert "the encrypted journal is gone" in told(home)
-    encrypt(home.directory, where="file", key_file=key_file)
-    assert records(home) == Records()
-
-
-def test_its_copies_are_not_passed_over_because_the_key_is_wrong(
-    home: Home, to: Callable[[str], None], say: Callable[..., None]
-) -> None:
-    to("passphrase")
-    home.database.unlink()
-    say("three blind cats")
-    before = everything(home)
-    with pytest.raises(LockedJournal, match="not the passphrase"):
-        open_journal(home.database, LATER, keys_in("passphrase"))
-    assert everything(home) == before
-    say(WORDS)
-    with closing(open_journal(home.database, LATER, keys_in("passphrase"))) as journal:
-        assert [note.text for note in journal.records().notes] == [SECRET]
-
-
-def test_a_damaged_one_without_a_copy_goes_on_with_its_key(home: Home, to: Callable[[str], None]) -> None:
-    """What begins anew is encrypted as well, and what was put aside is as it was."""
-    to("file")
-    shutil.rmtree(home.directory / "copies")
-    home.database.write_bytes(home.database.read_bytes()[:9000])
-    with closing(open_journal(home.database, LATER, keys_of(home))) as journal:
-        assert "no copy" in journal.told
-        keep(journal, SECRET)
-    assert [note.text for note in records(home).notes] == [SECRET]
-    assert files_with("umbrella", home.directory) == []

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.skills.test_by_voice import is_reply
-from tests.support.evening import Evening, as_said, mode
+from tests.support.evening import Evening, as_said, is_reply, mode
 from voice.messages.recognition import Mode
 from voice.messages.records import ReminderKind
 

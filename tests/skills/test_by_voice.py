@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.english import english_content
-from tests.support.evening import Evening
+from tests.support.evening import Evening, is_reply
 from voice.commands.spoken import other_lines
 from voice.config import Config, load_config
 from voice.dialogue.consent import CONSENT, setting_of
@@ -20,16 +20,6 @@ from voice.speaking.mouth import SilentMouth
 
 NOBODY = Config()
 MAYA = Config(partners=("Maya", "Tomás"))
-
-
-def replies(evening: Evening, key: str) -> set[str]:
-    return {*evening.house.content.replies[key], *evening.house.content.softer_replies.get(key, ())}
-
-
-def is_reply(evening: Evening, line: str, key: str) -> bool:
-    """Whether a line is a wording of this reply, whatever stands in its braces."""
-    wordings = (re.sub(r"\\\{\w+\\\}", "(.+)", re.escape(wording)) for wording in replies(evening, key))
-    return any(re.fullmatch(wording, line) for wording in wordings)
 
 
 # ---- names ----------------------------------------------------------------------------------------------

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.skills.test_by_voice import is_reply
 from tests.support.english import english_content
-from tests.support.evening import COUPLE, DINNER, Evening, as_said
+from tests.support.evening import COUPLE, DINNER, Evening, as_said, is_reply
 from voice.dialogue.private import GUESTS, TABLE
 
 LOCKED = replace(COUPLE, lock="always", lock_word="red umbrella")

@@ -1,5 +1,6 @@
 """An evening by keyboard for stories: the real loop, packs, understanding and journal, without sound."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
@@ -11,7 +12,7 @@ from voice.captions import Caption
 from voice.commands.keyboard import settle
 from voice.composition import STAND_INS, House, open_house
 from voice.config import Config, Home, load_config, save_config
-from voice.content import Content
+from voice.content import Content, Script
 from voice.dialogue.consent import setting_of
 from voice.edges.clock import AudioClock
 from voice.edges.journal import Journal
@@ -163,3 +164,19 @@ def _answers(evening: Evening, take: Callable[[str], object], lines: Sequence[st
 def mode(evening: Evening) -> Mode:
     """How it listens now."""
     return evening.loop.listening.mode
+
+
+def replies(evening: Evening, key: str) -> set[str]:
+    """All wordings of a reply."""
+    return {*evening.house.content.replies[key], *evening.house.content.softer_replies.get(key, ())}
+
+
+def is_reply(evening: Evening, line: str, key: str) -> bool:
+    """Whether a line is a wording of this reply, whatever stands in its braces."""
+    wordings = (re.sub(r"\\\{\w+\\\}", "(.+)", re.escape(wording)) for wording in replies(evening, key))
+    return any(re.fullmatch(wording, line) for wording in wordings)
+
+
+def script(evening: Evening, name: str) -> Script:
+    """The session of this id."""
+    return next(each for each in evening.house.content.scripts if each.id == name)

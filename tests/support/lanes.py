@@ -15,7 +15,8 @@ SLOW_FILES = frozenset(
     f"{name}.py"
     for name in (
         *("test_by_voice", "test_deck_commands"),  # each test loads all packs for a couple of its own
-        *("test_simulated_evenings", "test_scripts", "test_couple_faults", "test_care"),  # hundreds of evenings
+        *("test_simulated_evenings", "test_scripts", "test_care", "test_care_words"),  # hundreds of evenings
+        *("test_couple_faults", "test_couple_faults_in_sessions"),
         "test_head",  # trains
     )
 )

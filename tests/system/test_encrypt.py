@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edges.test_journal import files_with
+from tests.support.kept import files_with
 from tests.support.paths import ROOT
 from tests.support.program import Done, hearthside, home_of_two
 from voice.commands.backup import backup, restore

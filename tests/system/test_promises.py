@@ -2,14 +2,10 @@
 
 import os
 import re
-import resource
-import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +14,16 @@ import pytest
 
 from tests.support.evening import DINNER
 from tests.support.no_network import network_uses
-from tests.support.program import LONGEST, ROOT, Done, command_line, hearthside, home_of_two, record
+from tests.support.program import Done, hearthside, home_of_two, record
 from tests.support.room import line
+from tests.support.typed_program import files_with, records
 from voice.captions import Caption
 from voice.composition import open_ears, open_house
 from voice.config import Home
 from voice.edges.clock import AudioClock
-from voice.edges.journal import Journal
 from voice.edges.loudspeaker import Tape
 from voice.edges.sound_files import frames_of
 from voice.edges.synthesizer import open_synthesizer
-from voice.messages.records import Records
 from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Sound
 from voice.runtime.audio_driver import AudioDriver
 from voice.sound.resampling import from_pcm, resample, to_pcm
@@ -37,25 +32,6 @@ from voice.speaking.mouth import TapeMouth
 SOCKET = re.compile(r"\bsocket\((\w+)")
 WRITTEN = re.compile(r'\b(?:open|openat|creat)\((?:[^",]+, )?"([^"]*)", [^)<]*?(?:O_WRONLY|O_RDWR|O_CREAT)')
 NOT_A_FILE = re.compile(r"\bmemfd_create\(")
-
-
-def records(home: Path) -> Records:
-    """What is kept there."""
-    journal = Journal(Home(home).database)
-    try:
-        return journal.records()
-    finally:
-        journal.close()
-
-
-def files_with(words: str, *directories: Path) -> list[Path]:
-    """Every file that holds these words, in whatever way texts are stored."""
-    wanted = [words.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
-    files = [file for directory in directories for file in directory.rglob("*") if file.is_file()]
-    return [file for file in files if any(each in file.read_bytes().lower() for each in wanted)]
-
-
-# ---- no network, no sound and no transcript on the disk ---------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -105,6 +81,9 @@ def strace(log: Path) -> tuple[str, ...]:
     """What runs a program and all its children with an eye on sockets and on files that are opened."""
     calls = "socket,socketpair,open,openat,creat,memfd_create"
     return ("strace", "-f", "--seccomp-bpf", "-qq", "-s", "500", "-o", str(log), "-e", f"trace={calls}")
+
+
+# ---- no network, no sound and no transcript on the disk ---------------------------------------------
 
 
 def test_the_watch_sees_a_socket_and_a_file_of_a_grandchild(tmp_path: Path) -> None:
@@ -204,91 +183,6 @@ def test_what_is_forgotten_is_in_no_file(tmp_path: Path) -> None:
     assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]
 
 
-# ---- "kept" means kept ------------------------------------------------------------------------------
-
-
-class Typing:
-    """An evening by keyboard that can be killed at any moment; a context manager."""
-
-    def __init__(self, home: Path) -> None:
-        command = command_line("type", "--json", "--home", home)
-        self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self._watchdog = threading.Timer(LONGEST, self._process.kill)
-
-    def __enter__(self) -> "Typing":
-        self._watchdog.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._watchdog.cancel()
-        self._process.kill()
-        self._process.communicate()
-
-    def say(self, *lines: str) -> None:
-        """Type these lines; the pipe stays open."""
-        assert self._process.stdin
-        self._process.stdin.write("".join(f"{line}\n" for line in lines))
-        self._process.stdin.flush()
-
-    def wait_for(self, event: str, times: int = 1) -> None:
-        """Wait until the program has told of it so often."""
-        assert self._process.stdout
-        seen = 0
-        for text in self._process.stdout:
-            seen += f'"event": "{event}"' in text
-            if seen == times:
-                return
-        raise AssertionError(f"the program ended before its {times}. {event!r}")
-
-    def kill(self) -> None:
-        """As a power cut would, but for the disk."""
-        self._process.send_signal(signal.SIGKILL)
-        assert self._process.wait() == -signal.SIGKILL
-
-
-APPRECIATION = ("I appreciate that Sam picked up the kids", "yes")
-
-
-@pytest.mark.parametrize(
-    ("lines", "event", "check"),
-    [
-        (APPRECIATION[:1], "said", lambda kept: kept.notes == ()),
-        (APPRECIATION, "kept", lambda kept: [note.text for note in kept.notes] == ["Sam picked up the kids"]),
-        ((*APPRECIATION, "forget that", "yes"), "forgotten", lambda kept: kept.notes == ()),
-        (("set a tea timer for five minutes",), "timer", lambda kept: [each.name for each in kept.timers] == ["tea"]),
-        (("ask us a question",), "said", lambda kept: len(kept.asked) == 1),
-    ],
-    ids=["read back", "kept", "forgotten", "timer", "asked"],
-)
-def test_killed_right_after_it_was_told(
-    tmp_path: Path, lines: tuple[str, ...], event: str, check: Callable[[Records], bool]
-) -> None:
-    home = home_of_two(tmp_path)
-    with Typing(home) as typing:
-        typing.say(*lines)
-        typing.wait_for(event)
-        typing.kill()
-    kept = records(home)
-    assert check(kept), kept
-
-
-def test_killed_while_many_lines_are_kept(tmp_path: Path) -> None:
-    home = home_of_two(tmp_path)
-    things = [f"{verb} the {noun}" for verb in ("washed", "fixed", "sold") for noun in ("bike", "car", "roof", "boat")]
-    with Typing(home) as typing:
-        typing.say(*(line for thing in things for line in (f"I appreciate that Sam {thing}", "yes")))
-        typing.wait_for("kept", times=7)
-        typing.kill()
-    kept = [note.text for note in records(home).notes]
-    assert len(kept) >= 7
-    assert kept == [f"Sam {thing}" for thing in things[: len(kept)]]
-    after = hearthside("recap", "--quiet", "--home", home)
-    assert "you washed the bike" in after.out
-
-
-# ---- no scores --------------------------------------------------------------------------------------
-
-
 def rows(database: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Every row of every table, with the table's name."""
     connection = sqlite3.connect(database)
@@ -297,6 +191,9 @@ def rows(database: Path) -> Iterator[tuple[str, dict[str, object]]]:
         for row in connection.execute(f"SELECT * FROM {table}"):
             yield table, dict(row)
     connection.close()
+
+
+# ---- no scores --------------------------------------------------------------------------------------
 
 
 def test_nothing_is_counted_per_partner(tmp_path: Path) -> None:
@@ -319,9 +216,6 @@ def test_nothing_is_counted_per_partner(tmp_path: Path) -> None:
     recap = done.said()[-5:]
     assert sum("picked up the kids" in line for line in recap) == 3
     assert [line for line in recap if counts.search(line.lower())] == []
-
-
-# ---- it does not answer itself ----------------------------------------------------------------------
 
 
 class Echo(Tape):
@@ -351,6 +245,9 @@ class Echo(Tape):
         return to_pcm(from_pcm(pcm) + np.pad(back, (0, FRAME_SAMPLES - len(back))))
 
 
+# ---- it does not answer itself ----------------------------------------------------------------------
+
+
 def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) -> None:
     """What it says holds commands: "Say: ask us a question", "Keep it?"."""
     house = open_house(Home(home_of_two(tmp_path)))
@@ -378,101 +275,3 @@ def test_its_own_voice_coming_back_from_the_room_is_no_answer(tmp_path: Path) ->
     assert "kept" not in [caption.event for caption in told]
     answers = [str(caption.fields["text"]) for caption in told if caption.event == "said"]
     assert len([text for text in answers if not text.endswith("first.")]) == 3, told
-
-
-# ---- bad packs, settings and disks get a line each --------------------------------------------------
-
-
-def a_pack_with_two_mistakes(home: Path) -> None:
-    (home / "intents").mkdir()
-    (home / "intents" / "ours.yaml").write_text("intents:\n  aks:\n    say: [fire away]\n", encoding="utf-8")
-    (home / "prompts" / "decks").mkdir(parents=True)
-    (home / "prompts" / "decks" / "ours.yaml").write_text("name: ours\ntitel: x\n", encoding="utf-8")
-
-
-def a_broken_config(home: Path) -> None:
-    (home / "config.yaml").write_text("partners: [Alex]\nears: bat\n", encoding="utf-8")
-
-
-def a_journal_from_the_future(home: Path) -> None:
-    Journal(Home(home).database).close()
-    connection = sqlite3.connect(Home(home).database)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-
-
-def a_file_in_the_way(home: Path) -> None:
-    shutil.rmtree(home)
-    home.write_text("not a directory", encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("break_it", "told"),
-    [
-        (a_pack_with_two_mistakes, ("ours.yaml:2:3:", '(did you mean "ask"?)', "ours.yaml:2:1:", 'mean "title"')),
-        (a_broken_config, ("config.yaml:1:1:", "config.yaml:2:7:", "expected one of auto, vosk, moonshine")),
-        (a_journal_from_the_future, ("journal.sqlite3:", "of a later Hearthside")),
-        (a_file_in_the_way, ("Not a directory",)),
-    ],
-)
-def test_what_is_broken_gets_a_line(tmp_path: Path, break_it: Callable[[Path], None], told: tuple[str, ...]) -> None:
-    home = home_of_two(tmp_path / "home")
-    break_it(home)
-    done = hearthside("type", "--home", home, lines=("ask us a question",))
-    assert done.code == 1
-    assert done.out == ""
-    for words in told:
-        assert words in done.err
-    assert "Traceback" not in done.err
-    assert len(done.err.splitlines()) <= len(told) + 1
-
-
-def test_a_journal_that_is_none_is_put_aside_and_the_evening_goes_on(tmp_path: Path) -> None:
-    home = home_of_two(tmp_path / "home")
-    Home(home).database.write_bytes(b"Dear diary, " * 1000)
-    done = hearthside("type", "--json", "--home", home, lines=("ask us a question",))
-    assert (done.code, done.err, len(done.said())) == (0, "", 2)
-    (trouble,) = done.of("error")
-    assert "The journal was damaged" in str(trouble["text"])
-    assert "diary" not in str(trouble["text"])
-    assert [file.name for file in files_with("dear diary", home)] == [file.name for file in (home / "copies").iterdir()]
-
-
-def no_room() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def little_room() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-
-
-def test_a_full_disk_at_the_start_gets_a_line(tmp_path: Path) -> None:
-    done = hearthside("type", "--home", tmp_path / "home", in_the_child=no_room)
-    assert done.code == 1
-    assert len(done.err.splitlines()) == 1
-    assert "Traceback" not in done.err
-
-
-def test_a_disk_that_fills_up_is_told_and_the_evening_goes_on(tmp_path: Path) -> None:
-    home = home_of_two(tmp_path)
-    hearthside("type", "--home", home, lines=APPRECIATION)
-    lines = ("thank you Alex for making dinner", "yes", "read tonight's appreciations")
-    done = hearthside("type", "--json", "--home", home, lines=lines, in_the_child=little_room)
-    assert (done.code, done.err) == (0, "")
-    assert {"disk" in str(trouble["text"]) for trouble in done.of("error")} == {True}
-    assert done.of("kept") == []
-    assert any("picked up the kids" in line for line in done.said())
-    assert [note.text for note in records(home).notes] == ["Sam picked up the kids"]
-
-
-def test_a_full_disk_under_what_is_printed_gets_a_line(tmp_path: Path) -> None:
-    with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run(
-            command_line("recap", "--quiet", "--home", tmp_path / "home"),
-            cwd=ROOT,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert (done.returncode, done.stderr) == (1, "No space left on device.\n")

@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -163,20 +163,27 @@ def stories() -> tuple[Story, ...]:
     """The tests in the source tree."""
     found = list[Story]()
     for file in sorted((pack_root() / "tests").rglob("test_*.py"), key=lambda file: file.name):
-        body = ast.parse(file.read_text(encoding="utf-8")).body
-        tables = {
-            target.id: frozenset(_texts(node.value))
-            for node in body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
+        body, tables = ast.parse(file.read_text(encoding="utf-8")).body, _tables(file)
         for node in body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 name = f"{file.stem.removeprefix('test_')}: {node.name.removeprefix('test_').replace('_', ' ')}"
                 used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} & tables.keys()
                 found.append(Story(name, frozenset(_texts(node)), frozenset().union(*(tables[one] for one in used))))
     return tuple(found)
+
+
+def _tables(file: Path) -> Mapping[str, frozenset[str]]:
+    """Name -> the texts of a table that stands in a file of the tests, or that it imports from another one."""
+    tables = dict[str, frozenset[str]]()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                names = (target.id for target in targets if isinstance(target, ast.Name))
+                tables |= dict.fromkeys(names, frozenset(_texts(value)))
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("tests."):
+                theirs = _tables(pack_root() / f"{module.replace('.', '/')}.py")
+                tables |= {alias.name: theirs[alias.name] for alias in names if alias.name in theirs}
+    return tables
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
