@@ -1,4 +1,4 @@
-"""What happened, a line each: for people to read along, or as JSON for programs."""
+"""Captions: what happens, a line each, for people to read along, or as JSON for programs."""
 
 import json
 import sys

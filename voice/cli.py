@@ -84,7 +84,7 @@ def _write_anything() -> None:
 
 
 def _write_no_more() -> None:
-    """What is still to be printed goes nowhere; Python would try once more when it ends, and complain."""
+    """Discard output that is still to be printed. Python would try once more when it ends, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -178,7 +178,7 @@ def open_house(home: Home, *, mend_journal: bool = True) -> House:
 
 @uncollected()
 def open_understanding(home: Home, config: Config, intents: Path | None) -> Understanding:
-    """What can be said, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
+    """The understanding alone, without a whole house: the couple's, or any pack in a directory. Raises PackError."""
     if intents is None:
         return _understanding(home, config, load_content(config.language, home.directory), ours=True)
     return _understanding(home, config, Content(load_intents(intents, config.language), (), (), {}), ours=False)
@@ -222,7 +222,7 @@ def _check_code_word(code_word: str, understanding: Understanding) -> None:
 
 
 def turn_taking(config: Config) -> TurnTaking:
-    """What decides whether an utterance is meant for Hearthside."""
+    """The turn taking of an evening: it decides whether an utterance is meant for Hearthside."""
     wake = _wake_phrase(config)
     return TurnTaking(Attention(wake) if wake else None)
 

@@ -74,15 +74,15 @@ class ModelError(HearthsideError):
 
 
 class JournalError(HearthsideError):
-    """What is kept cannot be opened, read or written."""
+    """The journal cannot be opened, read or written."""
 
 
 class DamagedJournal(JournalError):
-    """What is kept can be read in parts at most."""
+    """The journal can be read in parts at most."""
 
 
 class LockedJournal(JournalError):
-    """What is kept is encrypted, and its key, or the library that opens it, is not at hand."""
+    """The journal is encrypted, and its key, or the library that opens it, is not at hand."""
 
 
 class LockedKeyring(LockedJournal):

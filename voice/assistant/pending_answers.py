@@ -47,7 +47,7 @@ class PendingAnswers:
         return replace(match, intent="words", slots={TEXT.name: match.text}) if is_line else match
 
     def take(self, decision: Decision, awaited: PendingQuestion, match: Match) -> bool:
-        """Whether this settled, or asked once more for, what was awaited."""
+        """Whether the match settled the question, or had it put once more."""
         answers = self._registry.answers(awaited)
         if match.intent in LOOKS_BACK:
             return False

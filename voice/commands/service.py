@@ -98,7 +98,7 @@ WHAT = {"install": _install, "status": _status, "logs": _logs, "uninstall": _uni
 
 
 def state_of_unit() -> dict[str, str] | None:
-    """What systemd knows of the unit; None where it is not installed. Raises HearthsideError."""
+    """The state of the unit, as systemd knows it; None where it is not installed. Raises HearthsideError."""
     if not unit_file().exists():
         return None
     told = ask("systemctl", "--user", "show", "--property", ",".join(SHOWN), UNIT_NAME)

@@ -1,4 +1,4 @@
-"""What takes the place of what a home holds: staged beside it, and put in its place as one.
+"""Replaces the contents of a home: staged beside it, and put in its place as one.
 
 The folder `restored` is the decision: once it is there, all of it takes the place of what was there before, at once or,
 after a kill or a power cut, when the home is used next. Until then nothing has changed.
@@ -14,9 +14,9 @@ from voice.config import Home
 from voice.files import overwrite, private_directory, sync
 
 MOVED = ("journal.sqlite3", "config.yaml", "config.yml", "intents", "prompts")
-"""What a couple take along: what is kept, their settings under either name, their own packs."""
+"""The files that a couple take along: the journal, their settings under either name, their own packs."""
 SIDE_FILES = ("journal.sqlite3-journal", "journal.sqlite3-wal", "journal.sqlite3-shm")
-"""What would be taken for that of a new journal."""
+"""Files that would be taken for those of a new journal."""
 _STAGED = ".restoring"
 _LIST = "list"  # the file that names what is put in its place, after a +, and what is removed, after a -
 

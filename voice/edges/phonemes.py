@@ -58,7 +58,7 @@ class Phonemizer:
         return "".join(self._word(word) for word in words)
 
     def _found(self, word: str) -> str | None:
-        """What the dictionary says, None when it lacks the word; a LookupError, TypeError or ValueError is its own."""
+        """The dictionary's entry; None when it lacks the word. Raises LookupError, TypeError or ValueError."""
         from hibari.g2p import Context
         from hibari.g2p.token import Tok
 

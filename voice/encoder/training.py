@@ -55,7 +55,7 @@ class _Model:
         self.output = np.zeros((HIDDEN, labels), np.float32)
 
     def active(self, vectors: Floats) -> Floats:
-        """What the hidden layer makes of vectors: examples × HIDDEN."""
+        """The outputs of the hidden layer for vectors: examples × HIDDEN."""
         active: Floats = np.maximum(vectors @ self.hidden + self.hidden_bias, 0)
         return active
 

@@ -1,4 +1,4 @@
-"""What a recognition engine is: its methods in the child process, its description for the parent, and its model."""
+"""The protocol of recognition engines: methods in the child process, a description for the parent, and a model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from voice.messages.word_graph import Shortlist, WordGraph
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What one utterance may contain."""
+    """Constraints on the words of one utterance."""
 
     name: str = ""
     """The name under which the graph of these sentences was learned, for engines that need a graph."""

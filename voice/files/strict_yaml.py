@@ -42,7 +42,7 @@ class Scalar:
     """A text."""
 
     text: str
-    """What it says."""
+    """Its text."""
     place: Location
     """Where it, or its quote, begins."""
     column: int | None = None

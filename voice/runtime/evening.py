@@ -57,7 +57,7 @@ class Evening:
             thread.close()
 
     def _make_ready(self) -> None:
-        """What the first words would wait for else, the likeliest first, with others in between; a thread of its own.
+        """Build what the first words would wait for else, the likeliest modes first. It runs in a thread of its own.
 
         Besides what every thread may ask of the understanding's index, it uses nothing but `Ears.learn`.
         """

@@ -25,7 +25,7 @@ REGISTERS = (Register.DINNER, *PARTNERS)  # three voices
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came out."""
+    """The outcome of a trial of names."""
 
     found: Mapping[str, tuple[str, ...]]
     """Name -> what was heard in its place, "" where the whole sentence was lost."""

@@ -50,7 +50,7 @@ class InputStream:
         self._stream = stream
 
     def read(self, seconds: float) -> Recorded:
-        """What has come; waits at most so long for it. Raises MicrophoneError when the stream has ended."""
+        """The sound that has come; waits at most so long for some. Raises MicrophoneError when the stream has ended."""
         try:
             blocks = [self._blocks.get(timeout=seconds)]
         except queue.Empty:

@@ -47,7 +47,7 @@ DELETING = Forget | ForgetPrompt | EndReminder | EndTimer | ForgetEverything
 
 
 class Journal:
-    """What is kept, in the file at `path` (0600; made, with its directory, when it is not there).
+    """The store of what is kept, in the file at `path` (0600; made, with its directory, when it is not there).
 
     To be used from one thread. One that may only be read is read. keys: where its key is, if it is encrypted. copy: a
     file that is read in its place. Raises JournalError when the file cannot be opened or is not one of ours,

@@ -116,6 +116,6 @@ def open_encrypted(database: str, cipher: Cipher, **options: Any) -> sqlite3.Con
 
 
 def database_errors() -> tuple[type[Exception], ...]:
-    """What a connection raises: sqlite3's error, and that of SQLCipher where it is in use; and text that is none."""
+    """The errors that a connection raises: of sqlite3, of SQLCipher where it is in use, of bytes that are no text."""
     cipher = sys.modules.get("sqlcipher3.dbapi2")
     return (sqlite3.DatabaseError, UnicodeDecodeError, *((cipher.DatabaseError,) if cipher else ()))

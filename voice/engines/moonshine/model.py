@@ -69,7 +69,7 @@ class Model:
         return Encoded(self.step(before, [0], [BEGIN]), max(SHORTEST, len(samples)))
 
     def frames(self, samples: Samples) -> NDArray[np.float32]:
-        """What the encoder hears in a piece of sound: 1 × frames × WIDTH. samples: as `encode` takes them."""
+        """The output of the encoder for a piece of sound: 1 × frames × WIDTH. samples: as `encode` takes them."""
         heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
         frames: NDArray[np.float32] = self._encoder.run(None, {"samples": heard})[0]
         return frames

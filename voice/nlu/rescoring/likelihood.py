@@ -18,7 +18,7 @@ from voice.nlu.index.sentence import keeps_words
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one sentence."""
+    """The evidence for one sentence."""
 
     log_likelihood_ratio: float
     """Natural logarithm of its likelihood over that of the free hypothesis; mostly negative."""
@@ -54,7 +54,7 @@ def most_likely(
     threshold: Callable[[Match, Calibration], float],
     exact: Callable[[Match], bool],
 ) -> Match | None:
-    """What was meant by the best constrained hypothesis, when the evidence is enough; None when it is not.
+    """The meaning of the best constrained hypothesis, when the evidence is enough; None when it is not.
 
     Scores are compared within one engine only. A sentence that is likely in any talk ("Thank you.") but sounds like
     nothing that was read is no rival of one that does; nor is free text, which is as likely as what was read whatever
@@ -80,7 +80,7 @@ def _most_likely(
     threshold: Callable[[Match, Calibration], float],
     exact: Callable[[Match], bool],
 ) -> Match | None:
-    """What was meant by the best constrained hypothesis of one engine.
+    """The meaning of the best constrained hypothesis of one engine.
 
     Texts that differ in a comma or a capital alone are looked at once: none is a rival of itself.
     """
