@@ -22,6 +22,9 @@ define debian
 	fi
 endef
 
+# Images of containers often forbid byte code: every process would compile the program anew, every run the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run demo check test lint bench train kill soak fuzz faults licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up

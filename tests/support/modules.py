@@ -27,8 +27,13 @@ def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imports_of(tree: ast.AST) -> Iterator[str]:
+@cache
+def imports_of(tree: ast.AST) -> tuple[str, ...]:
     """The modules that are imported, wherever in the file; `from voice.language import text` is voice.language.text."""
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
