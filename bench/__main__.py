@@ -5,11 +5,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, pauses, typed
+from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, own_words, pauses, typed
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "false-actions", "orders", "typed", "meaning", "pauses", "match", "latency", "cost")
+NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "latency", "cost")
 ON_REQUEST = ("evenings",)  # takes half an hour, and measures no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
@@ -43,6 +43,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
     match name:
         case "heard":
             return heard.measure(options.speech, options.cache, workers=options.workers, every=options.every)
+        case "own-words":
+            return own_words.measure(options.speech, options.cache, workers=options.workers, every=options.every)
         case "false-actions":
             if options.speech is None:
                 return Part((Row("false actions", "not measured", NEEDS_SPEECH),))

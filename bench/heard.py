@@ -1,4 +1,4 @@
-"""How many of the documented commands are heard right: every `say:` line of the pack, by each synthetic voice."""
+"""How many commands are heard right, by each synthetic voice: the documented ones, every `say:` line of the pack."""
 
 import sys
 from collections import Counter, defaultdict
@@ -65,6 +65,14 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said. name: of such sentences, in the plural. of: a listener, and n for each n-th -> the commands."""
+
+    name: str
+    of: Callable[[Listener, int], list[Command]]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One voice in one place, for one process. every: 1 for all commands, n for each n-th."""
 
@@ -73,19 +81,20 @@ class Job:
     speech: Path | None
     cache: Path
     every: int
+    sentences: Sentences
 
 
-def measure(speech: Path | None, cache: Path, *, workers: int, every: int) -> Part:
-    """All voices in all places; near only without recorded rooms and noise."""
-    places = PLACES if speech else PLACES[:1]
-    jobs = [Job(voice, place, speech, cache, every) for place in places for voice in range(len(VOICES))]
+def measure(speech: Path | None, cache: Path, *, workers: int, every: int, sentences: Sentences | None = None) -> Part:
+    """All voices in all places; near only without recorded rooms and noise. sentences: the documented ones if None."""
+    places, said = PLACES if speech else PLACES[:1], sentences or Sentences("documented commands", documented)
+    jobs = [Job(voice, place, speech, cache, every, said) for place in places for voice in range(len(VOICES))]
     hearings: list[Hearing] = []
     with ProcessPoolExecutor(workers) as pool:
         for job, done in zip(jobs, pool.map(hear_all, jobs), strict=True):
             right = percent(sum(each.right for each in done), len(done))
             print(f"heard {job.place.name}, {VOICES[job.voice].name}: {right}", file=sys.stderr, flush=True)
             hearings += done
-    return Part(tuple(_row(place, hearings) for place in places), _details(hearings))
+    return Part(tuple(_row(place, said, hearings) for place in places), _details(hearings))
 
 
 def hear_all(job: Job) -> list[Hearing]:
@@ -97,7 +106,7 @@ def hear_all(job: Job) -> list[Hearing]:
     random = Random(f"{voice.name} {job.place.name}")
     hearings = []
     with Listener() as listener:
-        for number, command in enumerate(documented(listener)[:: job.every]):
+        for number, command in enumerate(job.sentences.of(listener, job.every)):
             sound = padded(spoken(voice, command.line, job.cache), BEFORE, AFTER)
             room = (number + job.voice) % len(rooms) if rooms else None
             if room is not None:
@@ -109,8 +118,8 @@ def hear_all(job: Job) -> list[Hearing]:
     return hearings
 
 
-def documented(listener: Listener) -> list[Command]:
-    """Every `say:` line, in the first mode in which it can be said, with the slots that it has when it is typed."""
+def documented(listener: Listener, every: int) -> list[Command]:
+    """Each n-th `say:` line, in the first mode in which it can be said, with the slots that it has when it is typed."""
     commands = []
     for intent in listener.house.content.intents.intents:
         mode = next(mode for mode in Mode if mode in intent.when)
@@ -118,7 +127,7 @@ def documented(listener: Listener) -> list[Command]:
             meant = listener.typed(line, mode)
             slots = meant.slots if isinstance(meant, Match) and meant.intent == intent.name else {}
             commands.append(Command(line, mode, intent.name, slots))
-    return commands
+    return commands[::every]
 
 
 def score(command: Command, outcome: Outcome, voice: str, place: str, room: str = "") -> Hearing:
@@ -140,11 +149,11 @@ def _comparable(slots: Slots) -> dict[str, str | float]:
 # ---- telling -----------------------------------------------------------------------------------------
 
 
-def _row(place: Place, hearings: Sequence[Hearing]) -> Row:
+def _row(place: Place, said: Sentences, hearings: Sequence[Hearing]) -> Row:
     here = [hearing for hearing in hearings if hearing.place == place.name]
     voices = len({hearing.voice for hearing in here})
     intents = percent(sum(hearing.intent_right for hearing in here), len(here))
-    note = f"{len(here) // voices} documented commands, {voices} synthetic voices; the intent alone: {intents}"
+    note = f"{len(here) // voices} {said.name}, {voices} synthetic voices; the intent alone: {intents}"
     return Row(f"heard right, {place.name}", percent(sum(hearing.right for hearing in here), len(here)), note)
 
 

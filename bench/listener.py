@@ -124,10 +124,10 @@ class Listener:
         AudioDriver(loop, ears, clock).play(_frames(sound))
         return _outcome(captions)
 
-    def typed(self, text: str, mode: Mode) -> Match | NoMatch:
+    def typed(self, text: str, mode: Mode, addressing: Addressing = Addressing.OVERHEARD) -> Match | NoMatch:
         """The meaning of the words when they are typed."""
-        timers = tuple(timer.name for timer in TIMERS)
-        return self.house.understanding.understand((Hypothesis(text, "keyboard"),), mode, timers=timers)
+        timers, readings = tuple(timer.name for timer in TIMERS), (Hypothesis(text, "keyboard"),)
+        return self.house.understanding.understand(readings, mode, timers=timers, addressing=addressing)
 
 
 def _frames(sound: Samples) -> Iterator[bytes]:

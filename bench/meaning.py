@@ -6,6 +6,7 @@ first in the alphabet and the first 10 training sentences of each are learned, a
 """
 
 import json
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -13,19 +14,19 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bench.table import Part, Row, percent, percentile
+from bench.wordings import modes, unseen
 from voice.composition import open_understanding
 from voice.config import Config, Home
 from voice.encoder.encoder import SentenceEncoder
 from voice.encoder.training import train
 from voice.messages.meaning import Addressing, Match
 from voice.messages.recognition import Hypothesis, Mode
-from voice.nlu.meaning.bars import AT_TABLE, Bars
-from voice.nlu.meaning.examples import examples, only_measures
+from voice.nlu.meaning import bars
 from voice.packs import load_content
 
 INTENTS, EXAMPLES = 40, 10
 CONFUSED = 20  # pairs that are listed
-CURVE = (0.95, 0.98, 0.99, 0.996)  # how sure a meaning must be, overheard
+CURVE = (0.95, 0.98, 0.99, 0.996)  # how sure a meaning must be, overheard, however long it is
 _TALK_MODE = {"talk": Mode.IDLE, "look-alike": Mode.IDLE, "told": Mode.TURN, "not care": Mode.IDLE, "words": Mode.WORDS}
 _NOT_MEASURED = Row("CLINC150", "not measured", "needs a data set in the form of CLINC150's: --clinc FILE.json")
 
@@ -34,22 +35,21 @@ def measure(clinc: Path | None, home: Path, every: int = 1) -> Part:
     """What is understood of unseen wordings, addressed and overheard, and what of unseen talk is acted on."""
     pack = load_content().intents
     understanding = open_understanding(Home(home), Config(), None)
-    modes = {intent.name: Mode.IDLE if Mode.IDLE in intent.when else min(intent.when) for intent in pack.intents}
-    unseen = [example for example in examples(pack) if only_measures(example)][::every]
+    mode_of, sample = modes(pack), unseen(pack, every)
     rows, confused, seconds = list[Row](), Counter[tuple[str, str]](), list[float]()
 
     def understood(addressing: Addressing) -> tuple[list[int], list[int]]:
         """Wordings taken for their intent, and talk left alone: so many of so many."""
         right, talk = [0, 0], [0, 0]
-        for example in unseen:
-            mode = modes.get(example.label) or _TALK_MODE[example.label]
+        for example in sample:
+            mode = mode_of.get(example.label) or _TALK_MODE[example.label]
             began = time.perf_counter()
             heard = (Hypothesis(example.text, "keyboard"),)
             result = understanding.understand(heard, mode, addressing=addressing)
             seconds.append(time.perf_counter() - began)
             intent = result.intent if isinstance(result, Match) else ""
-            counted = right if example.label in modes else talk
-            good = intent == example.label if example.label in modes else intent in ("", "words")
+            counted = right if example.label in mode_of else talk
+            good = intent == example.label if example.label in mode_of else intent in ("", "words")
             counted[0], counted[1] = counted[0] + good, counted[1] + 1
             if not good and addressing is Addressing.ADDRESSED:
                 confused[example.label, intent or "nothing"] += 1
@@ -60,7 +60,7 @@ def measure(clinc: Path | None, home: Path, every: int = 1) -> Part:
         rows.append(Row(f"unseen wordings, {addressing}", percent(right[0], right[1]), f"{right[0]} of {right[1]}"))
         rows.append(Row(f"unseen talk left alone, {addressing}", percent(talk[0], talk[1]), f"{talk[0]} of {talk[1]}"))
     for sureness in CURVE:
-        with patch.dict(AT_TABLE, {Addressing.OVERHEARD: Bars(sureness)}):
+        with patch.object(bars, "OVERHEARD", ((math.inf, bars.Bars(sureness)),)):
             right, talk = understood(Addressing.OVERHEARD)
         both = f"{percent(right[0], right[1])}; talk left alone {percent(talk[0], talk[1])}"
         rows.append(Row(f"overheard, from {sureness} against talk on", both, "wordings; talk"))

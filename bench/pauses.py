@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.table import Part, Row, percent
+from bench.wordings import modes, unseen
 from voice.composition import open_understanding
 from voice.config import Config, Home
 from voice.listening.turn_taking import patience_with
 from voice.messages.meaning import Addressing, Match
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_MEANT, Hypothesis, Mode
-from voice.nlu.meaning.examples import examples, only_measures
 from voice.nlu.understanding import Understanding
 from voice.packs import load_content
 
@@ -22,13 +22,13 @@ def measure(home: Path, every: int = 1) -> Part:
     """The wordings of the intents that only measure, whole and every beginning of them."""
     pack = load_content().intents
     understanding = open_understanding(Home(home), Config(), None)
-    modes = {intent.name: Mode.IDLE if Mode.IDLE in intent.when else min(intent.when) for intent in pack.intents}
-    unseen = [each for each in examples(pack) if each.label in modes and only_measures(each)][::every]
+    mode_of = modes(pack)
+    sample = [each for each in unseen(pack) if each.label in mode_of][::every]
     rows = list[Row]()
     for addressing in (Addressing.ADDRESSED, Addressing.OVERHEARD):
         waits, early, beginnings = list[float](), list[float](), 0
-        for example in unseen:
-            mode = modes[example.label]
+        for example in sample:
+            mode = mode_of[example.label]
             whole = _meant(understanding, example.text, mode, addressing)
             if whole is None:
                 continue

@@ -139,7 +139,7 @@ def measure(*, every: int = 1) -> Part:
     """Every `say:` line as it stands, then many times at each of the RATES, with two kinds of errors."""
     with tempfile.TemporaryDirectory(prefix="hearthside-bench-") as directory:
         keyboard = Keyboard(Path(directory))
-        commands = documented(keyboard)[::every]
+        commands = documented(keyboard, every)
         parts = [("as they stand", [(command, command.line) for command in commands])]
         for rate in RATES:
             name = f"{100 * rate:.0f} % of the words wrong"
