@@ -96,6 +96,30 @@ def test_what_is_moved_keeps_the_rest(evening: Evening) -> None:
     assert kept(evening).at.isoformat()[:16] == "2026-11-28T20:00"
 
 
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("make the dentist reminder half an hour earlier", "2026-11-25T09:30"),
+        ("push the dentist back by an hour", "2026-11-25T11:00"),
+        ("bring the dentist forward by a day", "2026-11-24T10:00"),
+        ("postpone the dentist reminder by a week", "2026-12-02T10:00"),
+        ("it's thursday now not wednesday for the dentist", "2026-11-26T10:00"),
+        ("the dentist moved to friday so change that reminder", "2026-11-27T10:00"),
+        ("shift the dentist to saturday", "2026-11-28T10:00"),
+    ],
+)
+def test_a_reminder_moves_by_a_length_or_to_a_day_in_any_words(evening: Evening, line: str, at: str) -> None:
+    evening.type("remind me on wednesday at ten in the morning about the dentist")
+    evening.address(line)
+    assert kept(evening).at.isoformat()[:16] == at
+
+
+def test_a_recurrence_moves_by_a_length(evening: Evening) -> None:
+    evening.type("remind us every night at nine to breathe together")
+    evening.address("make the breathe together reminder an hour later")
+    assert (kept(evening).every, kept(evening).at.hour) == (as_rule("day", kept(evening).at), 22)
+
+
 def test_three_at_a_time(evening: Evening) -> None:
     for text in ("stretch", "walk", "read", "sing"):
         evening.type(f"remind us tomorrow at noon to {text}")

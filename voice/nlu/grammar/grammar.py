@@ -15,6 +15,7 @@ from voice.nlu.grammar.template import (
     Literal,
     Node,
     RuleReference,
+    Series,
     SlotReference,
     is_plain,
     parse,
@@ -122,6 +123,23 @@ class Grammar:
     def slots(self, template: str) -> frozenset[str]:
         """The slots that a template (without mistakes) names, itself or by a rule."""
         return frozenset() if is_plain(template) else self._slots_in(parse(template))
+
+    def required_slots(self, template: str) -> frozenset[str]:
+        """The slots that every sentence of a template (without mistakes) has."""
+        return frozenset() if is_plain(template) else self._required_in(parse(template))
+
+    def _required_in(self, tree: Node) -> frozenset[str]:
+        match tree:
+            case Literal():
+                return frozenset()
+            case SlotReference(name):
+                return frozenset({name})
+            case RuleReference(name):
+                return self.required_slots(self._rules[name])
+            case Series(parts):
+                return frozenset[str]().union(*map(self._required_in, parts))
+            case Alternatives(choices):
+                return frozenset.intersection(*map(self._required_in, choices))
 
     def _slots_in(self, tree: Node) -> frozenset[str]:
         named = frozenset[str]()

@@ -81,9 +81,9 @@ class SlotExtractor:
         grammar = Grammar(pack.rules, lists)
         self._required, self._known = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
         for intent in pack.intents:
-            slots = [frozenset(grammar.slots(template)) for template in intent.sentences] or [frozenset()]
-            self._required[intent.name] = frozenset.intersection(*map(_parts_of_all, slots))
-            self._known[intent.name] = frozenset.union(*slots)
+            required = [_parts_of_all(grammar.required_slots(template)) for template in intent.sentences]
+            self._required[intent.name] = frozenset.intersection(*required or [frozenset[str]()])
+            self._known[intent.name] = frozenset[str]().union(*map(grammar.slots, intent.sentences))
         self._frames = {
             intent.name: [re.compile(rf"(?:^|.*?\b)(?:{frame})$") for frame in intent.frames] for intent in pack.intents
         }
@@ -168,12 +168,14 @@ class SlotExtractor:
         return {}, ""
 
     def _form(self, slot: str, heard: Utterance) -> str:
-        """The value of the longest spoken form that stands in the sentence."""
-        said = heard.plain
+        """The value of the longest spoken form that stands in the sentence; "thursday, not wednesday" is thursday."""
+        said, refused = heard.plain, ""
         for form, value in self._lists.get(slot, ()):
-            if form and any(said[at : at + len(form)] == form for at in range(len(said) - len(form) + 1)):
+            places = [at for at in range(len(said) - len(form) + 1) if form and said[at : at + len(form)] == form]
+            if any(said[at - 1 : at] != ("not",) for at in places):
                 return value
-        return ""
+            refused = refused or (value if places else "")
+        return refused
 
     def _name(self, heard: Utterance) -> str:
         """The last partner that is named."""

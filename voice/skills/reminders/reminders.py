@@ -252,7 +252,7 @@ def move(decision: Decision, match: Match) -> None:
     if reminder is None:
         decision.say("no_reminder")
         return
-    words = moment_said(match.slots) or match.text.partition(TEXT.said_in(match.slots))[2]
+    words = moment_said(match.slots) or match.text.replace(TEXT.said_in(match.slots), "", 1)
     moment = schedule.moved_moment(words, reminder.at, reminder.every, decision.here)
     if moment.first is None:
         ask_when(decision, reminder, moment)

@@ -9,10 +9,13 @@ from voice.language.moments.occurrences import CODES, as_rule, by_month_day, nex
 from voice.language.moments.reading import Moment, completed, moment_in
 from voice.language.moments.speech import speak_clock, speak_day_and_date
 from voice.language.moments.unclear import Unclear
+from voice.language.text import plain
 from voice.language.times import ORDINALS, WEEKDAYS, TimeOfDay, speak_time
 
 EVENING = 19 * 60  # minutes since midnight: of what a couple does together an open hour is one of the evening
 _NEAR = 7  # days: so near, what is moved to another hour keeps its day
+_EARLIER, _LATER = frozenset(("earlier", "sooner", "forward")), frozenset(("later", "back", "off", "postpone", "delay"))
+_LENGTHS, _WORDS_OF_A_LENGTH = frozenset(("minute", "hour", "day", "week", "month")), 4
 
 
 class Every(StrEnum):
@@ -59,9 +62,13 @@ def session_moment(at: str, every: str, now: datetime) -> Moment:
 def moved_moment(words: str, at: datetime, every: str, now: datetime) -> Moment:
     """When something comes after it was moved; what was not said of when stays as it is.
 
-    at, every: when it comes so far, and its rule.
+    words: with all that was said of how far ("half an hour earlier"). at, every: when it comes so far, and its rule.
     """
     wall = at.astimezone(now.tzinfo)
+    if shift := _shift(words, wall):
+        later = on_the_wall(wall.replace(tzinfo=None) + shift, now.tzinfo)
+        said = Moment(later, "", None, words, "")
+        return _with_rule(said, later, as_rule(every, wall), now, keeps_day=True) if every else said
     usual = wall.hour * 60 + wall.minute
     said = moment_in(words, now, usual)
     if said.unclear is Unclear.NO_TIME and said.words:
@@ -73,6 +80,25 @@ def moved_moment(words: str, at: datetime, every: str, now: datetime) -> Moment:
     if said.first and every and not said.rule:
         return _with_rule(said, said.first, as_rule(every, wall), now, keeps_day=not said.names_day)
     return said
+
+
+def _shift(words: str, wall: datetime) -> timedelta | None:
+    """By how much something is to come later, or earlier (less than 0); None where it is not said that way."""
+    said = plain(words).split()
+    for end in (place + 1 for place, word in enumerate(said) if word.removesuffix("s") in _LENGTHS):
+        for start in range(max(0, end - _WORDS_OF_A_LENGTH), end):
+            if length := _length(f"in {' '.join(said[start:end])}", wall):
+                around = {*said[max(0, start - 2) : start], *said[end : end + 1]}
+                return -length if around & _EARLIER else length if {*around, *said[:1]} & _LATER else None
+    return None
+
+
+def _length(words: str, wall: datetime) -> timedelta | None:
+    """How far off "in two days" or "in half an hour" is; None where it is anything else."""
+    said = moment_in(words, wall)
+    if said.rest or not (said.counted or said.day):
+        return None
+    return said.first - wall if said.first else said.day - wall.date() if said.day else None
 
 
 def _with_rule(said: Moment, first: datetime, rule: str, now: datetime, *, keeps_day: bool) -> Moment:
