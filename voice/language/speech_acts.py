@@ -176,6 +176,11 @@ _ASKS_LEAVE = re.compile(  # "is it possible to ...": a request, though it begin
     r"^(?:is|would|might|could) (?:it|that)(?: be| still| at all| even)* (?:possible|ok|okay|all right|alright|fine)"
     r" (?:to|if|for)\b"
 )
+_TO_A_PERSON = re.compile(  # "could you ask us when you're back": somebody who comes and goes
+    r"\b(?:when|once|after|before|while|till|until|if|as soon as) you(?:re|ve|ll)? (?:are |have )?(?:just )?"
+    r"(?:come|came|get (?!a\b)|go\b|leave|finish|finished|wake|arrive|back|out|up|done|home|in|off|over|there|here"
+    r"|passing|at|see|been|wash|eat|drive|walk|pick)\b"
+)
 _REQUEST = re.compile(
     r"^(?:(?:can|could|would|will|might|may) (?:you|we|i|someone|somebody)\b|(?:do you|dyou|does anyone"
     r"|any) (?:think you|mind|chance|have|know)|"
@@ -194,8 +199,14 @@ _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told
     r"|keep|give|ask|put|add|lead|guide|let|say|help|show|save|record|take)\b"
     r"|\b(?:take|walk|talk|lead|guide|run) us (?:through|into|over)\b"
     r"|\b(?:can|could) (?:it|that) (?:come back|be \w+|wait)(?: \w+ minutes)?$"
+    r"|\b(?:change|move|fix|update|shift|correct) (?:that|the|my|our|this) (?:\w+ )?reminder$"
     r"|\bwhat (?:can|could|might|should) (?:i|we)\b|\bwhat (?:might|would|could) \w+ (?:him|her|them|us)\b"
 )
+
+
+def is_to_a_person(text: str) -> bool:
+    """Whether a sentence speaks of what its listener does on two legs: it is no wish to Hearthside."""
+    return bool(_TO_A_PERSON.search(plain(text)))
 
 
 def stance(text: str) -> Stance:

@@ -1,5 +1,6 @@
 """How probable a meaning must be in each moment; everything that the intent head is measured against stands here."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,9 +26,10 @@ class Bars:
     """Words of a control word at most; what is longer is told or dictated, unless the head is surer."""
 
 
-AT_TABLE: dict[Addressing, Bars] = {
-    # against talk alone: which of two wishes it was matters less than that it was one
-    Addressing.OVERHEARD: Bars(0.993),
+OVERHEARD: tuple[tuple[float, Bars], ...] = ((4, Bars(0.997)), (6, Bars(0.993)), (math.inf, Bars(0.98)))
+"""Words at most, and the bars of an overheard sentence of so many. They count against talk alone: which of two wishes
+it was matters less than that it was one. The shorter a sentence is, the more easily it is said to each other."""
+_AT_TABLE: Mapping[Addressing, Bars] = {
     Addressing.ADDRESSED: Bars(0.25, silence=0.6),
     Addressing.EXPECTED: Bars(0.6),
 }
@@ -39,7 +41,6 @@ _EXPECTED: Mapping[Mode, Bars] = {
     Mode.SPEAKING: Bars(0.9, most_words=8),
     Mode.WORDS: Bars(0.6, silence=0.6, most_words=9),  # whatever is none of its controls is kept as the line anyway
 }
-SHORT, SURER_WHEN_SHORT = 4, 0.003  # words of what is as easily said to each other, and by how much it must be surer
 CONSENTS = {"yes": 0.65, "pass": 0.55}
 """How probable a meaning must be that lets us keep something, or go past somebody; "I'm sorry" is no clear pass."""
 PLAIN = 0.9
@@ -50,18 +51,28 @@ AHEAD = 1.15  # how many times as probable as the next one
 SURE, DOUBTS = 0.92, 0.95  # from here on the head is sure, and sure enough to overrule a template that is near
 FOREIGN = 0.08  # what a template's intent must reach when the head is sure of another thing
 LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many, and how sure then; sure of any more
-CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.42, 0.5, 0.75
+CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.3, 0.5, 0.75
 """What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
+CARE_WHEN_FRAMED = 0.1  # and where the sentence has the frame of one, such as "he ... hit ... me"
 CARE_IN_A_CLAUSE = 0.6  # and in one clause alone of what is told at length
 
 
-def bars(mode: Mode, addressing: Addressing) -> Bars:
-    """The bars of a moment, for an utterance that is spoken to us in this way."""
-    return _EXPECTED[mode] if mode in _EXPECTED else AT_TABLE[addressing]
+def bars(mode: Mode, addressing: Addressing, words: int) -> Bars:
+    """The bars of a moment, for an utterance of so many words that is spoken to us in this way."""
+    if mode in _EXPECTED:
+        return _EXPECTED[mode]
+    if addressing is Addressing.OVERHEARD:
+        return next(each for most, each in OVERHEARD if words <= most)
+    return _AT_TABLE[addressing]
 
 
-def care_bar(mode: Mode, addressing: Addressing, cry: Intent, words: int) -> float:
-    """What all cries for help together must reach in an utterance of so many words. cry: the likeliest of them."""
+def care_bar(mode: Mode, addressing: Addressing, cry: Intent, words: int, *, is_framed: bool) -> float:
+    """What all cries for help together must reach in an utterance of so many words.
+
+    cry: the likeliest of them. is_framed: the utterance has the frame of one.
+    """
+    if is_framed:
+        return CARE_WHEN_FRAMED
     if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
         return CARE
     is_told = mode is Mode.TURN and (is_long_when_told(mode, words) or cry.told)

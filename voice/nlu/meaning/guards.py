@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from voice.content import Intent
-from voice.language.speech_acts import Act, stance
+from voice.language.speech_acts import Act, is_to_a_person, stance
 from voice.language.text import plain
 from voice.messages.meaning import Rejection
+from voice.messages.recognition import Mode
+from voice.nlu.matching.utterance import Utterance
+from voice.nlu.meaning.bars import TABLE_MODES
 
 _USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
 _RULE = 0.3  # share from which on it is asked for in this stance as a rule
@@ -19,6 +22,8 @@ _OF_THE_OTHER = re.compile(
 )
 SURE_WHEN_TOLD = 0.5  # how probable the intent must be of a sentence that tells, asks about or refuses something
 
+_BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
+_ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
 _MAKES = frozenset(
     "set setting start starting make making put putting add adding create remind reminding read reading ask".split()
 )
@@ -31,6 +36,13 @@ _UNMAKES = frozenset(
     "cancel stop kill delete remove clear end scrap ditch bin drop lose abort shut silence forget off away out anymore "
     "longer more keep keeping save saving write writing".split()
 )
+
+
+def is_no_wish(heard: Utterance, mode: Mode) -> bool:
+    """Whether it is one word where that is not enough, only the beginning of a sentence, or said to a person."""
+    if mode in TABLE_MODES and is_to_a_person(heard.hypothesis.text):
+        return True
+    return (len(heard.plain) == 1 and mode not in _ONE_WORD_MODES) or set(heard.plain) <= _BEGINNINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Decides what a sentence means that no template has, and whether a template's match was really asked for."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,26 +26,22 @@ from voice.nlu.meaning.bars import (
     FOREIGN,
     LONGER,
     PLAIN,
-    SHORT,
     SURE,
     SURE_WHEN_LONG,
     SURE_WHEN_LONGER,
-    SURER_WHEN_SHORT,
     TABLE_MODES,
     bars,
     care_bar,
     is_long_when_told,
 )
-from voice.nlu.meaning.guards import Guards
+from voice.nlu.meaning.guards import Guards, is_no_wish
 from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
 EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
-BEGINNINGS = frozenset("i im am we were are you youre its it is the a an to and but so that this there he she".split())
 REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
-ONE_WORD_MODES = (Mode.YES_NO, Mode.WORDS, Mode.RINGING)  # where one word of their own is enough
 
 
 class Interpreter:
@@ -64,6 +61,7 @@ class Interpreter:
         self._alike = _alike(pack.intents)
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
+        self._frames_of_cries = [re.compile(frame) for name in self._care for frame in self._intents[name].frames]
         self._harmless = [f" {line} " for name in self._care for line in self._avoided[name]]
         self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
@@ -100,9 +98,10 @@ class Interpreter:
         if not cries:
             return None
         likeliest, words = self._intents[cries[0].label], len(heard.plain)
-        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, words):
-            return None
-        if is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here):
+        is_framed = any(frame.search(plain(text)) for frame in self._frames_of_cries)
+        bar = care_bar(mode, addressing, likeliest, words, is_framed=is_framed)
+        is_only_told = is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here)
+        if is_only_told or self._head.share(text, cries_here) < bar:
             return None
         return self._match(cries[0].label, heard, {}, care=True)
 
@@ -151,12 +150,12 @@ class Interpreter:
         if mode not in TABLE_MODES:
             addressing = Addressing.EXPECTED
         is_begun = addressing is not Addressing.ADDRESSED and why.wait >= WAIT_PREFIX
-        if addressing is not Addressing.ADDRESSED and _says_too_little(heard, mode):
+        if addressing is not Addressing.ADDRESSED and is_no_wish(heard, mode):
             return why
         abstract = self._abstraction(text)
         if answer := self._answered(heard, abstract, mode):
             return answer
-        ranked = self._head.ranked(abstract, mode, bars(mode, addressing).silence)
+        ranked = self._head.ranked(abstract, mode, bars(mode, addressing, len(heard.plain)).silence)
         ranked = [
             guess
             for guess in ranked
@@ -275,7 +274,8 @@ def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
     """How probable a meaning must be at all: surer for what is long, and for what may go on."""
     if is_begun and mode in TABLE_MODES:
         return math.inf
-    longer = len(heard.plain) - (bars(mode, Addressing.EXPECTED).most_words or len(heard.plain))
+    words = len(heard.plain)
+    longer = words - (bars(mode, Addressing.EXPECTED, words).most_words or words)
     if longer > LONGER:
         return SURE_WHEN_LONG
     return SURE_WHEN_LONGER if longer > 0 or is_begun else 0.0
@@ -283,17 +283,11 @@ def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
 
 def _is_sure(guess: Guess, heard: Utterance, mode: Mode, addressing: Addressing) -> bool:
     """Whether a meaning is probable enough to be acted on."""
-    bar = bars(mode, addressing).acts
-    if addressing is Addressing.OVERHEARD:
-        return guess.against_talk >= bar + (SURER_WHEN_SHORT if len(heard.plain) <= SHORT else 0.0)
-    return guess.probability >= max(bar, CONSENTS.get(guess.label, 0.0))
+    bar = bars(mode, addressing, len(heard.plain)).acts
+    probability = guess.against_talk if addressing is Addressing.OVERHEARD else guess.probability
+    return probability >= max(bar, CONSENTS.get(guess.label, 0.0))
 
 
 def _is_asked_back(heard: Utterance, mode: Mode) -> bool:
     """Whether a yes/no question is answered by asking what it is about: "keep what exactly"."""
     return mode is Mode.YES_NO and short_answer(heard.hypothesis.text) is ShortAnswer.ASKED_BACK
-
-
-def _says_too_little(heard: Utterance, mode: Mode) -> bool:
-    """Whether it is one word where that is not enough, or only the beginning of a sentence."""
-    return (len(heard.plain) == 1 and mode not in ONE_WORD_MODES) or set(heard.plain) <= BEGINNINGS
