@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from voice.messages.delivery import AS_USUAL, ChimeName, Delivery, Register
 from voice.messages.recognition import WAIT_DEFAULT, Mode
-from voice.messages.records import Asked, Note, OwnPrompt, Reminder, Timer
+from voice.messages.records import Asked, LearnedVoice, Note, OwnPrompt, Reminder, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Listen:
     """Seconds of quiet that end an utterance when nothing says otherwise."""
     longest: float = 15.0
     """Seconds that an utterance may last."""
+    voice_seconds: float = 0.0
+    """Seconds of speech by which a voice is told, where it is worth telling; 0: no voice is listened to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,22 @@ class ForgetEverything:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepVoices:
+    """Write down how the two sound."""
+
+    voices: tuple[LearnedVoice, ...]
+    """New ones: their ids are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVoices:
+    """Remove for good how the two sound."""
+
+    voices: tuple[LearnedVoice, ...]
+    """As they are kept, with their ids."""
+
+
+@dataclass(frozen=True, slots=True)
 class MarkDone:
     """Remember that something was done on a day."""
 
@@ -244,6 +262,8 @@ Storing = (
     | EndTimer
     | SetReminder
     | EndReminder
+    | KeepVoices
+    | ForgetVoices
     | MarkDone
     | SetSetting
     | ForgetEverything

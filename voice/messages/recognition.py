@@ -42,6 +42,19 @@ WAIT_COMPLETE, WAIT_EXTENDABLE, WAIT_MEANT, WAIT_DEFAULT, WAIT_PREFIX = 0.19, 0.
 BETWEEN_LOOKS = 0.0  # the quiet of a report that came when the recognizer was done, and is there to prepare an answer
 
 
+# ---- voices ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the one sounds who said an utterance."""
+
+    embedding: tuple[float, ...] = field(repr=False)
+    """256 numbers, the length of which as a vector is 1."""
+    seconds: float
+    """Seconds of speech that they were taken from."""
+
+
 # ---- words ----------------------------------------------------------------------------------------
 
 
@@ -73,6 +86,8 @@ class Transcript:
     """False while the speaker may go on."""
     trouble: str = ""
     """Empty, or plain sentences: an engine died or hung and was replaced."""
+    voice: Voice | None = None
+    """Whose voice it is; None where nobody asked, where there was too little speech, or where no engine can tell."""
 
     @property
     def text(self) -> str:
@@ -119,3 +134,5 @@ class Listening:
     """What can be said, for an engine that needs a graph."""
     own_words: str = ""
     """What Hearthside is saying, which the ears may hear too; "" where it is silent."""
+    voice_seconds: float = 0.0
+    """Seconds of speech by which a voice is told, where it is worth telling; 0: no voice is listened to."""

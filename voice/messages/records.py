@@ -170,6 +170,18 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedVoice:
+    """How a partner sounds, learned with the consent of both."""
+
+    who: str
+    """The partner."""
+    embedding: tuple[float, ...] = field(repr=False)
+    """256 numbers, the length of which as a vector is 1."""
+    id: int = 0
+    """Row in the journal; 0 until it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """Everything the journal holds, as values; read anew after every write."""
 
@@ -187,6 +199,8 @@ class Records:
     """Questions that the couple added."""
     reminders: tuple[Reminder, ...] = ()
     """Reminders still to come."""
+    voices: tuple[LearnedVoice, ...] = ()
+    """How the two sound; none unless both have agreed to that."""
 
     @property
     def agreed_return(self) -> Reminder | None:

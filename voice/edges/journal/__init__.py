@@ -21,7 +21,7 @@ from voice.edges.journal.file import (
     write_file,
 )
 from voice.edges.journal.keys import PLAIN, Keys
-from voice.edges.journal.rows import read_records
+from voice.edges.journal.rows import as_text, read_records
 from voice.errors import JournalError
 from voice.language.visible import visible_lines
 from voice.messages.actions import (
@@ -30,8 +30,10 @@ from voice.messages.actions import (
     Forget,
     ForgetEverything,
     ForgetPrompt,
+    ForgetVoices,
     Keep,
     KeepPrompt,
+    KeepVoices,
     MarkAsked,
     MarkDone,
     Rename,
@@ -42,8 +44,14 @@ from voice.messages.actions import (
 )
 from voice.messages.records import Note, Records, Reminder, Timer
 
-NAMED = (("notes", "who"), ("notes", "for_whom"), ("timers", "for_whom"), ("reminders", "who"))  # names of partners
-DELETING = Forget | ForgetPrompt | EndReminder | EndTimer | ForgetEverything
+NAMED = (  # names of partners
+    ("notes", "who"),
+    ("notes", "for_whom"),
+    ("timers", "for_whom"),
+    ("reminders", "who"),
+    ("voices", "who"),
+)
+DELETING = Forget | ForgetPrompt | ForgetVoices | EndReminder | EndTimer | ForgetEverything
 
 
 class Journal:
@@ -113,6 +121,9 @@ class Journal:
                 self.copies.forget("notes", note.id)
             case ForgetPrompt(prompt):
                 self.copies.forget("own_prompts", prompt.id)
+            case ForgetVoices(voices):
+                for voice in voices:
+                    self.copies.forget("voices", voice.id)
             case EndReminder(reminder):
                 self.copies.forget("reminders", reminder.id)
 
@@ -140,6 +151,12 @@ class Journal:
                     return KeepPrompt(replace(prompt, id=key))
                 case ForgetPrompt(prompt):
                     forget_row(self._connection, "own_prompts", prompt.id)
+                case KeepVoices(voices):
+                    for voice in voices:
+                        self._insert("voices (who, embedding)", (voice.who, as_text(voice.embedding)))
+                case ForgetVoices(voices):
+                    for voice in voices:
+                        forget_row(self._connection, "voices", voice.id)
                 case MarkAsked(asked):
                     row = (asked.prompt, asked.deck, _iso(asked.asked_at), asked.round)
                     self._insert("asked (prompt, deck, asked_at, round)", row)

@@ -46,8 +46,9 @@ MIGRATIONS = (
         " made_at TEXT NOT NULL, every TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, offers TEXT NOT NULL,"
         " seconds REAL NOT NULL) STRICT",
     ),
+    ("CREATE TABLE voices (id INTEGER PRIMARY KEY AUTOINCREMENT, who TEXT NOT NULL, embedding TEXT NOT NULL) STRICT",),
 )
-TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders")
+TABLES = ("notes", "asked", "timers", "done", "settings", "own_prompts", "reminders", "voices")
 
 GO_ON = "Start `hearthside run` or `hearthside type`: it goes on with the newest copy."
 # SQLite's primary result code -> what happened, and what to do about it.

@@ -1,11 +1,24 @@
 """The rows of the journal as values."""
 
 import sqlite3
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from voice.messages.records import Asked, CarrierPhrase, Note, NoteKind, OwnPrompt, Records, Reminder, Timer, TimerKind
+from voice.messages.records import (
+    Asked,
+    CarrierPhrase,
+    LearnedVoice,
+    Note,
+    NoteKind,
+    OwnPrompt,
+    Records,
+    Reminder,
+    Timer,
+    TimerKind,
+)
 
+_NUMBER = "<e"  # a number of two bytes: its error changes no cosine by more than 0.0005
 OLD_OFFERS = {"question": "ask"}  # what reminders of older journals offer -> the intent
 
 
@@ -20,6 +33,7 @@ def read_records(connection: sqlite3.Connection) -> Records:
             settings=dict(connection.execute("SELECT key, value FROM settings")),
             own_prompts=tuple(_own_prompts(connection)),
             reminders=tuple(_reminders(connection)),
+            voices=tuple(_voices(connection)),
         )
     except ValueError as error:
         raise sqlite3.DatabaseError("a value that is none of ours") from error
@@ -57,6 +71,19 @@ def _reminders(connection: sqlite3.Connection) -> Iterator[Reminder]:
     )
     for text, at, made_at, every, who, kind, offers, *rest in rows:
         yield Reminder(text, _moment(at), _moment(made_at), every, who, kind, OLD_OFFERS.get(offers, offers), *rest)
+
+
+def _voices(connection: sqlite3.Connection) -> Iterator[LearnedVoice]:
+    for who, text, key in connection.execute("SELECT who, embedding, id FROM voices ORDER BY id"):
+        packed = bytes.fromhex(text)
+        if len(packed) % struct.calcsize(_NUMBER):
+            raise ValueError("a voice that is none")
+        yield LearnedVoice(who, tuple(number for (number,) in struct.iter_unpack(_NUMBER, packed)), key)
+
+
+def as_text(embedding: Sequence[float]) -> str:
+    """The numbers of an embedding, as they are kept: two bytes each, in hexadecimal digits."""
+    return b"".join(struct.pack(_NUMBER, number) for number in embedding).hex()
 
 
 def _moment(iso: str) -> datetime:
