@@ -5,12 +5,12 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, own_words, pauses, typed
+from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, own_words, pauses, typed, who
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
 NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "latency", "cost")
-ON_REQUEST = ("evenings",)  # takes half an hour, and measures no machine
+ON_REQUEST = ("evenings", "who")  # take half an hour and a quarter of one, and measure no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
 
@@ -55,6 +55,10 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return orders.measure(options.speech, workers=options.workers, every=options.every)
         case "evenings":
             return evenings.measure(every=options.every)
+        case "who":
+            if options.speech is None:
+                return Part((Row("who speaks", "not measured", NEEDS_SPEECH),))
+            return who.measure(options.speech, every=options.every)
         case "match":
             return match.measure(every=options.every)
         case "typed":

@@ -36,6 +36,7 @@ LIBRARY, PROGRAM, MODEL, DATA = "library", "application", "machine-learning-mode
 """Kinds of what is not a package of its own, as CycloneDX names them."""
 INSIDE = (
     ("moonshine-voice", "the English speech model", MODEL, "MIT"),
+    ("moonshine-voice", "the speaker embedding in libmoonshine", MODEL, "CC-BY-4.0"),
     ("moonshine-voice", "libmoonshine", LIBRARY, "MIT"),
     ("moonshine-voice", "libonnxruntime", LIBRARY, "MIT"),
     ("hibari-tts", "the English voices", MODEL, "Apache-2.0"),

@@ -9,7 +9,7 @@ from voice.edges.recognizer_merging import as_hypothesis, merged
 from voice.edges.recognizer_supervision import BUDGET, RESCORING_PATIENCE, Message, SupervisedEngine, Supervisor
 from voice.engines.protocol import Constraints, EngineDescription, Hypotheses
 from voice.engines.registry import engines_for
-from voice.messages.recognition import Hypothesis, Listening, Mode, Need, Transcript
+from voice.messages.recognition import Hypothesis, Listening, Mode, Need, Transcript, Voice
 from voice.messages.word_graph import Shortlist, WordGraph
 
 __all__ = ["BUDGET", "UNHURRIED", "Recognizer", "open_recognizer"]
@@ -38,6 +38,7 @@ class Recognizer:
         self._glanced = b""  # the sound of these readings
         self._glancing = ThreadPoolExecutor(1, "glance")
         self._rescored: Transcript | None = None  # of the current utterance
+        self._voice: Future[Voice | None] | None = None  # of the current utterance
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ class Recognizer:
         """More of the current utterance, or the beginning of one: 16-bit mono, RATE, of any length."""
         beginning = not self._audio
         if beginning:
-            self._current, self._finished, self._rescored = self._listening, b"", None
+            self._current, self._finished, self._rescored, self._voice = self._listening, b"", None, None
         self._audio += pcm
         for engine in self._at_work:
             if engine.description.streams:
@@ -94,7 +95,7 @@ class Recognizer:
 
     def went_on(self) -> None:
         """The speaker went on: what was read at a glance is not all."""
-        self._glances, self._glanced, self._rescored = {}, b"", None
+        self._glances, self._glanced, self._rescored, self._voice = {}, b"", None, None
 
     def early(self) -> Transcript:
         """The hypotheses for the utterance so far; it may go on. In a partner's turn only the grammar is asked."""
@@ -121,6 +122,23 @@ class Recognizer:
         if self._rescored is None:
             self._rescored = self._rescore(shortlist())
         return self._rescored
+
+    def begin_voice(self) -> None:
+        """Begin to find out how the speaker of the utterance so far sounds; what comes after is taken for silence."""
+        pcm = self._glanced or bytes(self._audio) or self._finished
+        engine = next((each for each in self._at_work if each.description.tells_voices), None)
+        longest = self._current.voice_seconds
+        if self._voice is None and engine and pcm and longest:
+            deadline = self._supervisor.deadline()
+            self._voice = self._glancing.submit(self._supervisor.voice, engine, pcm, longest, deadline)
+
+    def voice(self) -> Voice | None:
+        """How the speaker sounds of the utterance so far, or of the one that was finished last; it is waited for.
+
+        None unless it was listened to with `voice_seconds`, and where there is too little speech.
+        """
+        self.begin_voice()
+        return self._voice.result() if self._voice else None
 
     def discard(self) -> None:
         """Throw the utterance away undecoded."""

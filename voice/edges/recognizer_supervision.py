@@ -9,6 +9,7 @@ from typing import cast
 from voice.child import Child, ChildLost
 from voice.engines.protocol import EngineDescription, Hypotheses
 from voice.errors import HearthsideError, RecognizerError
+from voice.messages.recognition import Voice
 from voice.messages.sound import RATE
 from voice.messages.word_graph import WordGraph
 
@@ -113,6 +114,21 @@ class Supervisor:
             return None
         engine.losses = 0
         return cast(Hypotheses, answer)
+
+    def voice(self, engine: SupervisedEngine, pcm: bytes, longest: float, deadline: float) -> Voice | None:
+        """How the one sounds who says this; None where that cannot be told, or not before the deadline.
+
+        longest: as the engine takes it. What is missing for it is told as trouble; the engine goes on without.
+        """
+        try:
+            with engine.turn:
+                timeout = max(0.0, deadline - time.monotonic())
+                return cast(Voice | None, engine.child.call("voice", pcm, longest, timeout=timeout))
+        except ChildLost as error:
+            self._lose(engine, error)
+        except HearthsideError as error:
+            self._troubles.append(error.line())
+        return None
 
     def await_all(self) -> None:
         """Wait until the engines are loaded, each once."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from voice.messages.calibration import Calibration
-from voice.messages.recognition import Need
+from voice.messages.recognition import Need, Voice
 from voice.messages.word_graph import Shortlist, WordGraph
 
 
@@ -71,6 +71,12 @@ class Engine(Protocol):
         pcm: the whole utterance. shortlist: sentences to search more closely than the rest.
         """
 
+    def voice(self, pcm: bytes, longest: float) -> Voice | None:
+        """How the one sounds who says this. Only called when the engine tells voices.
+
+        longest: seconds of speech that are looked at. None where there is hardly any.
+        """
+
     def unknown_words(self, sentences: tuple[str, ...]) -> tuple[str, ...]:
         """The words outside the vocabulary, sorted; () for an engine that can write any word."""
 
@@ -91,6 +97,8 @@ class EngineDescription:
     """Whether it decodes while the sound comes in; else it is given the whole utterance when it is asked."""
     calibration: Calibration
     """The thresholds for its scores."""
+    tells_voices: bool = False
+    """Whether it can tell how somebody sounds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from voice.engines.moonshine.search import ScoredText, beam_search, greedy, in_o
 from voice.engines.moonshine.speeds import at_other_speeds, averaged
 from voice.engines.moonshine.token_graph import TokenGraph
 from voice.engines.moonshine.tokenizer import Tokenizer
+from voice.engines.moonshine.who import SpeakerEmbedding
 from voice.engines.protocol import Constraints, EngineDescription, EngineHypothesis, Hypotheses
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
-from voice.messages.recognition import Need
+from voice.messages.recognition import Need, Voice
 from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
 from voice.sound.resampling import Samples, from_pcm
@@ -51,6 +52,7 @@ class MoonshineEngine:
         self._graphs: dict[str, TokenGraph] = {}
         self._pcm = bytearray()
         self._latest: _Utterance | None = None
+        self._speaker: SpeakerEmbedding | None = None  # loaded for the first voice
 
     def learn(self, name: str, graph: WordGraph) -> None:
         """Keep a graph of what can be said under a name."""
@@ -104,6 +106,14 @@ class MoonshineEngine:
         read = EngineHypothesis(trusted(free.text), free.score, at_other_speeds=tuple(filter(None, elsewhere)))
         return read, *(EngineHypothesis(text.text, text.score, constrained=True) for text in texts)
 
+    def voice(self, pcm: bytes, longest: float) -> Voice | None:
+        """How the one sounds who says this. Raises RecognizerError when the package does not hold that model."""
+        if self._speaker is None:
+            self._speaker = SpeakerEmbedding()
+        found = self._speaker.voice(from_pcm(pcm), longest)
+        give_back_memory()
+        return found
+
     def unknown_words(self, sentences: tuple[str, ...]) -> tuple[str, ...]:
         """Nothing: the tokens spell any word."""
         return ()
@@ -136,7 +146,7 @@ class _Utterance:
 
 def describe(rooms: bool) -> EngineDescription:
     """Moonshine as the parent knows it. rooms: as MoonshineEngine takes it."""
-    return EngineDescription("moonshine", MoonshineEngine, (rooms,), frozenset({Need.GRAPH}), False, MOONSHINE)
+    return EngineDescription("moonshine", MoonshineEngine, (rooms,), frozenset({Need.GRAPH}), False, MOONSHINE, True)
 
 
 def model_folder() -> Path:

@@ -11,7 +11,7 @@ from voice.engines.vosk.calibration import VOSK
 from voice.engines.vosk.hearing import Decoded, Hearing
 from voice.engines.vosk.model import REINSTALL, check_structure
 from voice.errors import RecognizerError
-from voice.messages.recognition import Need
+from voice.messages.recognition import Need, Voice
 from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
 
@@ -102,6 +102,10 @@ class VoskEngine:
         floor = -VOSK.reach(shortlist.distance)
         likely = (EngineHypothesis(text, score, constrained=True) for text, score in found if score > floor and text)
         return *_readings(*found[0], free.text), *likely
+
+    def voice(self, pcm: bytes, longest: float) -> Voice | None:
+        """Nothing: it tells no voices."""
+        return None
 
     def unknown_words(self, sentences: tuple[str, ...]) -> tuple[str, ...]:
         """The words of the sentences that are not in the model's vocabulary, sorted."""
