@@ -12,8 +12,8 @@ from voice.assistant.assistant import Assistant, Decided
 from voice.captions import Caption, told
 from voice.composition import open_house
 from voice.config import Home, load_config
-from voice.dialogue.decision import LINE_PATIENCE, LONGEST_HAND_OVER, LONGEST_LINE
-from voice.dialogue.state import Household, State
+from voice.dialogue.decision import LINE_PATIENCE, LONGEST_HAND_OVER
+from voice.dialogue.state import LONGEST_LINE, Household, State
 from voice.edges.clock import AudioClock
 from voice.edges.recognizer import UNHURRIED, open_recognizer
 from voice.edges.voice_activity import VoiceActivity
@@ -24,7 +24,7 @@ from voice.loop import Loop
 from voice.messages.actions import Listen
 from voice.messages.events import Event
 from voice.messages.meaning import Addressing, Match, NoMatch, Slots
-from voice.messages.recognition import Hypothesis, Mode
+from voice.messages.recognition import Heard, Hypothesis, Mode
 from voice.messages.records import Records, Timer
 from voice.messages.sound import FRAME_SAMPLES
 from voice.runtime.audio_driver import AudioDriver
@@ -72,11 +72,11 @@ class _Unmoved(Assistant):
 class _Telling(Loop):
     """Tells of care too, of which nobody else is told."""
 
-    def _take(self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False) -> None:
+    def _take(self, verdict: Match | NoMatch, addressing: Addressing, heard: Heard | None = None) -> None:
         if isinstance(verdict, Match) and verdict.care:
             for caption in told(replace(verdict, care=False), self.clock.at(), self.listening.mode):
                 self.tell(caption)
-        super()._take(verdict, addressing=addressing, overlapping=overlapping)
+        super()._take(verdict, addressing, heard)
 
 
 class Listener:

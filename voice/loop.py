@@ -35,7 +35,7 @@ from voice.messages.events import (
     Understood,
 )
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import KEYBOARD, Heard, Hypothesis, Listening, Mode
+from voice.messages.recognition import KEYBOARD, Heard, Hypothesis, Listening, Mode, Voice
 from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
 
@@ -138,7 +138,7 @@ class Loop:
         typed = (Hypothesis(text, KEYBOARD),)
         mode, at = self.state.listening.mode, self.clock.at()
         verdict = self._turns.verdict_on(typed, mode, at, addressing, self._understand)
-        self._take(verdict, addressing=addressing, typed=addressing is Addressing.ADDRESSED)
+        self._take(verdict, addressing)
 
     def hear(self, heard: Heard) -> Settled | WaitFor:
         """An utterance, acted on once: early when it is a sentence that nobody is going on with."""
@@ -150,16 +150,16 @@ class Loop:
         verdict, addressing = self._turns.verdict(heard, mode, self._understand)
         answer = self._turns.settle(heard, verdict, mode)
         if isinstance(answer, WaitFor):
-            if isinstance(verdict, Match) and self._turns.is_to_prepare(heard.number, verdict):
-                self._prepare(verdict)
+            if isinstance(verdict, Match) and self._turns.is_to_prepare(heard, verdict):
+                self._prepare(verdict, heard.transcript.voice)
         elif heard.transcript.hypotheses:
-            self._take(verdict, overlapping=self._turns.overlaps(heard, mode), addressing=addressing)
+            self._take(verdict, addressing, heard)
         return answer
 
-    def _prepare(self, match: Match) -> None:
+    def _prepare(self, match: Match, voice: Voice | None) -> None:
         """Have the mouth render what would be answered first; nothing is decided, nothing is heard or kept."""
         state, at = self.state, self.clock.at()
-        events: deque[Event] = deque([Understood(match, at)])
+        events: deque[Event] = deque([Understood(match, at, voice=voice)])
         while events:
             decided = self.assistant.decide(state, events.popleft(), self.records, self.clock.now())
             state = decided.state
@@ -187,9 +187,8 @@ class Loop:
         self._asked = asked, meant
         return meant
 
-    def _take(
-        self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
-    ) -> None:
+    def _take(self, verdict: Match | NoMatch, addressing: Addressing, heard: Heard | None = None) -> None:
+        """Act on what was meant. heard: the utterance; None where it was typed."""
         at, self._asked = self.clock.at(), None
         self._turns.conclude(verdict, at)
         mode = self.listening.mode
@@ -197,13 +196,15 @@ class Loop:
         for caption in told(verdict, at, mode):
             self.tell(replace(caption, private=self._heard_private))
         if isinstance(verdict, Match):
-            self._handle(Understood(verdict, at, typed, addressing is Addressing.ADDRESSED))
+            is_addressed = addressing is Addressing.ADDRESSED
+            voice = heard.transcript.voice if heard else None
+            self._handle(Understood(verdict, at, is_addressed and heard is None, is_addressed, voice))
         elif mode is Mode.TURN:
             wish = verdict.guesses if verdict.missing else ()  # such as a timer without its length
             self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing, guesses=wish), at))
         elif verdict.why is Rejection.CALLED:
             self._act(Chime(ChimeName.HELLO))
-        elif not overlapping and verdict.why is not Rejection.UNCALLED:
+        elif verdict.why is not Rejection.UNCALLED and not (heard and self._turns.overlaps(heard, mode)):
             self._handle(NotUnderstood(verdict, at, addressing))
 
     # ---- how it listens
@@ -214,7 +215,7 @@ class Loop:
         if self.state.speaking:
             return replace(WHILE_SPEAKING, own_words=self._turns.own_words)
         wanted = self.state.listening
-        return Listening(wanted.mode, (), wanted.patience, wanted.longest)
+        return Listening(wanted.mode, (), wanted.patience, wanted.longest, voice_seconds=wanted.voice_seconds)
 
     @property
     def waits_for_people(self) -> bool:

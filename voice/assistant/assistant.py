@@ -67,7 +67,7 @@ class Assistant:
         """Decide about one event. now: the local wall clock at that moment."""
         decision = Decision(state, self.content, self.manners, records, event.at, now, self.shuffle, self._run)
         if isinstance(event, Understood):
-            decision.by_keyboard, decision.addressed = event.typed, event.addressed
+            decision.by_keyboard, decision.addressed, decision.voice = event.typed, event.addressed, event.voice
         match event:
             case Started():
                 self._skills.started(decision)

@@ -7,7 +7,7 @@ from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
 from voice.language.person.carrier_phrases import without_hesitation
-from voice.language.slots import TEXT
+from voice.language.slots import NAME, TEXT
 from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
@@ -27,7 +27,7 @@ PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
 NO = ("no", "that_is_all", *PUTS_OFF)
 INTENTS = frozenset(
     {"yes", *NO, *AGAIN, NEAR_ENOUGH, "unsure", "not_yet", "words", "ready_to_say"}
-    | {"answer", "answer_when", "change", "thank_you"}
+    | {"answer", "answer_when", "change", "said_by", "thank_you"}
 )
 """Intents that are answers while a question is open."""
 
@@ -65,6 +65,8 @@ class PendingAnswers:
                 self.unclear(decision, awaited)
         elif match.intent == "change" and answers.changed:
             answers.changed(decision, awaited)
+        elif match.intent == "said_by" and answers.said_by:
+            answers.said_by(decision, awaited, NAME.said_in(match.slots))
         elif match.intent == "thank_you" and answers.thanked:
             answers.thanked(decision, awaited)
         elif match.intent == "not_yet":

@@ -22,17 +22,17 @@ from voice.dialogue.state import (
 )
 from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
+from voice.dialogue.who_speaks import LONGEST, partner_of
 from voice.language.calendar import here
 from voice.language.text import fill
 from voice.messages.actions import Action, Chime, Listen, MarkDone, Say, StopSpeaking
 from voice.messages.delivery import ChimeName, Register
 from voice.messages.meaning import Match, NoMatch
-from voice.messages.recognition import Mode
+from voice.messages.recognition import Mode, Voice
 from voice.messages.records import Records
 
 LONGEST_HAND_OVER = 2.0  # seconds; a longer utterance in a partner's turn is dropped unread
 LINE_PATIENCE = 2.0  # seconds of silence that end a dictated line
-LONGEST_LINE = 30.0  # seconds
 GOODNIGHT = "goodnight"  # done: the evening was closed
 QUOTED = frozenset({"text", "heard"})  # placeholders of replies for words that one of them said
 REACTION = 20.0  # seconds after a reminder in which a mere "thanks" or "later" is about it
@@ -92,6 +92,7 @@ class Decision:
         self.interrupted = False  # whether something was being said when this event came
         self.by_keyboard = False  # whether somebody typed what this event is about
         self.addressed = False  # whether it was said to Hearthside
+        self.voice: Voice | None = None  # whose voice said what this event is about
         self.actions: list[Action] = []
         self._shuffle, self._run_command = shuffle, run_command
         self._random: random.Random | None = None
@@ -129,6 +130,11 @@ class Decision:
         """The partner who told this evening that it is they who speak; "" for nobody."""
         told = self.state.speaker
         return told.name if told and told.evening == self.evening else ""
+
+    @property
+    def partner_heard(self) -> str:
+        """The partner whose voice said what this event is about; "" where that is not sure. It proves nothing."""
+        return partner_of(self.voice, self.records.voices, self.manners.partners)
 
     @property
     def has_said_goodnight(self) -> bool:
@@ -210,10 +216,16 @@ class Decision:
             self.change(listening=wanted)
 
     def _wanted(self) -> Listen:
+        awaited, by_voice = self.state.awaited, LONGEST if self.records.voices else 0.0
+        seconds = awaited.voice_seconds if awaited and awaited.voice_seconds else by_voice
+        return replace(self._expected(), voice_seconds=seconds)
+
+    def _expected(self) -> Listen:
         state = self.state
         if state.awaited:
             dictation = state.awaited.mode is Mode.WORDS
-            return Listen(Mode.WORDS, LINE_PATIENCE, LONGEST_LINE) if dictation else Listen(state.awaited.mode)
+            longest = state.awaited.longest_line
+            return Listen(Mode.WORDS, LINE_PATIENCE, longest) if dictation else Listen(state.awaited.mode)
         reminded = state.reminders.last
         if state.timers.ringing or (reminded and self.at - reminded.since < REACTION and not state.walk):
             return Listen(Mode.RINGING)

@@ -52,6 +52,8 @@ class Answers(Generic[Question]):
     """An utterance that no sentence of the pack has. It returns False for one that does not answer the question."""
     changed: Callable[[Decision, Question], None] | None = None
     """ "Change it", where something was read back; None: it is no answer."""
+    said_by: Callable[[Decision, Question, str], None] | None = None
+    """ "That was Sam", where a line was read back as another's; None: it is no answer."""
     thanked: Callable[[Decision, Question], None] | None = None
     """A thank you; None: it is no answer."""
     put_off: Callable[[Decision, Question], None] | None = None

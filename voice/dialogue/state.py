@@ -14,6 +14,8 @@ from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Note, Reminder
 
+LONGEST_LINE = 30.0  # seconds
+
 
 class LockTime(StrEnum):
     """When a word of the couple is needed before kept lines are read or deleted aloud. The values are settings."""
@@ -78,6 +80,10 @@ class PendingQuestion:
     put_again: tuple[str, ...] = ()
     """The words of the question, to be said once more when a wish in between is done; (): it is not interrupted."""
 
+    longest_line: ClassVar[float] = LONGEST_LINE
+    """Seconds after which a dictated line is cut."""
+    voice_seconds: ClassVar[float] = 0.0
+    """Seconds of speech that are looked at to learn a voice; 0: none is learned."""
     needs_plain_yes: ClassVar[bool] = False
     """Whether only the word "yes" itself settles it."""
     lets_go: ClassVar[bool] = False

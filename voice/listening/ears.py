@@ -52,7 +52,7 @@ class Ears:
     Used from one thread, that of the ears. `listen`, `learn`, `extend` and `settle` may be called from another one:
     each sets one value that the next frame is heard with.
     pack: what can be said in each mode, for recognizers that need to know; None: anything.
-    second_pass: rescores what is in doubt; None: nothing is rescored.
+    second_pass: rescores what is in doubt, and knows where it matters who speaks; None: nothing is, and nowhere.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class Ears:
         if isinstance(cut, Ended | TooLong):
             self._utterance = None
             if not utterance.private:
-                transcript = self._rescored(self._recognizer.finish(), utterance)
+                transcript = self._with_voice(self._rescored(self._recognizer.finish(), utterance), utterance)
                 yield self._heard(utterance, transcript, at)
         elif not utterance.private:
             yield from self._look(utterance, cut, at)
@@ -164,17 +164,34 @@ class Ears:
             if cut.look:
                 utterance.shown = True
                 transcript = self._rescored(self._recognizer.early(), utterance)
+                if self._listening.mode is not Mode.WORDS:  # where nothing is acted on before the end
+                    transcript = self._with_voice(transcript, utterance)
                 yield self._heard(utterance, transcript, at, self._endpoint.quiet)
             if cut.look in (0, len(self._endpoint.settings.looks) - 1):
                 self._recognizer.glance()
         elif self._recognizer.glanced and not utterance.shown:
             utterance.shown = True
-            yield self._heard(utterance, self._recognizer.early(), at, BETWEEN_LOOKS)
+            transcript = self._recognizer.early()
+            if self._wants_voice(transcript, utterance):
+                self._recognizer.begin_voice()
+            yield self._heard(utterance, transcript, at, BETWEEN_LOOKS)
 
     def _rescored(self, transcript: Transcript, utterance: _Utterance | None = None) -> Transcript:
         if self._second_pass is None:
             return transcript
         return self._second_pass.rescore(transcript, self._listening.mode, self._own_words(utterance))
+
+    def _wants_voice(self, transcript: Transcript, utterance: _Utterance) -> bool:
+        """Whether it matters who said it, and nothing else speaks in it."""
+        if self._second_pass is None or not self._listening.voice_seconds or self._own_words(utterance):
+            return False
+        return self._second_pass.wants_voice(transcript, self._listening.mode)
+
+    def _with_voice(self, transcript: Transcript, utterance: _Utterance) -> Transcript:
+        """With the voice of its speaker, where that matters."""
+        if not self._wants_voice(transcript, utterance):
+            return transcript
+        return replace(transcript, voice=self._recognizer.voice())
 
     def _own_words(self, utterance: _Utterance | None) -> str:
         """What Hearthside said that may be in an utterance."""

@@ -5,8 +5,12 @@ from dataclasses import replace
 from voice.edges.recognizer import Recognizer
 from voice.listening.echo import without_own_voice
 from voice.listening.wake_phrase import WakePhrase
+from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode, Transcript
 from voice.nlu.understanding import Understanding
+
+BY_VOICE = frozenset({"appreciate_you", "hello", "good_morning", "keep_line", "any_notes"})
+"""Intents whose answer depends on who speaks."""
 
 
 class SecondPass:
@@ -29,6 +33,13 @@ class SecondPass:
         """
         shortlist = self._understanding.in_doubt(self._readings(transcript, mode, own_words), mode)
         return merged(transcript, self._recognizer.rescore(shortlist)) if shortlist else transcript
+
+    def wants_voice(self, transcript: Transcript, mode: Mode) -> bool:
+        """Whether who speaks matters to the answer: of a line that is dictated, and of a wish without a name."""
+        if mode is Mode.WORDS:
+            return True
+        meant = self._understanding.understand(self._readings(transcript, mode, ""), mode)
+        return isinstance(meant, Match) and meant.intent in BY_VOICE
 
     def _readings(self, transcript: Transcript, mode: Mode, own_words: str) -> tuple[Hypothesis, ...]:
         readings = transcript.hypotheses

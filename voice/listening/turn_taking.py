@@ -8,7 +8,7 @@ from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
 from voice.listening.wake_phrase import Attention
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode
+from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode, Voice
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
 ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
@@ -59,7 +59,7 @@ class TurnTaking:
         self._attention = attention
         self._own_voice = OwnVoice()
         self._settled = 0  # the number of the utterance that was settled last
-        self._prepared: tuple[int, Match] | None = None  # the utterance whose answer was prepared last
+        self._prepared: tuple[int, Match, Voice | None] | None = None  # the utterance whose answer was prepared last
 
     # ---- Hearthside's own voice
 
@@ -132,11 +132,12 @@ class TurnTaking:
         self._settled = heard.number
         return SETTLED
 
-    def is_to_prepare(self, number: int, match: Match) -> bool:
-        """Whether the answer to an utterance that may still go on is to be prepared: once for each match."""
-        if self._prepared == (number, match):
+    def is_to_prepare(self, heard: Heard, match: Match) -> bool:
+        """Whether the answer to an utterance that may still go on is to be prepared: once for each match and voice."""
+        prepared = heard.number, match, heard.transcript.voice
+        if self._prepared == prepared:
             return False
-        self._prepared = number, match
+        self._prepared = prepared
         return True
 
     def conclude(self, verdict: Match | NoMatch, at: float) -> None:

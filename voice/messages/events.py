@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from voice.messages.actions import Action
 from voice.messages.meaning import Addressing, Match, NoMatch
+from voice.messages.recognition import Voice
 
 # ---- events: what happens to the assistant --------------------------------------------------------
 
@@ -29,6 +30,8 @@ class Understood:
     """Whether it came from the keyboard, which opens every lock."""
     addressed: bool = False
     """Whether it was said to Hearthside, and so wants an answer."""
+    voice: Voice | None = None
+    """Whose voice said it; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

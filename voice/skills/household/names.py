@@ -8,7 +8,7 @@ from voice.dialogue.state import PendingQuestion, Speaker
 from voice.language.naming import is_same, names_in, nearest
 from voice.language.slots import NAME
 from voice.language.text import speak_list
-from voice.messages.actions import Configure
+from voice.messages.actions import Configure, ForgetVoices
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.skills.notes import partner_notes
@@ -117,8 +117,13 @@ def answer_one(decision: Decision, awaited: CallThemSo, yes: bool) -> None:
 
 
 def confirm_names(decision: Decision, alike: bool) -> None:
-    """The names are written down and known. Sessions and offers that hold the old ones are over."""
+    """The names are written down and known. Sessions and offers that hold the old ones are over.
+
+    Voices of people who do not live here any more are forgotten.
+    """
     first, second = decision.manners.partners
+    if any(voice.who not in (first, second) for voice in decision.records.voices):
+        decision.act(ForgetVoices(decision.records.voices))
     decision.change(walk=None, aside=None, speaker=None)
     decision.say("names_alike" if alike else "names_kept", name=first, other=second)
 

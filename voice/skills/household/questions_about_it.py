@@ -8,6 +8,7 @@ from voice.messages.records import Records
 ANSWERS = {"listening": "privacy_listening", "recording": "privacy_recording"}  # value of {about_me} -> reply
 NAMES, OWN, REMINDERS, TOPICS, FAVOURITES = "names", "own questions", "reminders", "topics", "favourites"
 ASKED, SKIPPED, STAGE, DONE, TIMERS, HELP_LINE = "asked", "skipped", "stage", "done", "timers", "help line"
+VOICES = "voices"
 SETTINGS = {TOPICS: "left out", FAVOURITES: "favourites", SKIPPED: "skipped", STAGE: "stage"}
 """What is known -> the setting that holds it."""
 
@@ -31,6 +32,6 @@ def tell_what_is_known(decision: Decision, match: Match) -> None:
 def _kept(records: Records) -> list[str]:
     kinds = list(dict.fromkeys(note.kind for note in records.notes))
     more = [(OWN, records.own_prompts), (REMINDERS, records.reminders), (TIMERS, records.timers)]
-    more += [(ASKED, records.asked), (DONE, tuple(records.done))]
+    more += [(ASKED, records.asked), (DONE, tuple(records.done)), (VOICES, records.voices)]
     settings = [key for key, setting in SETTINGS.items() if records.settings.get(setting)]
     return [*kinds, *(key for key, rows in more if rows), *settings]

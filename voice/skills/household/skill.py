@@ -3,9 +3,9 @@
 from voice.dialogue import private, voice_settings
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
-from voice.messages.actions import Action, Configure, SetSetting
+from voice.messages.actions import Action, Configure, ForgetVoices, KeepVoices, SetSetting
 from voice.messages.meaning import Match
-from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands
+from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands, voices
 
 
 def _hold_back(decision: Decision, match: Match) -> bool:
@@ -18,6 +18,10 @@ def _stored(decision: Decision, action: Action) -> bool:
             names.confirm_names(decision, alike)
         case Configure():
             help_line.confirm_help_line(decision)
+        case KeepVoices():
+            decision.say("voices_learned")
+        case ForgetVoices():
+            decision.say("voices_forgotten")
         case SetSetting(private.GUESTS, since):
             guests.confirm(decision, since)
         case SetSetting(voice_settings.VOICE):
@@ -29,10 +33,13 @@ def _stored(decision: Decision, action: Action) -> bool:
 
 def _failed(decision: Decision, action: Action) -> bool:
     match action:
-        case Configure() | SetSetting(voice_settings.VOICE | private.GUESTS):
+        case Configure() | KeepVoices() | SetSetting(voice_settings.VOICE | private.GUESTS):
             decision.say("could_not_keep")
-            return True
-    return False
+        case ForgetVoices():
+            decision.say("could_not_forget")
+        case _:
+            return False
+    return True
 
 
 SKILL = Skill(
@@ -41,6 +48,8 @@ SKILL = Skill(
         **dict.fromkeys(voice_settings.VoiceChange, voice_commands.change_voice),
         "names": names.take_names,
         "this_is": names.take_speaker,
+        "learn_voices": voices.begin,
+        "forget_voices": voices.forget,
         "privacy": questions_about_it.answer_privacy,
         "known_about_us": questions_about_it.tell_what_is_known,
         "help_line": help_line.tell_help_line,
@@ -49,7 +58,7 @@ SKILL = Skill(
         "guests_gone": guests.end,
         "goodnight": goodnight.say_goodnight,
     },
-    answers=(*names.ANSWERS, *lock.ANSWERS),
+    answers=(*names.ANSWERS, *lock.ANSWERS, *voices.ANSWERS),
     hold_back=_hold_back,
     stored=_stored,
     failed=_failed,

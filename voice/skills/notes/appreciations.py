@@ -40,6 +40,15 @@ def keep_appreciation(decision: Decision, match: Match) -> None:
     keep_note.read_back(decision, note)
 
 
+def keep_appreciation_by_voice(decision: Decision, match: Match) -> None:
+    """ "I appreciate that you ...": of the one whose voice it is; said to Hearthside, it asks whose it is.
+
+    While they talk about a question they say such things to each other.
+    """
+    if decision.addressed or (decision.partner_heard and not decision.state.questions.prompt):
+        keep_note.use_line(decision, keep_note.LineWanted(NoteKind.APPRECIATION), match.text)
+
+
 def open_appreciation(decision: Decision, match: Match) -> None:
     """ "Log an appreciation": ask what it is."""
     for_whom = NAME.said_in(match.slots)

@@ -93,7 +93,7 @@ def open_note(decision: Decision, match: Match) -> None:
         return
     wanted = LineWanted(kind, who, for_whom)
     if line := str(match.slots.get(TEXT.name, "")):
-        _use_line(decision, wanted, line)
+        use_line(decision, wanted, line)
         return
     decision.change(awaited=wanted)
     decision.say(f"ask_{kind}", name=name)
@@ -102,15 +102,17 @@ def open_note(decision: Decision, match: Match) -> None:
 def take_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """The line has been said. A vague one is asked about."""
     if not _ask_closer(decision, awaited, text):
-        _use_line(decision, awaited, text)
+        use_line(decision, awaited, text)
 
 
-def _use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
+def use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     """Ask whose the line is, where that is open, else read it back."""
     decision.chime(ChimeName.RECORDING_OFF)
     kind, partners, named = awaited.kind, decision.manners.partners, decision.manners.named
     about = awaited.for_whom or (named_in(text, partners) if kind == NoteKind.APPRECIATION and not awaited.who else "")
     by = awaited.who or (decision.manners.other(about) if about else "")
+    if not by and KINDS[kind].whose is not Whose.BOTH:
+        by = decision.partner_heard
     if KINDS[kind].whose is Whose.PARTNER and not named and not by:
         by, about = partners  # without names it is of one of them, for the other one
     if by or KINDS[kind].whose is Whose.BOTH or not named:
@@ -139,7 +141,7 @@ def _ask_closer(decision: Decision, awaited: LineWanted, text: str) -> bool:
 def leave_line(decision: Decision, awaited: LineWanted, yes: bool) -> None:
     """No line comes: a vague one that was said before stands."""
     if awaited.draft:
-        _use_line(decision, awaited, awaited.draft)
+        use_line(decision, awaited, awaited.draft)
     else:
         let_go(decision, awaited, yes)
 
@@ -185,6 +187,15 @@ def change_line(decision: Decision, awaited: KeepLine) -> None:
     decision.say("say_it_again", name=note.for_whom)
 
 
+def mend_speaker(decision: Decision, awaited: KeepLine, name: str) -> None:
+    """ "No, that was Sam": the line is Sam's, and is read back as such."""
+    note = awaited.note
+    if note.who:
+        who = name or decision.manners.other(note.who)
+        note = replace(note, who=who, for_whom=decision.manners.other(who) if note.for_whom else "")
+    read_back(decision, note)
+
+
 def answer_keep(decision: Decision, awaited: KeepLine, yes: bool) -> None:
     """Keep the line, or let it go."""
     decision.change(awaited=None)
@@ -211,5 +222,5 @@ def confirm_stored(decision: Decision, note: Note) -> None:
 ANSWERS = (
     Answers(LineWanted, leave_line, dictated=take_line, changed=begin_anew),
     Answers(IsItTheirs, answer_whose),
-    Answers(KeepLine, answer_keep, changed=change_line),
+    Answers(KeepLine, answer_keep, changed=change_line, said_by=mend_speaker),
 )

@@ -33,6 +33,8 @@ class IsItYou(PendingQuestion):
     """The partner."""
     which: Waiting
     """Which notes are handed over then."""
+    left: tuple[str, ...] = ()
+    """Who is asked after a no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,13 @@ def _waiting(decision: Decision, name: str, which: Waiting) -> tuple[Note, ...]:
 
 def hello(decision: Decision, match: Match) -> None:
     """ "Good morning, hearthside, it's Sam": what waits for them is handed over."""
-    name = NAME.said_in(match.slots)
+    name, heard = NAME.said_in(match.slots), decision.partner_heard
     if has_guests(decision):
         decision.say("hello")
     elif name and _waiting(decision, name, Waiting.NEW):
         _hand_over(decision, name, Waiting.NEW)
-    elif name or not _ask_who(decision, decision.manners.partners, Waiting.NEW):
-        decision.say("hello")
+    elif name or not _ask_who(decision, _likeliest_first(decision), Waiting.NEW):
+        decision.say("hello_to" if heard and not name else "hello", name=heard)
 
 
 def ask_for_notes(decision: Decision, match: Match) -> None:
@@ -72,15 +74,20 @@ def ask_for_notes(decision: Decision, match: Match) -> None:
     name = NAME.said_in(match.slots) or decision.who_speaks
     if name and _waiting(decision, name, Waiting.ANY):
         _hand_over(decision, name, Waiting.ANY)
-    elif name or not _ask_who(decision, decision.manners.partners, Waiting.ANY):
+    elif name or not _ask_who(decision, _likeliest_first(decision), Waiting.ANY):
         decision.say("none_note")
+
+
+def _likeliest_first(decision: Decision) -> tuple[str, ...]:
+    """The two, the one whose voice was heard first; both may be asked, for a voice proves nothing."""
+    return tuple(sorted(decision.manners.partners, key=lambda name: name != decision.partner_heard))
 
 
 def _ask_who(decision: Decision, names: tuple[str, ...], which: Waiting) -> bool:
     """A note is read to nobody else: ask whether it is they, one after the other; False: nothing waits."""
     waited_for = [name for name in names if _waiting(decision, name, which)]
     if waited_for:
-        decision.change(awaited=IsItYou(waited_for[0], which))
+        decision.change(awaited=IsItYou(waited_for[0], which, tuple(waited_for[1:])))
         decision.say("is_it_you", name=waited_for[0])
     return bool(waited_for)
 
@@ -92,8 +99,7 @@ def answer_who(decision: Decision, awaited: IsItYou, yes: bool) -> None:
     if yes:
         _hand_over(decision, name, awaited.which)
         return
-    left = decision.manners.partners[decision.manners.partners.index(name) + 1 :]
-    if not _ask_who(decision, left, awaited.which):
+    if not _ask_who(decision, awaited.left, awaited.which):
         decision.say("note_waits")
 
 

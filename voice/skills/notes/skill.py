@@ -51,6 +51,7 @@ SKILL = Skill(
     "notes",
     commands={
         "appreciate_that": appreciations.keep_appreciation,
+        "appreciate_you": appreciations.keep_appreciation_by_voice,
         "appreciate_for": appreciations.keep_appreciation,
         "appreciate_open": appreciations.open_appreciation,
         "recap": read_aloud.read_period,
@@ -78,6 +79,7 @@ SKILL = Skill(
         "delete_kind": deletion.delete_kind,
         "delete_everything": deletion.ask_everything,
     },
+    needs={"appreciate_you": lambda records: bool(records.voices)},
     answers=(
         *appreciations.ANSWERS,
         *keep_note.ANSWERS,
