@@ -140,6 +140,26 @@ def test_an_appreciation_without_a_name_is_of_the_one_who_speaks(evening: Evenin
     assert (note.who, note.for_whom) == ("Sam", "Alex")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hearthside, I appreciate that you fixed the bike.",
+        "hearthside for the record i appreciate that you fixed the bike",
+        "hearthside write down that i appreciate that you fixed the bike",
+    ],
+)
+def test_what_only_asks_for_it_is_no_part_of_the_line(evening: Evening, line: str) -> None:
+    know(evening)
+    (back,) = hear(evening, line, SAM)
+    assert ": I appreciate that you fixed the bike. " in back
+
+
+def test_while_they_talk_about_a_question_such_a_line_is_theirs_alone(evening: Evening) -> None:
+    know(evening)
+    evening.type("ask us a question")
+    assert hear(evening, "i appreciate that you fixed the bike", SAM) == []
+
+
 def test_it_is_mended_by_a_word(evening: Evening) -> None:
     know(evening)
     hear(evening, "i appreciate that you fixed the bike", SAM)

@@ -39,6 +39,7 @@ _OPENING = re.compile(
     r"|i'm (?:so |really |just )?(?:grateful|thankful|glad|happy))(?: it)?\s+(?=\S)",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(r"^.*?\b(?=i(?:'m|’m|'ve|’ve)? )", re.IGNORECASE)
 _THANKS = re.compile(
     r"^(?:i (?:just )?(?:want to |would like to |wanna )?)?(?:thank you|thanks|thank)\b(?: so much| very much)?[,\s]*"
     r"(?:(?:my love|love|darling|babe|honey|hearthside|@)[,\s]+)?for\s+",
@@ -70,6 +71,11 @@ def without_hesitation(text: str) -> str:
     """A line without "um" and "uh"; "" where it was nothing else."""
     spaced = " ".join(_HESITATING.sub("", text.replace("’", "'")).split())
     return _TWICE.sub(r"\1", spaced).strip(" \t,.;:!?-…")
+
+
+def without_request(text: str) -> str:
+    """A line without what only asks for it to be kept: "for the record, I appreciate that you came" from "I" on."""
+    return _REQUEST.sub("", text)
 
 
 def carried_line(text: str, name: str) -> CarriedLine:

@@ -9,6 +9,7 @@ from voice.dialogue.private import has_guests
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import inside
+from voice.language.person.carrier_phrases import without_request
 from voice.language.slots import NAME, TEXT
 from voice.messages.actions import MarkDone
 from voice.messages.delivery import ChimeName
@@ -46,7 +47,7 @@ def keep_appreciation_by_voice(decision: Decision, match: Match) -> None:
     While they talk about a question they say such things to each other.
     """
     if decision.addressed or (decision.partner_heard and not decision.state.questions.prompt):
-        keep_note.use_line(decision, keep_note.LineWanted(NoteKind.APPRECIATION), match.text)
+        keep_note.use_line(decision, keep_note.LineWanted(NoteKind.APPRECIATION), without_request(match.text))
 
 
 def open_appreciation(decision: Decision, match: Match) -> None:
