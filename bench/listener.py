@@ -10,7 +10,7 @@ import numpy as np
 
 from voice.assistant.assistant import Assistant, Decided
 from voice.captions import Caption, told
-from voice.composition import open_house
+from voice.composition import open_house, turn_taking
 from voice.config import Home, load_config
 from voice.dialogue.decision import LINE_PATIENCE, LONGEST_HAND_OVER
 from voice.dialogue.state import LONGEST_LINE, Household, State
@@ -117,7 +117,8 @@ class Listener:
         second_pass = SecondPass(self._recognizer, understanding)
         ears = Ears(self._recognizer, self._activity, understanding.index, second_pass)
         assistant = _Unmoved(self.house.content, Household(self.house.partners), 0)
-        loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, ears.listen)
+        turns = turn_taking(self.house.config)
+        loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, ears.listen, turns)
         loop.records = Records(timers=TIMERS)
         loop.state = State(listening=LISTEN.get(mode, Listen(mode)))
         loop.start()

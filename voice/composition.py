@@ -25,7 +25,7 @@ from voice.files import cache_directory
 from voice.language.text import plain
 from voice.learning import learned_directory, open_scorer
 from voice.listening.turn_taking import TurnTaking
-from voice.listening.wake_phrase import Attention, WakePhrase
+from voice.listening.wake_phrase import Attention, OwnName, WakePhrase
 from voice.loop import Loop, Mouth
 from voice.memory import uncollected
 from voice.messages.actions import Configure, Rename, SetSetting
@@ -224,7 +224,7 @@ def _check_code_word(code_word: str, understanding: Understanding) -> None:
 def turn_taking(config: Config) -> TurnTaking:
     """The turn taking of an evening: it decides whether an utterance is meant for Hearthside."""
     wake = _wake_phrase(config)
-    return TurnTaking(Attention(wake) if wake else None)
+    return TurnTaking(Attention(wake) if wake else None, OwnName(_phonemizer(config)))
 
 
 def _wake_phrase(config: Config) -> WakePhrase | None:

@@ -11,8 +11,10 @@ from tests.support.program import hearthside, record
 from voice.config import Config, Home, save_config
 from voice.edges.phonemes import Phonemizer
 from voice.listening.ears import Onset
-from voice.listening.wake_phrase import WakePhrase
-from voice.messages.recognition import Heard, Hypothesis, Transcript
+from voice.listening.turn_taking import TurnTaking
+from voice.listening.wake_phrase import OwnName, WakePhrase
+from voice.messages.meaning import Addressing, NoMatch, Rejection
+from voice.messages.recognition import Heard, Hypothesis, Mode, Transcript
 from voice.messages.sound import FRAME_SECONDS
 from voice.runtime.ear_thread import AFTER_A_KEY, OneUtterance
 
@@ -64,6 +66,35 @@ def test_any_words_will_do(phrase: str, text: str, rest: str | None) -> None:
 
 def test_table_talk_does_not_call() -> None:
     assert [line for line in TABLE_TALK if after("hey hearthside", line) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        # as eight synthetic voices were heard, near and in rooms
+        ("Heartside, Sam cheated.", "Hearthside, Sam cheated."),
+        ("Heart-side, what could we do?", "Hearthside, what could we do?"),
+        ("He herthside, my wife is tired of work.", "He Hearthside, my wife is tired of work."),
+        ("Ok, heartsight, what have you got?", "Ok, Hearthside, what have you got?"),
+        ("Hearth sighed, what could we do?", "Hearthside, what could we do?"),
+        ("Hard side, what could we do on Saturday?", "Hearthside, what could we do on Saturday?"),
+        ('Tell us something nice, "Heartside".', 'Tell us something nice, "Hearthside".'),
+        ("Tell us something nice about today, Earth's side.", "Tell us something nice about today, Hearthside."),
+    ],
+)
+def test_its_name_is_known_however_it_is_heard(text: str, spelled: str) -> None:
+    said = OwnName(PHONEMIZE).spelled(Hypothesis(text, "moonshine"))
+    assert said.text == spelled
+    heard = Heard(Transcript((Hypothesis(text, "moonshine"),)), 1, began=9.0, at=12.0)
+    _, addressing = TurnTaking(None, OwnName(PHONEMIZE)).verdict(
+        heard, Mode.IDLE, lambda readings, mode, addressing: NoMatch(readings[0].text, Rejection.NOTHING_NEAR)
+    )
+    assert addressing is Addressing.ADDRESSED
+
+
+@pytest.mark.parametrize("text", [*TABLE_TALK, "he's always on her side", "her side of the bed", "by the fireside", ""])
+def test_table_talk_is_no_name(text: str) -> None:
+    assert OwnName(PHONEMIZE).spelled(Hypothesis(text, "moonshine")).text == text
 
 
 @pytest.fixture

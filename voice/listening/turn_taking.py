@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
-from voice.listening.wake_phrase import Attention
+from voice.listening.wake_phrase import Attention, OwnName
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode, Voice
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
 ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
-ITS_NAME = re.compile(r"\bhearth ?side\b")
+_NAMED = re.compile(r"\bhearth ?side\b")
 
 Understand = Callable[[Sequence[Hypothesis], Mode, Addressing], Match | NoMatch]
 
@@ -52,11 +52,11 @@ def is_in_flow(heard: Heard, mode: Mode) -> bool:
 class TurnTaking:
     """Follows who has the word in one evening. Every method is called from the thread of the loop.
 
-    attention: knows who means us; None: everybody does.
+    attention: knows who means us; None: everybody does. name: knows how our name sounds; None: how it is spelled.
     """
 
-    def __init__(self, attention: Attention | None) -> None:
-        self._attention = attention
+    def __init__(self, attention: Attention | None, name: OwnName | None = None) -> None:
+        self._attention, self._name = attention, name or OwnName(None)
         self._own_voice = OwnVoice()
         self._settled = 0  # the number of the utterance that was settled last
         self._prepared: tuple[int, Match, Voice | None] | None = None  # the utterance whose answer was prepared last
@@ -88,7 +88,7 @@ class TurnTaking:
         After a question of a deck the two speak to each other.
         """
         just_spoken = mode is not Mode.QUESTION and 0 <= began - self._own_voice.until < ANSWERING
-        named = any(ITS_NAME.search(each.text.lower()) for each in hypotheses)
+        named = any(_NAMED.search(each.text.lower()) for each in hypotheses)
         return Addressing.ADDRESSED if named or just_spoken else Addressing.OVERHEARD
 
     def is_past(self, number: int) -> bool:
@@ -100,7 +100,7 @@ class TurnTaking:
 
         The own voice is taken out first, then the wake phrase; `understand` is asked about what is left.
         """
-        hypotheses = heard.transcript.hypotheses
+        hypotheses = tuple(map(self._name.spelled, heard.transcript.hypotheses))
         if self.overlaps(heard, mode):
             hypotheses = without_own_voice(hypotheses, self._own_voice.words)
             if not hypotheses:

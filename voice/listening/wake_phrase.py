@@ -1,4 +1,4 @@
-"""The wake phrase: whether somebody began with it, and what counts then."""
+"""The wake phrase and Hearthside's own name: whether somebody calls it, and what counts then."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -17,6 +17,8 @@ AWAKE = 8.0  # seconds after the wake phrase alone in which an utterance counts
 # How far the first words may be from a phrase of so many letters: 0 the same, 1 nothing alike. Of 24 times that eight
 # synthetic voices say "hey hearthside", 23 come out within 0.39; of 791 lines of talk the nearest begins 0.53 from it.
 GATES = ((6, 0.0), (9, 0.25), (40, 0.42))
+ITS_NAME = "Hearthside"
+CALLED = 0.25  # how far from its name the first or the last words may be; of 8,537 lines of talk the nearest has 0.3
 SPLIT = 2  # so many words more than it has may be heard for it: "heart side" for "hearthside"
 
 NEEDED = frozenset(
@@ -61,6 +63,38 @@ class WakePhrase:
         apart = Levenshtein.normalized_distance("".join(first), self._letters)
         ours, theirs = self._sounding(self._words), self._sounding(first)
         return apart if ours is None or theirs is None else min(apart, sound_distance(ours, theirs))
+
+
+class OwnName:
+    """Knows Hearthside's name where it calls: in the first words, or in the last. Used from one thread.
+
+    phonemize: as Understanding takes it.
+    """
+
+    def __init__(self, phonemize: Phonemize | None) -> None:
+        self._phrase = WakePhrase(ITS_NAME, phonemize)
+
+    def spelled(self, hypothesis: Hypothesis) -> Hypothesis:
+        """The hypothesis with the name as it is written: "Heart side, stop" is "Hearthside, stop"."""
+        said = words(hypothesis.text)
+        spans = [(start, end) for start in (0, 1) for end in (start + 1, start + 2)]
+        spans += [(len(said) - length, len(said)) for length in (1, 2)]
+        plain_words = [word.plain for word in said]
+        far = [
+            (self._phrase.distance(tuple(plain_words[start:end])), start, end)
+            for start, end in spans
+            if 0 <= start < end <= len(said) and self._may_be("".join(plain_words[start:end]))
+        ]
+        distance, start, end = min(far, default=(1.0, 0, 0))
+        if distance > CALLED:
+            return hypothesis
+        before, after = hypothesis.text[: said[start].start], hypothesis.text[said[end - 1].end :]
+        return replace(hypothesis, text=before + ITS_NAME + after)
+
+    @staticmethod
+    def _may_be(letters: str) -> bool:
+        """Whether it is worth while to compare the sound, which takes longer."""
+        return Levenshtein.normalized_distance(letters, ITS_NAME.lower()) <= 2 * CALLED
 
 
 class Attention:
