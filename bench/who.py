@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,14 +20,19 @@ from bench.heard import PLACES, SNR, Place
 from bench.room import in_room, read_sound, stretch_of, with_noise
 from bench.table import Part, Row, percent, percentile
 from voice.dialogue.who_speaks import LONGEST, learned_from, partner_of
+from voice.edges.recognizer import Recognizer, open_recognizer
 from voice.engines.moonshine.who import SpeakerEmbedding
-from voice.messages.recognition import Voice
+from voice.listening.endpoint import EndpointSettings
+from voice.messages.recognition import WAIT_COMPLETE, WAIT_DEFAULT, Listening, Mode, Voice
 from voice.messages.records import LearnedVoice
 from voice.messages.sound import RATE
 from voice.skills.household.voices import SpeechWanted
-from voice.sound.resampling import Samples
+from voice.sound.resampling import Samples, to_pcm
 
-LENGTHS = (1.5, 2.5)  # seconds of what is said later
+LENGTHS = (1.0, 1.5, 2.5)  # seconds of what is said later
+TIMES = (("hello", 1.0, WAIT_COMPLETE), ("a line", 3.0, WAIT_DEFAULT))
+"""What is timed: its seconds, and the quiet after it at which it is answered without a voice."""
+TIMED = 40  # people
 SAID_LATER = 7.5  # seconds at the end of somebody's recordings, from which that is cut
 LEARNED_FROM, FEWEST = 20.0, 6.0  # seconds that a voice is learned from at most and at least; most people have less
 OTHERS = 8  # how many others each person makes a couple with, and how many strangers each couple meets
@@ -57,7 +63,7 @@ def measure(speech: Path, *, every: int) -> Part:
     sounds = dict(islice(_sounds(speech), 0, None, every))
     rooms = [read_sound(path) for path in sorted((speech / "rir").glob("*.wav"))]
     noise = read_sound(speech / "noise" / "kitchen.flac")
-    embedding, rows, seconds = SpeakerEmbedding(), list[Row](), list[float]()
+    embedding, rows = SpeakerEmbedding(), list[Row]()
     for place in PLACES:
         people = []
         for number, (name, sound) in enumerate(sounds.items()):
@@ -67,11 +73,10 @@ def measure(speech: Path, *, every: int) -> Part:
                 later = in_room(later, rooms[(number + 1) % len(rooms)])
             if place.noise:
                 later = with_noise(later, stretch_of(noise, len(later), Random(name).random()), SNR)
-            people.append(_person(embedding, name, first, later, seconds))
+            people.append(_person(embedding, name, first, later))
         rows += [_row(place, length, _counted(people, length), len(people)) for length in LENGTHS]
-        print("\n".join(f"{row.what}: {row.value}" for row in rows[-2:]), file=sys.stderr, flush=True)
-    cost = f"{1000 * percentile(seconds, 0.5):.0f} ms"
-    return Part((*rows, Row("to tell a voice, median", cost, f"for a piece of {LENGTHS[-1]} s")))
+        print("\n".join(f"{row.what}: {row.value}" for row in rows[-len(LENGTHS) :]), file=sys.stderr, flush=True)
+    return Part((*rows, *_delays(list(sounds.values())[:TIMED])))
 
 
 def _sounds(speech: Path) -> Iterator[tuple[str, Samples]]:
@@ -88,20 +93,43 @@ def _sounds(speech: Path) -> Iterator[tuple[str, Samples]]:
             yield name, sound
 
 
-def _person(embedding: SpeakerEmbedding, name: str, first: Samples, later: Samples, seconds: list[float]) -> Person:
-    """What is known of somebody. seconds: takes how long the longer pieces took."""
+def _person(embedding: SpeakerEmbedding, name: str, first: Samples, later: Samples) -> Person:
+    """What is known of somebody."""
     piece = round(SpeechWanted.voice_seconds * RATE)
     parts = (embedding.voice(first[at : at + piece], SpeechWanted.voice_seconds) for at in range(0, len(first), piece))
     said = dict[float, tuple[Voice, ...]]()
     for length in LENGTHS:
-        size, voices = round(length * RATE), []
-        for at in range(0, len(later) - size + 1, size):
-            before = time.perf_counter()
-            voices.append(embedding.voice(later[at : at + size], LONGEST))
-            if length == LENGTHS[-1]:
-                seconds.append(time.perf_counter() - before)
-        said[length] = tuple(voice for voice in voices if voice)
+        size = round(length * RATE)
+        pieces = (later[at : at + size] for at in range(0, len(later) - size + 1, size))
+        said[length] = tuple(voice for sound in pieces if (voice := embedding.voice(sound, LONGEST)))
     return Person(learned_from(name, [voice for voice in parts if voice]), said)
+
+
+def _delays(sounds: Sequence[Samples]) -> Iterator[Row]:
+    """How much later an answer comes: what is not done yet after the quiet in which people may go on."""
+    first_look = EndpointSettings().looks[0]
+    with closing(open_recognizer("moonshine", None)) as recognizer:
+        for what, seconds, wait in TIMES:
+            late = []
+            for sound in sounds:
+                read, told = _times(recognizer, to_pcm(sound[: round(seconds * RATE)]))
+                late.append(1000 * max(0.0, told - max(read, wait - first_look)))
+            value = f"median {percentile(late, 0.5):.0f} ms, p95 {percentile(late, 0.95):.0f} ms"
+            yield Row(f"who speaks: {what} is answered later by", value, f"{seconds:g} s, {wait:g} s of quiet after it")
+
+
+def _times(recognizer: Recognizer, pcm: bytes) -> tuple[float, float]:
+    """Seconds after the first look of a pause at which it is read, and at which its voice is told as well."""
+    recognizer.listen(Listening(Mode.WORDS, voice_seconds=LONGEST))
+    recognizer.accept(pcm)
+    begin = time.perf_counter()
+    recognizer.glance()
+    recognizer.early()
+    read = time.perf_counter()
+    recognizer.voice()
+    told = time.perf_counter()
+    recognizer.discard()
+    return read - begin, told - begin
 
 
 def _counted(people: Sequence[Person], length: float) -> Counts:

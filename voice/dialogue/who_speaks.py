@@ -10,15 +10,14 @@ from math import hypot
 from voice.messages.recognition import Voice
 from voice.messages.records import LearnedVoice
 
-SHORTEST = 0.7  # seconds of speech that tell a voice, without the quiet between the words
 LONGEST = 5.0  # seconds of speech that are looked at
-NEAR, NEARER = 0.34, 0.05  # the cosine to the partner's voice, and its lead over the other's, that are needed at least
+NEAR, NEARER = 0.33, 0.05  # the cosine to the partner's voice, and its lead over the other's, that are needed at least
 TOO_NEAR = 0.6  # the cosine of two partners' voices from which on they cannot be told apart
 
 
 def partner_of(voice: Voice | None, learned: Sequence[LearnedVoice], partners: Sequence[str]) -> str:
     """The partner whose voice it is; "" where that is not sure, or where the voices of these two were not learned."""
-    if voice is None or voice.seconds < SHORTEST:
+    if voice is None:
         return ""
     cosines = {each.who: _dot(voice.embedding, each.embedding) for each in learned if each.who in partners}
     if len(cosines) < len(partners):

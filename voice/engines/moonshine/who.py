@@ -34,7 +34,7 @@ _PREEMPHASIS = 0.97
 _FLOOR = float(np.finfo(np.float32).eps)
 _FULL_SCALE = 32768.0  # the features are those of 16-bit samples
 _QUIET = 30.0  # dB below the loud frames (90th percentile of energy), from which on a frame is no speech
-_LEAST_FRAMES = 50
+_LEAST_FRAMES = 50  # of speech, half a second; fewer tell no voice
 
 
 class SpeakerEmbedding:
