@@ -164,16 +164,14 @@ class Ears:
             if cut.look:
                 utterance.shown = True
                 transcript = self._rescored(self._recognizer.early(), utterance)
-                if self._listening.mode is not Mode.WORDS:  # where nothing is acted on before the end
-                    transcript = self._with_voice(transcript, utterance)
+                is_line = self._listening.mode is Mode.WORDS  # where nothing is acted on before the end
+                transcript = self._with_voice(transcript, utterance, is_awaited=not is_line)
                 yield self._heard(utterance, transcript, at, self._endpoint.quiet)
             if cut.look in (0, len(self._endpoint.settings.looks) - 1):
                 self._recognizer.glance()
         elif self._recognizer.glanced and not utterance.shown:
             utterance.shown = True
-            transcript = self._recognizer.early()
-            if self._wants_voice(transcript, utterance):
-                self._recognizer.begin_voice()
+            transcript = self._with_voice(self._recognizer.early(), utterance, is_awaited=False)
             yield self._heard(utterance, transcript, at, BETWEEN_LOOKS)
 
     def _rescored(self, transcript: Transcript, utterance: _Utterance | None = None) -> Transcript:
@@ -181,17 +179,17 @@ class Ears:
             return transcript
         return self._second_pass.rescore(transcript, self._listening.mode, self._own_words(utterance))
 
-    def _wants_voice(self, transcript: Transcript, utterance: _Utterance) -> bool:
-        """Whether it matters who said it, and nothing else speaks in it."""
-        if self._second_pass is None or not self._listening.voice_seconds or self._own_words(utterance):
-            return False
-        return self._second_pass.wants_voice(transcript, self._listening.mode)
+    def _with_voice(self, transcript: Transcript, utterance: _Utterance, *, is_awaited: bool = True) -> Transcript:
+        """With the voice of its speaker, where it matters who said it and nothing else speaks in it.
 
-    def _with_voice(self, transcript: Transcript, utterance: _Utterance) -> Transcript:
-        """With the voice of its speaker, where that matters."""
-        if not self._wants_voice(transcript, utterance):
+        is_awaited: whether the voice is waited for; else only begin to find it out.
+        """
+        if self._second_pass is None or not self._listening.voice_seconds or self._own_words(utterance):
             return transcript
-        return replace(transcript, voice=self._recognizer.voice())
+        if not self._second_pass.wants_voice(transcript, self._listening.mode):
+            return transcript
+        self._recognizer.begin_voice()
+        return replace(transcript, voice=self._recognizer.voice()) if is_awaited else transcript
 
     def _own_words(self, utterance: _Utterance | None) -> str:
         """What Hearthside said that may be in an utterance."""
