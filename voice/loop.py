@@ -181,8 +181,7 @@ class Loop:
 
         said = Said(readings, mode, addressing)
         meant = in_between.understood(said, self.state, self.assistant.manners, understand)
-        is_overheard = addressing is Addressing.OVERHEARD
-        if isinstance(meant, Match) and is_overheard and not self.assistant.has_use_for(meant, self.records):
+        if isinstance(meant, Match) and not self.assistant.has_use_for(meant, addressing, self.records):
             meant = NoMatch(meant.text, Rejection.NO_COMMAND)
         self._asked = asked, meant
         return meant

@@ -59,9 +59,9 @@ class Assistant:
         """An assistant for the rest of the evening, with other names or settings."""
         return Assistant(content, manners, self.shuffle, self._all_skills)
 
-    def has_use_for(self, match: Match, records: Records) -> bool:
-        """Whether there is something that a wish can act on; where there is not, it is talk if it was overheard."""
-        return self._skills.has_use_for(match.intent, records)
+    def has_use_for(self, match: Match, addressing: Addressing, records: Records) -> bool:
+        """Whether a wish was said to us, or there is something that it can act on; if neither, it is talk."""
+        return addressing is not Addressing.OVERHEARD or self._skills.has_use_for(match.intent, records)
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """Decide about one event. now: the local wall clock at that moment."""
