@@ -66,6 +66,14 @@ def test_names_given_by_voice_are_used_at_once_and_kept(tmp_path: Path) -> None:
     evening.close()
 
 
+def test_talk_of_being_called_gives_no_names(tmp_path: Path) -> None:
+    """Heard in a meeting of people: "We are called for a name." """
+    evening = Evening(tmp_path, config=NOBODY)
+    assert evening.type("we are called for a name") == []
+    assert is_reply(evening, evening.address("we are called for a name")[0], "names_how")
+    evening.close()
+
+
 def test_names_that_were_misheard_are_said_again(tmp_path: Path) -> None:
     evening = Evening(tmp_path, config=NOBODY, fresh=True)
     evening.type("our names are Myra and Thomas")

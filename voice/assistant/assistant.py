@@ -61,7 +61,7 @@ class Assistant:
 
     def has_use_for(self, match: Match, addressing: Addressing, records: Records) -> bool:
         """Whether a wish was said to us, or there is something that it can act on; if neither, it is talk."""
-        return addressing is not Addressing.OVERHEARD or self._skills.has_use_for(match.intent, records)
+        return addressing is not Addressing.OVERHEARD or self._skills.has_use_for(match, records)
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """Decide about one event. now: the local wall clock at that moment."""

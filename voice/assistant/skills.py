@@ -74,9 +74,10 @@ class Registry:
         """Whether a command has to wait, because a skill holds it back."""
         return any(skill.hold_back(decision, match) for skill in self._skills)
 
-    def has_use_for(self, intent: str, records: Records) -> bool:
-        """Whether there is something that an intent can act on."""
-        return all(skill.needs[intent](records) for skill in self._skills if intent in skill.needs)
+    def has_use_for(self, match: Match, records: Records) -> bool:
+        """Whether there is something that a wish can act on."""
+        needs = (skill.needs[match.intent] for skill in self._skills if match.intent in skill.needs)
+        return all(is_there(match, records) for is_there in needs)
 
     def run_on_floor(self, decision: Decision, match: Match) -> bool:
         """Do what the intent asks of a skill that has the floor; False: it asks nothing of it."""

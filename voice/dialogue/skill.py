@@ -100,7 +100,7 @@ class Skill:
     """Intent -> what it does, where no question and no skill with the floor takes it first."""
     pack_commands: Callable[[Content], Mapping[str, Command]] = _no_commands
     """Content of the packs -> further commands, such as the sessions, whose ids are intents."""
-    needs: Mapping[str, Callable[[Records], bool]] = field(default_factory=dict)
+    needs: Mapping[str, Callable[[Match, Records], bool]] = field(default_factory=dict)
     """Intent -> whether there is something for it to act on. Where there is not, what was overheard is talk."""
     answers: tuple[Answers[Any], ...] = ()
     """The questions that this skill asks."""

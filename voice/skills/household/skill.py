@@ -3,6 +3,7 @@
 from voice.dialogue import private, voice_settings
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
+from voice.language.naming import names_in
 from voice.messages.actions import Action, Configure, ForgetVoices, KeepVoices, SetSetting
 from voice.messages.meaning import Match
 from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands, voices
@@ -58,6 +59,7 @@ SKILL = Skill(
         "guests_gone": guests.end,
         "goodnight": goodnight.say_goodnight,
     },
+    needs={"names": lambda match, records: bool(names_in(match.text))},
     answers=(*names.ANSWERS, *lock.ANSWERS, *voices.ANSWERS),
     hold_back=_hold_back,
     stored=_stored,

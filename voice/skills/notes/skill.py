@@ -79,7 +79,7 @@ SKILL = Skill(
         "delete_kind": deletion.delete_kind,
         "delete_everything": deletion.ask_everything,
     },
-    needs={"appreciate_you": lambda records: bool(records.voices)},
+    needs={"appreciate_you": lambda match, records: bool(records.voices)},
     answers=(
         *appreciations.ANSWERS,
         *keep_note.ANSWERS,

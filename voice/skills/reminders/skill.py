@@ -46,7 +46,7 @@ SKILL = Skill(
         "noticed": delivery.take_as_done,
         "thanks_for_it": delivery.take_as_done,
     },
-    needs={"ready_early": lambda records: records.agreed_return is not None},
+    needs={"ready_early": lambda match, records: records.agreed_return is not None},
     answers=(*reminders.ANSWERS, *lists.ANSWERS, *delivery.ANSWERS),
     stop=delivery.stop,
     started=delivery.catch_up,
