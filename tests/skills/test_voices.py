@@ -127,6 +127,13 @@ def test_voices_are_told_of_without_a_number_and_forgotten_on_a_word(evening: Ev
     assert is_reply(evening, said, "voices_none")
 
 
+@pytest.mark.parametrize("line", ["unlearn our voices", "turn off telling us apart", "don't learn our voices"])
+def test_a_wish_to_forget_never_learns(evening: Evening, line: str) -> None:
+    evening.address(line)
+    settle(evening.loop, evening.clock)
+    assert evening.loop.state.awaited is None
+
+
 # ---- what they are used for -----------------------------------------------------------------------
 
 
