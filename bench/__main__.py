@@ -5,11 +5,37 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from bench import cost, evenings, false_actions, heard, latency, match, meaning, orders, own_words, pauses, typed, who
+from bench import (
+    cost,
+    evenings,
+    false_actions,
+    heard,
+    latency,
+    match,
+    meaning,
+    orders,
+    over_own_voice,
+    own_words,
+    pauses,
+    typed,
+    who,
+)
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "latency", "cost")
+NAMES = (
+    "heard",
+    "own-words",
+    "false-actions",
+    "orders",
+    "typed",
+    "meaning",
+    "pauses",
+    "match",
+    "latency",
+    "over",
+    "cost",
+)
 ON_REQUEST = ("evenings", "who")  # take half an hour and a quarter of one, and measure no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
@@ -69,6 +95,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return pauses.measure(options.cache / "home", options.every)
         case "latency":
             return latency.measure(options.cache, every=options.every)
+        case "over":
+            return over_own_voice.measure(options.speech, options.cache, workers=options.workers, every=options.every)
         case _:
             return cost.measure(options.speech, options.cache)
 

@@ -111,11 +111,7 @@ class Listener:
         """
         captions: list[Caption] = []
         clock = AudioClock(NOON)
-        self._activity.reset()
-        self._recognizer.discard()  # what the sound before may have left unfinished
-        understanding, journal = self.house.understanding, self.house.journal
-        second_pass = SecondPass(self._recognizer, understanding)
-        ears = Ears(self._recognizer, self._activity, understanding.index, second_pass)
+        understanding, journal, ears = self.house.understanding, self.house.journal, self.ears()
         assistant = _Unmoved(self.house.content, Household(self.house.partners), 0)
         turns = turn_taking(self.house.config)
         loop = _Telling(assistant, understanding, journal, SilentMouth(), clock, captions.append, ears.listen, turns)
@@ -124,6 +120,13 @@ class Listener:
         loop.start()
         AudioDriver(loop, ears, clock).play(_frames(sound))
         return _outcome(captions)
+
+    def ears(self) -> Ears:
+        """Ears that have heard nothing yet; those before them hear no more."""
+        self._activity.reset()
+        self._recognizer.discard()  # what the sound before may have left unfinished
+        understanding = self.house.understanding
+        return Ears(self._recognizer, self._activity, understanding.index, SecondPass(self._recognizer, understanding))
 
     def typed(self, text: str, mode: Mode, addressing: Addressing = Addressing.OVERHEARD) -> Match | NoMatch:
         """The meaning of the words when they are typed."""

@@ -7,11 +7,12 @@ from bench.false_actions import Recording, false_ones
 from bench.heard import Command, score
 from bench.latency import end_of_speech, first_sound
 from bench.listener import Outcome, Taken
+from bench.own_room import Air, OwnRoom
 from bench.room import in_room, loudest_frame, stretch_of, with_noise
 from bench.table import Row, most_expected, percent, percentile, table
 from voice.messages.recognition import Mode
-from voice.messages.sound import RATE
-from voice.sound.resampling import Samples
+from voice.messages.sound import FRAME_SAMPLES, RATE, Sound
+from voice.sound.resampling import Samples, from_pcm, to_pcm
 
 THANKS = Command("thank you sam for the tea", Mode.IDLE, "appreciate_for", {"name": "Sam", "text": "the tea"})
 
@@ -92,6 +93,26 @@ def test_a_room_adds_its_echo_and_keeps_time_and_loudness() -> None:
     response[10], response[410] = 1.0, 0.5
     wet = in_room(click, response)
     assert (len(wet), wet[100], wet[500]) == (RATE, pytest.approx(0.5), pytest.approx(0.25))
+
+
+def test_a_loudspeaker_is_heard_later_and_by_its_own_clock() -> None:
+    clicks = np.zeros(10 * RATE, dtype=np.float32)
+    clicks[[100, 9 * RATE]] = 0.5
+    path = np.ones(1, dtype=np.float32)
+    air = Air(OwnRoom("a room without walls", path, path, delay=0.1, drift=200e-6))
+    air.play(Sound(to_pcm(clicks), RATE), 1.0)
+    heard = np.concatenate([from_pcm(air.frame(n * FRAME_SAMPLES / RATE)) for n in range(12 * RATE // FRAME_SAMPLES)])
+    first, second = (part + int(np.argmax(heard[part : part + 4 * RATE])) for part in (0, 8 * RATE))
+    assert 100 <= first - 1.1 * RATE <= 100 + 0.011 * RATE
+    assert second - first == pytest.approx((9 * RATE - 100) * (1 + 200e-6), abs=1)
+
+
+def test_somebody_speaks_as_much_softer_as_asked_for() -> None:
+    path = np.ones(1, dtype=np.float32)
+    air = Air(OwnRoom("a room without walls", path, path))
+    air.speak(tone(1.0, 0.5), 0.0, loudest=loudest_frame(tone(1.0, 0.05)))
+    heard = from_pcm(b"".join(air.frame(n * FRAME_SAMPLES / RATE) for n in range(30)))
+    assert np.max(np.abs(heard)) == pytest.approx(0.05, rel=0.05)
 
 
 def test_speech_ends_after_its_last_audible_block() -> None:

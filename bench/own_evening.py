@@ -1,0 +1,128 @@
+"""An evening in which Hearthside speaks and is spoken over; what it hears is counted, and nothing else comes of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bench.listener import NOON, Listener
+from bench.own_room import Air, OwnRoom
+from voice.assistant.assistant import Assistant, Decided
+from voice.captions import Caption
+from voice.dialogue.state import Household, State
+from voice.edges.clock import AudioClock
+from voice.loop import Loop
+from voice.messages.actions import Listen, Say, StopSpeaking
+from voice.messages.events import Event, KeyPressed, PlaybackFinished, SpeechStarted, Understood
+from voice.messages.meaning import Match
+from voice.messages.recognition import Mode
+from voice.messages.records import Records
+from voice.messages.sound import FRAME_SECONDS, RATE, Sound
+from voice.runtime.audio_driver import AudioDriver
+from voice.speaking.mouth import SilentMouth
+
+QUIET = 4.0  # seconds between two sentences, in which its voice is forgotten
+
+
+class _Speaker(Assistant):
+    """Says a line when that is typed; whatever it hears hushes it, as everything does.
+
+    heard: takes the intents. noticed: is called when somebody seems to speak.
+    """
+
+    heard: Callable[[str], None]
+    noticed: Callable[[], None]
+
+    def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
+        """Speak, or be silent."""
+        match event:
+            case Understood(match=match, typed=True):
+                return Decided(replace(state, speaking=True), (Say(match.text),))
+            case Understood(match=match):
+                self.heard(match.intent)
+                return Decided(replace(state, speaking=False), (StopSpeaking(),) if state.speaking else ())
+            case KeyPressed():
+                return Decided(replace(state, speaking=False), (StopSpeaking(),))
+            case PlaybackFinished():
+                return Decided(replace(state, speaking=False), ())
+            case SpeechStarted() if state.speaking:
+                self.noticed()
+        return Decided(state, ())
+
+
+class RoomMouth(SilentMouth):
+    """Plays what was rendered before into the air of a room."""
+
+    def __init__(self, air: Air, clock: AudioClock) -> None:
+        self._air, self._clock, self._until = air, clock, 0.0
+        self.sound = Sound(b"", RATE)
+        self.loudest = 0.0
+        """The energy of the loudest frame of what is played, as it is heard."""
+
+    def say(self, say: Say) -> None:
+        """Play the sound."""
+        self.loudest = self._air.play(self.sound, self._clock.at())
+        self._until = self._clock.at() + self.sound.seconds
+
+    def hush(self) -> None:
+        """Cut it here."""
+        self._air.hush(self._clock.at())
+        self._until = self._clock.at()
+
+    def finished(self, at: float) -> bool:
+        """Whether that moment has passed."""
+        return at >= self._until
+
+
+class OwnEvening:
+    """An evening in one room, in which a question is open; what is heard is counted and done with."""
+
+    def __init__(self, listener: Listener, room: OwnRoom) -> None:
+        self.clock, self.air = AudioClock(NOON), Air(room)
+        self.taken, self.noticed = list[tuple[float, str]](), list[float]()
+        self._paced: tuple[float, float] | None = None  # seconds of audio and of the processor's clock, in step since
+        self.mouth = RoomMouth(self.air, self.clock)
+        assistant = _Speaker(listener.house.content, Household(listener.house.partners), 0)
+        assistant.heard = lambda intent: self.taken.append((self._now(), intent))
+        assistant.noticed = lambda: self.noticed.append(self._now())
+        ears = listener.ears()
+        parts = assistant, listener.house.understanding, listener.house.journal, self.mouth, self.clock
+        self._loop = Loop(*parts, self._tell, ears.listen)
+        self._loop.state = State(listening=Listen(Mode.QUESTION))
+        self._driver = AudioDriver(self._loop, ears, self.clock)
+        self._loop.start()
+
+    def say(self, text: str, sound: Sound) -> None:
+        """The program says this."""
+        self.mouth.sound = sound
+        self._loop.want(Match("line", {}, text, text))
+
+    def hear(self, until: float, *, in_time_from: float = float("inf")) -> None:
+        """Let time pass; from a moment on as slowly as it does for people."""
+        self._paced = None
+        self._driver.play(self._frames(until, in_time_from))
+
+    def be_quiet(self) -> None:
+        """Let the program be silent, and its voice be forgotten."""
+        self._loop.press("stop")
+        self.hear(self.clock.at() + QUIET)
+        self.taken.clear()
+        self.noticed.clear()
+
+    def _frames(self, until: float, in_time_from: float) -> Iterator[bytes]:
+        while self.clock.at() < until:
+            if self.clock.at() >= in_time_from:
+                began, clock = self._paced = self._paced or (self.clock.at(), time.monotonic())
+                time.sleep(max(0.0, clock + self.clock.at() + FRAME_SECONDS - began - time.monotonic()))
+            yield self.air.frame(self.clock.at())
+
+    def _now(self) -> float:
+        """Seconds of the evening, the time that a busy processor takes included."""
+        if self._paced is None:
+            return self.clock.at()
+        began, clock = self._paced
+        return began + time.monotonic() - clock
+
+    def _tell(self, caption: Caption) -> None:
+        if caption.event == "error":
+            raise RuntimeError(str(caption.fields["text"]))
