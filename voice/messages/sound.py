@@ -33,3 +33,18 @@ class Sound:
     def seconds(self) -> float:
         """How long it lasts."""
         return len(self.pcm) / 2 / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A piece of what the loudspeaker plays without a gap, silence included."""
+
+    pcm: bytes
+    """16-bit little-endian mono: two bytes a sample."""
+    rate: int
+    """Samples a second."""
+    began: float | None = None
+    """When its first sample was given to the device, where a playing begins with it; else None.
+
+    Seconds of time.monotonic from the loudspeaker, of the frames' audio for who compares it with these.
+    """

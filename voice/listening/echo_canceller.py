@@ -1,0 +1,124 @@
+"""Takes what our loudspeaker plays out of what the microphone hears."""
+
+import math
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from voice.listening.adaptive_filter import BLOCK, AdaptiveFilter
+from voice.listening.playback import Playback
+from voice.listening.playback_delay import LATEST, WINDOW, DelayTracker, measured
+from voice.listening.suppressor import Suppressor
+from voice.messages.sound import RATE, Frame, Played
+from voice.sound.resampling import Samples, from_pcm, to_pcm
+
+THEIRS = 0.5  # of the energy of a frame that must not be ours for somebody to speak in it
+LEAD = 96  # samples before the delay at which the response of the room may begin
+AFTER = 2 * RATE  # samples after the last sound in which it may still be heard: buffers, and a large bare room
+INEXACT = 0.3  # samples by which the first measurement of a delay may be off
+SETTLES = 0.2 * RATE  # samples for which the filter follows that, and in which nobody else is taken to speak
+ENOUGH = 0.25 * RATE  # samples of a playing that must have been heard for its delay to be measured
+LEARNED = round(1.5 * RATE / BLOCK)  # blocks with sound after which the filter knows the room well enough
+YOUNG = 0.8 * RATE  # samples of a playing in which all that is heard is taken for it, while its delay is not known
+LOOKS, SOON = 4, 2  # frames between two measurements of the delay, when it is known and when it is not
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A frame without our own voice, and what is known of that voice in it."""
+
+    frame: Frame
+    """What is left: the echo is taken out, and what may be left of it is suppressed."""
+    energy: float = 0.0
+    """The sum of the squared samples before the suppression; 0.0 where nothing is known of our own voice."""
+    theirs: float = 0.0
+    """The same after it."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was our own voice for the most part, so that nobody else can be told to speak."""
+        return self.theirs < THEIRS * self.energy
+
+
+def _own(frame: Frame) -> Cancelled:
+    """A frame in which nobody is taken to speak but Hearthside: silence is left of it."""
+    energy = float(np.sum(from_pcm(frame.pcm) ** 2))
+    return Cancelled(replace(frame, pcm=bytes(len(frame.pcm))), energy)
+
+
+class EchoCanceller:
+    """Takes our own voice out of the frames of the microphone, while it can be in them.
+
+    All other frames are returned as they are. `play` may be called from any thread, `cancel` from one.
+    """
+
+    def __init__(self) -> None:
+        self._coming: SimpleQueue[Played] = SimpleQueue()
+        self._playback = Playback()
+        self._delay = DelayTracker()
+        self._filter = AdaptiveFilter()
+        self._suppressor = Suppressor()
+        self._heard = np.zeros(WINDOW, np.float32)  # the latest
+        self._began = math.inf  # the time at which this playing began
+        self._known_since = 0  # the time at which the delay of this playing became known
+        self._late = 0.0  # samples that the last playing was late
+        self._frames = 0
+
+    def reset(self) -> None:
+        """What is played now is not heard: the microphone is closed."""
+        self._take_played()
+        self._began = math.inf
+
+    def play(self, played: Played) -> None:
+        """This is played now."""
+        self._coming.put(played)
+
+    def cancel(self, frame: Frame) -> Cancelled:
+        """The frame without our own voice."""
+        self._take_played()
+        time = round(frame.at * RATE)
+        if not self._began <= time <= self._playback.last_sound + AFTER:
+            return Cancelled(frame)
+        heard = from_pcm(frame.pcm)
+        self._heard = np.concatenate([self._heard[len(heard) :], heard])
+        self._measure(time + len(heard))
+        if not self._delay.is_known:
+            return _own(frame) if time - self._began < YOUNG else Cancelled(frame)
+        begins = range(0, len(heard), BLOCK)
+        blocks = [self._without_echo(time + begin, heard[begin : begin + BLOCK]) for begin in begins]
+        left, theirs = (np.concatenate(each) for each in zip(*blocks, strict=True))
+        if self._filter.learned < LEARNED or time - self._known_since < SETTLES:
+            return _own(frame)
+        return Cancelled(replace(frame, pcm=to_pcm(theirs)), float(np.sum(left**2)), float(np.sum(theirs**2)))
+
+    def _take_played(self) -> None:
+        while True:
+            try:
+                played = self._coming.get_nowait()
+            except Empty:
+                return
+            if played.began is not None:
+                began = self._began = round(played.began * RATE)
+                self._playback.begin(began, played.rate)
+                self._delay.begin()
+            if self._began < math.inf:
+                self._playback.extend(from_pcm(played.pcm))
+
+    def _measure(self, end: int) -> None:
+        """Measure the delay from time to time. end: the time after the latest sample that was heard."""
+        self._frames += 1
+        first = end - WINDOW
+        if end - self._began < ENOUGH + self._late or self._frames % (LOOKS if self._delay.is_known else SOON):
+            return
+        played = self._playback.window(first - LATEST, LATEST + WINDOW)
+        self._playback.forget(first - LATEST)
+        if self._delay.take(measured(played, self._heard), first + WINDOW // 2, works=self._filter.works):
+            self._filter.may_have_moved(INEXACT)
+            self._known_since, self._late = end, self._delay.at(end)
+
+    def _without_echo(self, time: int, heard: Samples) -> tuple[Samples, Samples]:
+        first = time - self._delay.at(time) + LEAD
+        played = self._playback.between(first, 1 - self._delay.drift, BLOCK)
+        left = self._filter.without_echo(played, heard)
+        return left, self._suppressor.theirs(left, self._filter.echo, self._filter.left)
