@@ -23,19 +23,8 @@ from bench import (
 from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
-NAMES = (
-    "heard",
-    "own-words",
-    "false-actions",
-    "orders",
-    "typed",
-    "meaning",
-    "pauses",
-    "match",
-    "latency",
-    "over",
-    "cost",
-)
+LAST = ("latency", "cost")  # of the machine itself
+NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "over", *LAST)
 ON_REQUEST = ("evenings", "who")  # take half an hour and a quarter of one, and measure no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 

@@ -1,6 +1,7 @@
 """Speaking over Hearthside: its own sentences in its own ears, and control words said in the middle of them."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
@@ -8,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from random import Random
+
+import numpy as np
 
 from bench.latency import end_of_speech
 from bench.listener import Listener
@@ -18,20 +21,25 @@ from bench.voices import VOICES, spoken
 from voice.commands.check_aloud import WORDS_FOR
 from voice.commands.spoken import every_line
 from voice.content import Content
-from voice.edges.synthesizer import UNHURRIED, open_synthesizer
+from voice.edges.sound_files import frames_of
+from voice.edges.synthesizer import PARTNERS, UNHURRIED, Synthesizer, open_synthesizer
 from voice.language.text import fill
-from voice.messages.sound import RATE, Sound
-from voice.sound.resampling import Samples
+from voice.listening.echo_canceller import EchoCanceller
+from voice.messages.sound import RATE, Played, Sound
+from voice.sound.resampling import Samples, from_pcm, resample, to_pcm
 
 WORDS = ("stop", "skip", "again", "help")
-SPEAKERS = tuple(voice for voice in VOICES if voice.name.startswith(("flite", "espeak")))  # none is Hearthside's own
-LOUDER = (0, 10, 20)  # dB by which its own voice is louder than theirs
+SPEAKERS = tuple(voice for voice in VOICES if voice.name in ("flite slt", "flite awb", "espeak-ng en-us"))
+USUAL = 10  # dB by which its own voice is louder than theirs, where its loudness makes no difference
+SILENT = -1000  # dB: the loudspeaker is off, so that what is missed is missed for other reasons
+LOUDER = (SILENT, 0, 10, 20)  # dB by which its own voice is louder than theirs
 LONG = 8.0  # seconds of what is spoken over
 FIRST, LAST = 1.0, 3.0  # seconds after its beginning between which a word is said
 AGAIN_AFTER = 2.0  # seconds after the end of a word, when nothing came of it
 DECIDED_WITHIN = 1.5  # seconds after the end of a word
 VOICES_EACH = 2  # for each word and loudness in each room
 PACED_BEFORE = 0.3  # seconds before the end of a word from which on the processor's time counts
+COSTS = 20.0  # seconds of sound of which is measured what they cost
 AFTER = 2.0  # seconds after a line in which it is still listened to
 ALONE = 20  # one in so many of everything that it says is listened to
 
@@ -98,11 +106,19 @@ def hear_in(job: Job) -> tuple[list[Alone], list[Saying]]:
         sayings = []
         for number, (word, louder, _) in enumerate(product(WORDS, LOUDER, range(VOICES_EACH))):
             if (number + job.number) % job.every == 0:
-                voice = SPEAKERS[(number + job.number) % len(SPEAKERS)]
-                saying = Saying(word, voice.name, room.name, louder, 0, None, ())
-                said = spoken(voice, word, job.cache)
+                name, said = _spoken(word, number // job.every + job.number, synthesizer, job.cache)
+                saying = Saying(word, name, room.name, louder, 0, None, ())
                 sayings.append(_said_over(evening, _long(lines), said, saying, random))
     return alone, sayings
+
+
+def _spoken(word: str, number: int, synthesizer: Synthesizer, cache: Path) -> tuple[str, Samples]:
+    """A voice other than that of the program, and how it says the word. number: which of the voices, from any on."""
+    if (turn := number % (len(PARTNERS) + len(SPEAKERS))) < len(PARTNERS):
+        sound = synthesizer.render(word, PARTNERS[turn])
+        return PARTNERS[turn], resample(from_pcm(sound.pcm), sound.rate, RATE)
+    voice = SPEAKERS[turn - len(PARTNERS)]
+    return voice.name, spoken(voice, word, cache)
 
 
 def everything_said(content: Content) -> list[str]:
@@ -130,8 +146,9 @@ def _alone(evening: OwnEvening, line: Line, room: OwnRoom) -> Alone:
 
 def _said_over(evening: OwnEvening, line: Line, word: Samples, saying: Saying, random: Random) -> Saying:
     """The word is said in the middle of the line, and once more when nothing comes of it."""
-    evening.say(line.text, line.sound)
-    loudest = evening.mouth.loudest / 10 ** (saying.louder / 10)
+    is_silent = saying.louder == SILENT
+    evening.say(line.text, line.sound, aloud=not is_silent)
+    loudest = evening.mouth.loudest / 10 ** ((USUAL if is_silent else saying.louder) / 10)
     at = evening.clock.at() + random.uniform(FIRST, LAST)
     sayings = 0
     while sayings < 2 and not evening.taken:
@@ -159,7 +176,7 @@ def measure(speech: Path | None, cache: Path, *, workers: int, every: int) -> Pa
             alone += by_itself
             sayings += over
             print(f"over its own voice, {over[0].room}: {_meant(over)}", file=sys.stderr, flush=True)
-    rows = [_row_alone(alone), *(_row(louder, sayings) for louder in LOUDER), *_waits(sayings)]
+    rows = [_row_alone(alone), *(_row(louder, sayings) for louder in LOUDER), *_waits(sayings), _row_cost()]
     return Part(tuple(rows), "\n".join([*_details(sayings), "", *_wrong(alone, sayings)]))
 
 
@@ -175,14 +192,29 @@ def _row(louder: int, sayings: Sequence[Saying]) -> Row:
     here = [each for each in sayings if each.louder == louder]
     wrong = sum(each.wait is None and bool(each.taken) for each in here)
     note = f"within one saying, {len(here)} words; within two: {_meant(here, 2)}; taken for something else: {wrong}"
-    return Row(f"words meant, its own voice {louder} dB louder", _meant(here), note)
+    how = "its loudspeaker off" if louder == SILENT else f"its own voice {louder} dB louder"
+    return Row(f"words meant, {how}", _meant(here), note)
 
 
 def _waits(sayings: Sequence[Saying]) -> Iterator[Row]:
-    waits = [each.wait for each in sayings if each.wait is not None]
+    waits = [each.wait for each in sayings if each.wait is not None and each.louder != SILENT]
     if waits:
         middle, long = (f"{1000 * percentile(waits, share):.0f} ms" for share in (0.5, 0.95))
         yield Row("last word → decision, p50 / p95", f"{middle} / {long}", f"{len(waits)} words, in time")
+
+
+def _row_cost() -> Row:
+    """What it costs to take its voice out."""
+    noise = np.random.default_rng(0).normal(0, 0.1, round(COSTS * RATE)).astype(np.float32)
+    sound, canceller = Sound(to_pcm(noise), RATE), EchoCanceller()
+    canceller.play(Played(sound.pcm, RATE, began=0.0))
+    frames = [replace(frame, at=frame.at + 0.05) for frame in frames_of(sound)]
+    began = time.process_time()
+    for frame in frames:
+        canceller.cancel(frame)
+    spent = time.process_time() - began
+    note = f"{COSTS:.0f} s, one core; nothing while it is silent"
+    return Row("to take its voice out of a second of sound", f"{1000 * spent / COSTS:.0f} ms", note)
 
 
 def _meant(sayings: Sequence[Saying], within: int = 1) -> str:
@@ -198,7 +230,7 @@ def _details(sayings: Sequence[Saying]) -> Iterator[str]:
     for head, kind in kinds.items():
         yield from (f"| {head} | meant within one saying | within two |", "|---|---|---|")
         for name in dict.fromkeys(map(kind, sayings)):
-            those = [each for each in sayings if kind(each) == name]
+            those = [each for each in sayings if kind(each) == name and each.louder != SILENT]
             yield f"| {name} | {_meant(those)} | {_meant(those, 2)} |"
         yield ""
 
@@ -207,4 +239,5 @@ def _wrong(alone: Sequence[Alone], sayings: Sequence[Saying]) -> Iterator[str]:
     yield from (f"- {line.room}: “{line.line}” was taken for {', '.join(line.taken)}" for line in alone if line.taken)
     for each in sayings:
         if each.wait is None and each.taken:
-            yield f"- {each.room}, {each.voice}, {each.louder} dB: {each.word} was taken for {', '.join(each.taken)}"
+            how = "loudspeaker off" if each.louder == SILENT else f"{each.louder} dB"
+            yield f"- {each.room}, {each.voice}, {how}: {each.word} was taken for {', '.join(each.taken)}"

@@ -11,13 +11,14 @@ from voice.assistant.assistant import Assistant, Decided
 from voice.captions import Caption
 from voice.dialogue.state import Household, State
 from voice.edges.clock import AudioClock
+from voice.listening.echo_canceller import EchoCanceller
 from voice.loop import Loop
 from voice.messages.actions import Listen, Say, StopSpeaking
-from voice.messages.events import Event, KeyPressed, PlaybackFinished, SpeechStarted, Understood
-from voice.messages.meaning import Match
+from voice.messages.events import Event, KeyPressed, PlaybackFinished, Understood
+from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 from voice.messages.records import Records
-from voice.messages.sound import FRAME_SECONDS, RATE, Sound
+from voice.messages.sound import FRAME_SECONDS, RATE, Played, Sound
 from voice.runtime.audio_driver import AudioDriver
 from voice.speaking.mouth import SilentMouth
 
@@ -25,47 +26,71 @@ QUIET = 4.0  # seconds between two sentences, in which its voice is forgotten
 
 
 class _Speaker(Assistant):
-    """Says a line when that is typed; whatever it hears hushes it, as everything does.
-
-    heard: takes the intents. noticed: is called when somebody seems to speak.
-    """
-
-    heard: Callable[[str], None]
-    noticed: Callable[[], None]
+    """Says a line when that is typed; whatever it hears hushes it, as everything does."""
 
     def decide(self, state: State, event: Event, records: Records, now: datetime) -> Decided:
         """Speak, or be silent."""
         match event:
             case Understood(match=match, typed=True):
                 return Decided(replace(state, speaking=True), (Say(match.text),))
-            case Understood(match=match):
-                self.heard(match.intent)
+            case Understood():
                 return Decided(replace(state, speaking=False), (StopSpeaking(),) if state.speaking else ())
             case KeyPressed():
                 return Decided(replace(state, speaking=False), (StopSpeaking(),))
             case PlaybackFinished():
                 return Decided(replace(state, speaking=False), ())
-            case SpeechStarted() if state.speaking:
-                self.noticed()
         return Decided(state, ())
+
+
+class _Loop(Loop):
+    """Counts. taken: takes the intents, care too. noticed: is called when somebody speaks over its voice."""
+
+    taken: Callable[[str], None]
+    noticed: Callable[[], None]
+
+    def voices(self) -> None:
+        """Somebody begins to speak, or speaks on."""
+        if self.state.speaking:
+            self.noticed()
+        super().voices()
+
+    def _take(
+        self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
+    ) -> None:
+        if isinstance(verdict, Match) and not typed:
+            self.taken(verdict.intent)
+        super()._take(verdict, addressing=addressing, overlapping=overlapping, typed=typed)
 
 
 class RoomMouth(SilentMouth):
     """Plays what was rendered before into the air of a room."""
 
-    def __init__(self, air: Air, clock: AudioClock) -> None:
-        self._air, self._clock, self._until = air, clock, 0.0
-        self.sound = Sound(b"", RATE)
+    def __init__(self, air: Air, clock: AudioClock, canceller: EchoCanceller) -> None:
+        self._air, self._clock, self._canceller = air, clock, canceller
+        self._began = self._until = 0.0
+        self._told = 0  # bytes of the sound that the canceller has been told of
+        self.sound, self.aloud = Sound(b"", RATE), True
         self.loudest = 0.0
         """The energy of the loudest frame of what is played, as it is heard."""
 
     def say(self, say: Say) -> None:
         """Play the sound."""
-        self.loudest = self._air.play(self.sound, self._clock.at())
-        self._until = self._clock.at() + self.sound.seconds
+        self.loudest = self._air.play(self.sound, self._clock.at(), aloud=self.aloud)
+        self._began, self._told = self._clock.at(), 0
+        self._until = self._began + self.sound.seconds
+
+    def go_on(self) -> None:
+        """Tell the canceller what has been played when the frame that begins now is over."""
+        at = min(self._clock.at() + FRAME_SECONDS, self._until)
+        played = self.sound.pcm[self._told : 2 * round((at - self._began) * self.sound.rate)]
+        if played:
+            began = None if self._told else self._began
+            self._canceller.play(Played(played, self.sound.rate, began))
+            self._told += len(played)
 
     def hush(self) -> None:
         """Cut it here."""
+        self.go_on()
         self._air.hush(self._clock.at())
         self._until = self._clock.at()
 
@@ -81,20 +106,20 @@ class OwnEvening:
         self.clock, self.air = AudioClock(NOON), Air(room)
         self.taken, self.noticed = list[tuple[float, str]](), list[float]()
         self._paced: tuple[float, float] | None = None  # seconds of audio and of the processor's clock, in step since
-        self.mouth = RoomMouth(self.air, self.clock)
         assistant = _Speaker(listener.house.content, Household(listener.house.partners), 0)
-        assistant.heard = lambda intent: self.taken.append((self._now(), intent))
-        assistant.noticed = lambda: self.noticed.append(self._now())
         ears = listener.ears()
+        self.mouth = RoomMouth(self.air, self.clock, ears.canceller)
         parts = assistant, listener.house.understanding, listener.house.journal, self.mouth, self.clock
-        self._loop = Loop(*parts, self._tell, ears.listen)
+        self._loop = _Loop(*parts, self._tell, ears.listen)
+        self._loop.taken = lambda intent: self.taken.append((self._now(), intent))
+        self._loop.noticed = lambda: self.noticed.append(self._now())
         self._loop.state = State(listening=Listen(Mode.QUESTION))
         self._driver = AudioDriver(self._loop, ears, self.clock)
         self._loop.start()
 
-    def say(self, text: str, sound: Sound) -> None:
-        """The program says this."""
-        self.mouth.sound = sound
+    def say(self, text: str, sound: Sound, *, aloud: bool = True) -> None:
+        """The program says this. aloud: whether its loudspeaker is on."""
+        self.mouth.sound, self.mouth.aloud = sound, aloud
         self._loop.want(Match("line", {}, text, text))
 
     def hear(self, until: float, *, in_time_from: float = float("inf")) -> None:
@@ -114,6 +139,7 @@ class OwnEvening:
             if self.clock.at() >= in_time_from:
                 began, clock = self._paced = self._paced or (self.clock.at(), time.monotonic())
                 time.sleep(max(0.0, clock + self.clock.at() + FRAME_SECONDS - began - time.monotonic()))
+            self.mouth.go_on()
             yield self.air.frame(self.clock.at())
 
     def _now(self) -> float:

@@ -16,6 +16,7 @@ BENT = 0.1  # part of the cube of a sample that a small loudspeaker adds: 1.6 % 
 SIZE, MICROPHONE = (4.6, 3.7, 2.5), (1.6, 1.3, 0.8)  # metres
 PERSON = (0.5, 1.6, 0.4)  # metres from the microphone
 DELAYS, DRIFTS = (0.02, 0.15), (0.0, 200e-6, -200e-6)  # as OwnRoom has them; one of each for a room
+NEARER, DIRECT = 4, round(0.004 * RATE)  # times; samples that belong to the direct sound
 FINE = 5  # times the rate of a sound, for a drift that is no whole number of samples
 ROOMS = {"near": (0.25, 0.3), "living room": (0.4, 0.5), "kitchen": (0.6, 0.3), "bare room": (0.8, 0.8)}
 """A simulated room -> the seconds in which sound decays by 60 dB in it, and metres from loudspeaker to microphone."""
@@ -46,7 +47,7 @@ def own_rooms(speech: Path | None) -> list[OwnRoom]:
     for path in sorted((speech / "rir").glob("*.wav")) if speech else ():
         response = read_sound(path)
         response = response[int(np.argmax(np.abs(response))) :] / np.max(np.abs(response))
-        rooms.append(OwnRoom(f"{path.stem}, measured", response, response))
+        rooms.append(OwnRoom(f"{path.stem}, measured", nearer(response), response))
     delays, drifts = np.linspace(*DELAYS, len(rooms)), np.resize(DRIFTS, len(rooms))
     apart = zip(rooms, delays.tolist(), drifts.tolist(), strict=True)
     return [replace(room, delay=delay, drift=drift) for room, delay, drift in apart]
@@ -59,13 +60,14 @@ class Air:
         self._room, self._random = room, np.random.default_rng(1)
         self._echo, self._speech = np.zeros(0, np.float32), np.zeros(0, np.float32)
 
-    def play(self, sound: Sound, at: float) -> float:
-        """The loudspeaker plays this from that second on; returns how loud its echo is, for `speak`."""
+    def play(self, sound: Sound, at: float, *, aloud: bool = True) -> float:
+        """The loudspeaker plays this from that second on; returns how loud its echo is where it is on, for `speak`."""
         clocks = FINE * sound.rate, round(FINE * RATE * (1 + self._room.drift))
         echo = through(resample(bent(from_pcm(sound.pcm)), *clocks), self._room.loudspeaker)
         echo *= ECHO_PEAK / np.max(np.abs(echo))
         late = self._room.delay + self._random.uniform(0.0, 0.01)  # a stream begins a little sooner or later
-        self._echo = added(self._echo, echo, round((at + late) * RATE))
+        if aloud:
+            self._echo = added(self._echo, echo, round((at + late) * RATE))
         return loudest_frame(echo)
 
     def speak(self, voice: Samples, at: float, *, loudest: float) -> None:
@@ -85,6 +87,13 @@ class Air:
             part = each[begin : begin + FRAME_SAMPLES]
             heard[: len(part)] += part
         return to_pcm(heard)
+
+
+def nearer(response: Samples) -> Samples:
+    """The response from the same room at a quarter of the distance, where the direct sound is four times as strong."""
+    near = response / NEARER
+    near[:DIRECT] = response[:DIRECT]
+    return near
 
 
 def bent(samples: Samples) -> Samples:

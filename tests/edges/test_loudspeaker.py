@@ -13,7 +13,7 @@ import soundfile
 from rig.virtual_card import VirtualCard, wait_until
 from voice.edges.loudspeaker import Loudspeaker, Tape
 from voice.errors import LoudspeakerError
-from voice.messages.sound import RATE, Sound
+from voice.messages.sound import RATE, Played, Sound
 from voice.sound.output_stream import OutputStream
 from voice.sound.portaudio import Device
 
@@ -90,6 +90,25 @@ def test_stop_is_silence_at_once_and_what_was_queued_is_gone(card: VirtualCard, 
         assert blocks_of(recording.samples()[-RATE // 2 :]).max() == 0
         loudspeaker.play(tone(700, 0.3))
         wait_until(lambda: loud_seconds(recording.samples()[length:]) > 0.25, 10, "a sound after the stop")
+
+
+def test_it_tells_what_it_plays_and_when_that_began(card: VirtualCard, loudspeaker: Loudspeaker) -> None:
+    told = list[Played]()
+    loudspeaker.on_played = told.append
+    sounds = tone(500, 0.4), tone(700, 0.3)
+    for _ in range(2):
+        told.clear()
+        before = time.monotonic()
+        for sound in sounds:
+            loudspeaker.play(sound)
+        wait_until(lambda: not loudspeaker.playing, 10, "the end of the sounds")
+        played = b"".join(each.pcm for each in told)
+        assert played.startswith(sounds[0].pcm + sounds[1].pcm)
+        assert not any(played[len(sounds[0].pcm + sounds[1].pcm) :])
+        first, *others = told
+        assert first.began is not None
+        assert before <= first.began <= time.monotonic()
+        assert [each.began for each in others] == [None] * len(others)
 
 
 class ParticularStream(OutputStream):

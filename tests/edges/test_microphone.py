@@ -1,6 +1,7 @@
 """The microphone on a virtual sound card that is unplugged, dies and comes back; and sound files in its place."""
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from rig.virtual_card import VirtualCard, wait_until
 from voice.edges.microphone import Microphone
 from voice.edges.sound_files import frames_of, read_sound_file
 from voice.errors import MicrophoneError
-from voice.messages.sound import FRAME_SAMPLES, RATE, Frame, Sound
+from voice.messages.sound import FRAME_SAMPLES, RATE, Frame, Played, Sound
 from voice.sound.input_stream import InputStream
 from voice.sound.portaudio import Device
 
@@ -89,6 +90,17 @@ def test_what_is_said_in_the_room_arrives_in_frames(card: VirtualCard) -> None:
     steps = np.diff([frame.at for frame in listener.frames])
     assert listener.frames[0].at == 0
     assert steps == pytest.approx(FRAME_SAMPLES / RATE)
+
+
+def test_it_knows_when_what_is_played_began_on_its_own_clock(card: VirtualCard) -> None:
+    microphone = Microphone()
+    with listening(microphone) as listener:
+        wait_until(lambda: len(listener.frames) > 30, 10, "a second of sound")
+        now = microphone.on_its_clock(Played(b"", RATE, time.monotonic()))
+        assert now is not None
+        assert now.began == pytest.approx(listener.frames[-1].at, abs=0.5)
+        assert microphone.on_its_clock(Played(b"", RATE)) == Played(b"", RATE)
+    assert microphone.on_its_clock(Played(b"", RATE, time.monotonic())) is None
 
 
 class ParticularStream(InputStream):

@@ -10,7 +10,7 @@ import numpy as np
 
 from voice.child import Child, ChildLost
 from voice.errors import LoudspeakerError
-from voice.messages.sound import Sound
+from voice.messages.sound import Played, Sound
 from voice.sound.output_stream import RATE, OutputStream, Progress
 from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PATIENCE, Device
 from voice.sound.resampling import from_pcm, resample, to_pcm
@@ -29,6 +29,7 @@ class Loudspeaker:
     device: a number or (a part of) a name, None: the machine's own choice.
     on_trouble: called from that thread with one line for each loss. on_back: likewise, when it plays again.
     hold: seconds for which sounds wait for a lost device; then it is too late for them.
+    on_played: called from that thread with all that is played, some milliseconds before it is heard.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Loudspeaker:
         self._device, self._on_trouble, self._on_back = device, on_trouble, on_back
         self._stream = Child(OutputStream, name="loudspeaker", patience=PATIENCE)
         self.hold = HOLD
+        self.on_played: Callable[[Played], None] = lambda played: None
         self._rate = 0  # of the stream; 0: none is open
         self._given = 0  # how many of the sounds the stream has
         self._taken = 0  # bytes of sound that the device has taken since it was opened
@@ -163,6 +165,8 @@ class Loudspeaker:
                     self._sounds.popleft()
                 self._given -= progress.finished
                 self._sounding = progress.active
+        if progress.played:
+            self.on_played(Played(progress.played, self._rate, progress.began))
         self._taken += progress.taken
         if self._taken and (not progress.active or self._taken > FLOWS * 2 * self._rate):
             self._regain()

@@ -5,19 +5,21 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 
 import numpy as np
 
 from voice.child import Child, ChildLost
 from voice.errors import MicrophoneError
-from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame
+from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame, Played
 from voice.sound.input_stream import InputStream, Recorded
 from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PATIENCE, Device
 from voice.sound.resampling import Resampler, from_pcm, to_pcm
 
 BLOCKS_KEPT = 300  # about ten seconds, should nobody read for so long; then the oldest are dropped
 STALLED = 1.5  # seconds without a sound after which the device is lost
+ARRIVALS = 64  # blocks of which the one that came with the least delay tells the time
 ZEROS = 2.0  # seconds of exact zeros, which no open microphone gives
 BACK = 0.5  # seconds of sound without a frame of zeros after which a lost one is back
 
@@ -57,6 +59,8 @@ class Microphone:
         self._tried_at = self._retry_at = 0.0  # monotonic: of the last attempt to open it, and of the next
         self._wait = FIRST_WAIT  # seconds between these two
         self._powers: deque[float] = deque(maxlen=math.ceil(1 / FRAME_SECONDS))
+        self._begins: deque[float] = deque(maxlen=ARRIVALS)  # monotonic: of the first sample, as each block has it
+        self._began: float | None = None  # monotonic: of the first sample, as far as the latest blocks tell
 
     def open(self, *, patient: bool = False) -> None:
         """Begin to listen (again).
@@ -102,6 +106,16 @@ class Microphone:
         power = sum(self._powers) / len(self._powers) if self._powers else 0.0
         return 10 * math.log10(power) if power else -math.inf
 
+    def on_its_clock(self, played: Played) -> Played | None:
+        """What a loudspeaker plays, with the time of its beginning as frames have it; None while nothing is heard.
+
+        May be called from another thread.
+        """
+        began = self._began
+        if began is None:
+            return None
+        return played if played.began is None else replace(played, began=played.began - began)
+
     def read(self, timeout: float) -> Frame | None:
         """The next frame; None when none has come within so many seconds.
 
@@ -143,6 +157,8 @@ class Microphone:
             self._pcm += recorded.pcm
         else:
             self._pcm += to_pcm(self._resampler.push(from_pcm(recorded.pcm)))
+        self._begins.append(now - (self._samples + len(self._pcm) // 2) / RATE)
+        self._began = min(self._begins)
         return True
 
     def _judge(self, frame: Frame) -> None:
@@ -209,4 +225,5 @@ class Microphone:
 
     def _forget(self) -> None:
         """No stream is open, and nothing of it is left to be read."""
-        self._flowing, self._pcm = False, b""
+        self._flowing, self._pcm, self._began = False, b"", None
+        self._begins.clear()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from voice.edges.recognizer import Recognizer
 from voice.edges.voice_activity import VoiceActivity
-from voice.listening.echo import OwnVoice
-from voice.listening.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong
+from voice.listening.echo import ECHO, OwnVoice
+from voice.listening.echo_canceller import Cancelled, EchoCanceller
+from voice.listening.endpoint import Began, Cut, Ended, Endpoint, Paused, TooLong, frames_in
 from voice.listening.second_pass import SecondPass
 from voice.messages.recognition import BETWEEN_LOOKS, WAIT_DEFAULT, Heard, Listening, Mode, Need, Transcript
 from voice.messages.sound import FRAME_SECONDS, Frame
@@ -44,6 +45,20 @@ class _Utterance:
     """What was read at this pause has been reported."""
     patience: float = 0.0
     """Seconds of quiet that this pause is given, when that is more than usual."""
+    energy: float = 0.0
+    """Of the frames of which is known how much our own voice has to do with them."""
+    theirs: float = 0.0
+    """What of it is not our own voice."""
+
+    def take(self, cancelled: Cancelled) -> None:
+        """One more frame of it."""
+        self.energy += cancelled.energy
+        self.theirs += cancelled.theirs
+
+    @property
+    def own(self) -> float | None:
+        """As Heard.own."""
+        return 1 - min(1.0, self.theirs / self.energy) if self.energy else None
 
 
 class Ears:
@@ -64,9 +79,11 @@ class Ears:
     ) -> None:
         self._recognizer, self._activity, self._pack, self._second_pass = recognizer, activity, pack, second_pass
         self._endpoint = Endpoint()
-        self._latest: deque[Frame] = deque(maxlen=REMEMBERED)
+        self._latest: deque[Cancelled] = deque(maxlen=REMEMBERED)
         self._listening = Listening(Mode.IDLE)
         self._own_voice, self._is_speaking = OwnVoice(), False
+        self.canceller = EchoCanceller()
+        """Is to be told of all that is played."""
         self._utterance: _Utterance | None = None
         self._count = self._settled = 0
 
@@ -98,6 +115,7 @@ class Ears:
         self._recognizer.discard()
         self._endpoint.reset()
         self._activity.reset()
+        self.canceller.reset()
         self._utterance = None
 
     def read(self, pcm: bytes) -> Transcript:
@@ -108,38 +126,52 @@ class Ears:
 
     def hear(self, frame: Frame) -> Iterator[Onset | Heard]:
         """The reports that this frame brings; mostly none."""
-        self._latest.append(frame)
+        listening = self._listening
+        self._follow_own_voice(listening, frame.at)
+        cancelled = self._without_own_voice(frame)
+        self._latest.append(cancelled)
         if self._utterance and self._utterance.number <= self._settled:
             self._recognizer.discard()
             self._endpoint.end()
             self._utterance = None
-        listening = self._listening
-        self._follow_own_voice(listening, frame.at)
         # In a partner's turn a long utterance is not cut into pieces short enough to be read: it is thrown away whole.
         longest = float("inf") if listening.mode is Mode.TURN else listening.longest
         patience = max(listening.patience, self._utterance.patience if self._utterance else 0.0)
-        cut = self._endpoint.push(self._activity.probability(frame), patience, longest)
+        probability = self._activity.probability(cancelled.frame)  # of each frame, also of one that is our own
+        cut = self._endpoint.push(0.0 if cancelled.is_own else probability, patience, longest)
         at = frame.at + FRAME_SECONDS
         if isinstance(cut, Began):
             yield from self._begin(cut, at)
         elif self._utterance:
-            yield from self._go_on(self._utterance, frame, cut, at)
+            yield from self._go_on(self._utterance, cancelled, cut, at)
+
+    def _without_own_voice(self, frame: Frame) -> Cancelled:
+        """The frame without what we say; bells stay in it, for nobody takes them for words."""
+        cancelled = self.canceller.cancel(frame)  # also where it is not used: it learns
+        says_something = self._is_speaking or frame.at < self._own_voice.until + ECHO
+        return cancelled if says_something else Cancelled(frame)
 
     def _begin(self, began: Began, at: float) -> Iterator[Onset]:
         self._count += 1
         since = at - began.lead_in * FRAME_SECONDS + self._endpoint.settings.pre_roll
-        self._utterance = _Utterance(self._count, since, began.quiet_before, reported=at)
+        utterance = self._utterance = _Utterance(self._count, since, began.quiet_before, reported=at)
         self._recognizer.listen(self._listening)
-        for frame in list(self._latest)[-began.lead_in :]:
-            self._recognizer.accept(frame.pcm)
+        pre_roll = frames_in(self._endpoint.settings.pre_roll)
+        for number, cancelled in enumerate(list(self._latest)[-began.lead_in :]):
+            self._recognizer.accept(cancelled.frame.pcm)
+            if number >= pre_roll:
+                utterance.take(cancelled)
         yield Onset(at)
 
-    def _go_on(self, utterance: _Utterance, frame: Frame, cut: Cut | None, at: float) -> Iterator[Onset | Heard]:
+    def _go_on(
+        self, utterance: _Utterance, cancelled: Cancelled, cut: Cut | None, at: float
+    ) -> Iterator[Onset | Heard]:
         if at - utterance.reported >= SIGN_OF_LIFE:
             utterance.reported = at
             yield Onset(at)
+        utterance.take(cancelled)
         if not utterance.private:
-            self._recognizer.accept(frame.pcm)
+            self._recognizer.accept(cancelled.frame.pcm)
             if self._listening.mode is Mode.TURN and at - utterance.began > self._listening.longest + self._trail():
                 utterance.private = True
                 self._recognizer.discard()
@@ -193,6 +225,8 @@ class Ears:
 
     def _own_words(self, utterance: _Utterance | None) -> str:
         """What Hearthside said that may be in an utterance."""
+        if utterance and utterance.own is not None:
+            return ""  # it has been taken out, or nobody else speaks
         is_in_it = utterance and self._own_voice.overlaps(utterance.began, is_speaking=self._is_speaking)
         return self._own_voice.words if is_in_it else ""
 
@@ -218,4 +252,4 @@ class Ears:
 
     @staticmethod
     def _heard(utterance: _Utterance, transcript: Transcript, at: float, quiet: float = WAIT_DEFAULT) -> Heard:
-        return Heard(transcript, utterance.number, utterance.began, at, utterance.quiet_before, quiet)
+        return Heard(transcript, utterance.number, utterance.began, at, utterance.quiet_before, quiet, utterance.own)

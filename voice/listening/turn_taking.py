@@ -11,7 +11,9 @@ from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode, Voice
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
+MOSTLY_OWN = 0.4  # of the energy of an utterance that may be our own voice, where nobody else spoke
 ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
+STOP = "stop"  # the intent, and the setting with which nothing else counts while Hearthside speaks
 _NAMED = re.compile(r"\bhearth ?side\b")
 
 Understand = Callable[[Sequence[Hypothesis], Mode, Addressing], Match | NoMatch]
@@ -44,6 +46,11 @@ def is_settled(heard: Heard, verdict: Match | NoMatch, patience: float) -> bool:
     return heard.transcript.final or (isinstance(verdict, Match) and heard.quiet >= patience)
 
 
+def is_own(heard: Heard) -> bool:
+    """Whether the sound tells that nobody spoke but Hearthside."""
+    return heard.own is not None and heard.own > MOSTLY_OWN
+
+
 def is_in_flow(heard: Heard, mode: Mode) -> bool:
     """Whether it came without a pause in what a partner tells, where it cannot be a hand-over word."""
     return mode is Mode.TURN and heard.quiet_before < PAUSE_BEFORE_A_HAND_OVER
@@ -53,10 +60,11 @@ class TurnTaking:
     """Follows who has the word in one evening. Every method is called from the thread of the loop.
 
     attention: knows who means us; None: everybody does. name: knows how our name sounds; None: how it is spelled.
+    barge_in: what counts while Hearthside speaks, one of BARGE_IN.
     """
 
-    def __init__(self, attention: Attention | None, name: OwnName | None = None) -> None:
-        self._attention, self._name = attention, name or OwnName(None)
+    def __init__(self, attention: Attention | None, name: OwnName | None = None, barge_in: str = "words") -> None:
+        self._attention, self._name, self._barge_in = attention, name or OwnName(None), barge_in
         self._own_voice = OwnVoice()
         self._settled = 0  # the number of the utterance that was settled last
         self._prepared: tuple[int, Match, Voice | None] | None = None  # the utterance whose answer was prepared last
@@ -77,8 +85,8 @@ class TurnTaking:
         self._own_voice = replace(self._own_voice, until=at)
 
     def overlaps(self, heard: Heard, mode: Mode) -> bool:
-        """Whether an utterance began while Hearthside was speaking, so that its own voice may be in it."""
-        return self._own_voice.overlaps(heard.began, is_speaking=mode is Mode.SPEAKING)
+        """Whether an utterance is its own voice, or began while Hearthside was speaking, so that this may be in it."""
+        return is_own(heard) or self._own_voice.overlaps(heard.began, is_speaking=mode is Mode.SPEAKING)
 
     # ---- an utterance
 
@@ -98,18 +106,26 @@ class TurnTaking:
     def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> tuple[Match | NoMatch, Addressing]:
         """The meaning of an utterance, if it is meant for Hearthside, and whether somebody spoke to it.
 
-        The own voice is taken out first, then the wake phrase; `understand` is asked about what is left.
+        An utterance that is mostly the own voice means nothing; where the sound does not tell, the own words are taken
+        out. The wake phrase is taken out next, and `understand` is asked about what is left.
         """
         hypotheses = tuple(map(self._name.spelled, heard.transcript.hypotheses))
         if self.overlaps(heard, mode):
-            hypotheses = without_own_voice(hypotheses, self._own_voice.words)
-            if not hypotheses:
+            if heard.own is None:
+                hypotheses = without_own_voice(hypotheses, self._own_voice.words)
+            if is_own(heard) or not hypotheses:
                 return NoMatch(heard.transcript.text, Rejection.OWN_VOICE), Addressing.OVERHEARD
         addressing = self._addressing(hypotheses, mode, heard.began)
         verdict = self.verdict_on(hypotheses, mode, heard.began, addressing, understand)
+        if isinstance(verdict, Match) and self.overlaps(heard, mode) and not self._may_interrupt(verdict):
+            verdict = NoMatch(verdict.text, Rejection.SPOKEN_OVER)
         if is_in_flow(heard, mode) and not (isinstance(verdict, Match) and verdict.care):
             verdict = NoMatch("", Rejection.NO_PAUSE)
         return verdict, addressing
+
+    def _may_interrupt(self, match: Match) -> bool:
+        """Whether it counts although it was said while Hearthside spoke."""
+        return match.care or self._barge_in == "words" or self._barge_in == match.intent == STOP
 
     def verdict_on(
         self,

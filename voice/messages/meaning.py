@@ -28,6 +28,7 @@ class Rejection(StrEnum):
     DIFFERING = "the readings differ"
     NO_WORDS = "no words"
     OWN_VOICE = "its own voice"
+    SPOKEN_OVER = "not while it speaks"
     NO_PAUSE = "no pause before it"
     CALLED = "the wake phrase alone"
     UNCALLED = "no wake phrase"

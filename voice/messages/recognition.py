@@ -112,6 +112,9 @@ class Heard:
     quiet: float = WAIT_DEFAULT
     """Seconds of quiet after its last word so far; BETWEEN_LOOKS in a report that settles nothing."""
 
+    own: float | None = None
+    """How much of its sound may be Hearthside's own voice, 0 to 1 of its energy; None where the sound does not tell."""
+
     @property
     def is_at_a_look(self) -> bool:
         """Whether the audio alone decided when this was reported, so that it may be acted on."""

@@ -15,6 +15,7 @@ from voice.listening.turn_taking import Settled
 from voice.memory import give_back_memory, uncollected
 from voice.messages.events import Key
 from voice.messages.recognition import Heard, Mode, Need
+from voice.messages.sound import Played
 from voice.runtime.driving import deliver
 from voice.runtime.ear_thread import POLL, EarThread, Inbox, Spellings
 from voice.runtime.mute_switch import MuteSwitch
@@ -28,7 +29,7 @@ class Evening:
     """One evening in the room. Every method is called from one thread, that of the loop."""
 
     def __init__(self, house: House, mouth: AnyMouth, ears: Ears, tell: Captions, seed: int, inbox: Inbox) -> None:
-        self._house, self._ears, self._inbox = house, ears, inbox
+        self._house, self._mouth, self._ears, self._inbox = house, mouth, ears, inbox
         self._clock = Clock()
         self.loop = house.loop(mouth, self._clock, tell, seed, ears.listen)
         self._lines = typed_lines()
@@ -38,6 +39,7 @@ class Evening:
 
     def go_on(self, microphone: Microphone, manager: ServiceManager) -> None:
         """Until /quit, or Ctrl-C. manager: is told how it is."""
+        self._mouth.tell(lambda played: self._hear_ourselves(played, microphone))
         thread = EarThread(self._ears, microphone, self._inbox, by_key=self._by_key)
         try:
             self.loop.start()  # it needs some of what is made ready then
@@ -55,6 +57,11 @@ class Evening:
         finally:
             manager.stopping()
             thread.close()
+
+    def _hear_ourselves(self, played: Played, microphone: Microphone) -> None:
+        """Let the ears know what is played; called from the thread of the loudspeaker."""
+        if (on_its_clock := microphone.on_its_clock(played)) is not None:
+            self._ears.canceller.play(on_its_clock)
 
     def _make_ready(self) -> None:
         """Build what the first words would wait for else, the likeliest modes first. It runs in a thread of its own.

@@ -25,6 +25,10 @@ class Progress:
     """Whether it is still playing."""
     waited: float
     """Seconds since it last asked for sound; 0.0 while it is not playing."""
+    played: bytes = b""
+    """All that the device was given, silence between sounds included."""
+    began: float | None = None
+    """When it was given the first of it, where a playing began with it: seconds of time.monotonic; else None."""
 
 
 class OutputStream:
@@ -44,6 +48,9 @@ class OutputStream:
         self._called = 0.0  # when it last did; monotonic
         self._silence = 0  # bytes, since the last sound
         self._finished = self._taken = 0  # since progress was asked for last
+        self._played = bytearray()  # likewise, silence included
+        self._began: float | None = None  # when the first of it was given, where a playing began with it
+        self._begins = False  # whether the callback is about to begin one
         self._sounds = threading.Lock()  # guards all of these but the first two; held for microseconds
 
     def open(self, device: Device) -> int:
@@ -63,6 +70,8 @@ class OutputStream:
             if self._feeding:
                 return
             self._feeding, self._silence, self._called = True, 0, time.monotonic()
+            self._begins = True
+            self._played.clear()
         self._stream.stop()  # even one that ended by itself must be stopped
         self._stream.start()
 
@@ -74,14 +83,18 @@ class OutputStream:
         self._stream.abort()
         with self._sounds:
             self._finished = self._taken = 0
+            self._began = None
+            self._played.clear()
 
     def progress(self) -> Progress:
         """How far it has come."""
         with self._sounds:
             waited = time.monotonic() - self._called if self._feeding else 0.0
             finished, taken, self._finished, self._taken = self._finished, self._taken, 0, 0
+            played, began, self._began = bytes(self._played), self._began, None
+            self._played.clear()
             feeding = self._feeding
-        return Progress(finished, taken, feeding or bool(self._stream.active), waited)
+        return Progress(finished, taken, feeding or bool(self._stream.active), waited, played, began)
 
     def _feed(self, output: Any, frames: int, seconds: Any, status: Any) -> None:
         with self._sounds:
@@ -100,6 +113,9 @@ class OutputStream:
             output[filled:] = bytes(len(output) - filled)
             # ALSA's PulseAudio device throws away what it still holds when its stream ends, so it must be silence.
             self._silence = 0 if filled else self._silence + len(output)
+            if self._begins:
+                self._begins, self._began = False, self._called
+            self._played += output
             if self._silence >= 2 * self._rate * self._stream.latency:
                 self._feeding = False
                 raise self._portaudio.CallbackStop

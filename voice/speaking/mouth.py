@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from voice.errors import HearthsideError
 from voice.messages.actions import Chime, Say
 from voice.messages.delivery import Register
-from voice.messages.sound import Sound
+from voice.messages.sound import Played, Sound
 from voice.sound.chimes import chime as chime_sound
 from voice.speaking.speech_duration import spoken_seconds
 
@@ -43,6 +43,9 @@ class SilentMouth:
 
     def hurry(self) -> None:
         """Nothing to do."""
+
+    def tell(self, on_played: Callable[[Played], None]) -> None:
+        """Nothing to do: nothing is played."""
 
     def finished(self, at: float) -> bool:
         """Always."""
@@ -184,6 +187,10 @@ class RoomMouth:
     def hurry(self) -> None:
         """The evening ends: what is still to be said waits no longer for a loudspeaker that is lost."""
         self._loudspeaker.hold = LAST_HOLD
+
+    def tell(self, on_played: Callable[[Played], None]) -> None:
+        """Have this called from now on with all that is played, from another thread."""
+        self._loudspeaker.on_played = on_played
 
     def finished(self, at: float) -> bool:
         """Whether nothing is being rendered or played."""
