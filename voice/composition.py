@@ -224,7 +224,7 @@ def _check_code_word(code_word: str, understanding: Understanding) -> None:
 def turn_taking(config: Config) -> TurnTaking:
     """The turn taking of an evening: it decides whether an utterance is meant for Hearthside."""
     wake = _wake_phrase(config)
-    return TurnTaking(Attention(wake) if wake else None, OwnName(_phonemizer(config)))
+    return TurnTaking(Attention(wake) if wake else None, OwnName(_phonemizer(config)), config.barge_in)
 
 
 def _wake_phrase(config: Config) -> WakePhrase | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice.config import EARS, LISTEN, VOICES, WAKE, Config, Home, find_home, load_config, save_config
+from voice.config import BARGE_IN, EARS, LISTEN, VOICES, WAKE, Config, Home, find_home, load_config, save_config
 from voice.errors import ConfigError
 from voice.language.visible import visible
 
@@ -38,6 +38,7 @@ def any_config(chance: random.Random) -> Config:
         rooms=chance.random() < 0.5,
         model=chance.choice([None, Path("/") / any_text(chance).replace("~", "-")]),
         listen=chance.choice(LISTEN),
+        barge_in=chance.choice(BARGE_IN),
         wake=chance.choice([WAKE, "good evening, " + any_text(chance)]),
         heard_as=chance.choice([{}, {any_text(chance): (any_text(chance), "no")}]),
         microphone=chance.choice([None, any_text(chance)]),

@@ -2,6 +2,7 @@
 
 from voice.config.reading import checked
 from voice.config.settings import (
+    BARGE_IN,
     EARS,
     KEYRING,
     LANGUAGES,
@@ -24,6 +25,7 @@ from voice.files import write_private
 from voice.files.strict_yaml import Location, Mistakes, parse_yaml, read_yaml
 
 __all__ = (
+    "BARGE_IN",
     "EARS",
     "KEYRING",
     "LANGUAGES",

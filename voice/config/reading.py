@@ -5,6 +5,7 @@ from datetime import time
 from pathlib import Path
 
 from voice.config.settings import (
+    BARGE_IN,
     EARS,
     KEYRING,
     LANGUAGES,
@@ -46,6 +47,7 @@ def checked(node: Node | None, mistakes: Mistakes) -> Config:
         rooms=fields.choice("rooms", ON_OFF, ON if standard.rooms else OFF) == ON,
         listen=fields.choice("listen", LISTEN, standard.listen),
         wake=_wake(fields, standard.wake),
+        barge_in=fields.choice("barge_in", BARGE_IN, standard.barge_in),
         heard_as=_heard_as(fields),
         microphone=fields.text("microphone", "") or None,
         loudspeaker=fields.text("loudspeaker", "") or None,

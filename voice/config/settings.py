@@ -12,6 +12,7 @@ LANGUAGES = ("en",)
 EARS = ("auto", "vosk", "moonshine")
 VOICES = ("auto", "natural", "system")
 LISTEN = ("table", "wake", "key")
+BARGE_IN = ("words", "stop", "off")
 WAKE = "hey hearthside"
 SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
 LONGEST_CODE_WORD = 4  # words
@@ -87,6 +88,8 @@ class Config:
     """"table": to everything; "wake": to what begins with `wake`; "key": to one utterance after a key."""
     wake: str = WAKE
     """The wake phrase, for `listen`."""
+    barge_in: str = "words"
+    """What counts while it speaks: "words" of control, "stop" alone or nothing ("off"); a cry for help always does."""
     heard_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name -> other spellings that engines write for it."""
     microphone: str | None = None

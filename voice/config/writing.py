@@ -35,6 +35,11 @@ def _who_and_how(config: Config) -> tuple[tuple[str, str, str], ...]:
             config.listen,
         ),
         ("The words that call it, where it listens after them; any you like.", "wake", quoted(config.wake)),
+        (
+            "What you can say while it speaks: words (stop, skip, again, help ...), stop alone, or nothing (off).",
+            "barge_in",
+            quoted(config.barge_in),
+        ),
         ("How your names come out when they are heard; hearthside setup finds it.", "heard_as", _spellings(config)),
     )
 
