@@ -15,7 +15,7 @@ MEANINGS = {
 
 def verdict(barge_in: str, words: str, *, began: float, own: float | None = None) -> Match | NoMatch:
     """What it means when it begins then, while Hearthside says something from second 0 to 10."""
-    turns = TurnTaking(None, barge_in)
+    turns = TurnTaking(None, barge_in=barge_in)
     turns.say("Say again what made you laugh today.", 0.0, is_silent=True)
     mode = Mode.SPEAKING
     if began > 10:
