@@ -216,7 +216,7 @@ class Ears:
 
         is_awaited: whether the voice is waited for; else only begin to find it out.
         """
-        if self._second_pass is None or not self._listening.voice_seconds or self._own_words(utterance):
+        if self._second_pass is None or not self._listening.voice_seconds or self._overlaps(utterance):
             return transcript
         if not self._second_pass.wants_voice(transcript, self._listening.mode):
             return transcript
@@ -224,11 +224,13 @@ class Ears:
         return replace(transcript, voice=self._recognizer.voice()) if is_awaited else transcript
 
     def _own_words(self, utterance: _Utterance | None) -> str:
-        """What Hearthside said that may be in an utterance."""
-        if utterance and utterance.own is not None:
-            return ""  # it has been taken out, or nobody else speaks
-        is_in_it = utterance and self._own_voice.overlaps(utterance.began, is_speaking=self._is_speaking)
-        return self._own_voice.words if is_in_it else ""
+        """What Hearthside said that may be in an utterance; "" where the sound tells whose words they are."""
+        by_words = utterance and utterance.own is None and self._overlaps(utterance)
+        return self._own_voice.words if by_words else ""
+
+    def _overlaps(self, utterance: _Utterance) -> bool:
+        """Whether Hearthside spoke when an utterance began."""
+        return self._own_voice.overlaps(utterance.began, is_speaking=self._is_speaking)
 
     def _follow_own_voice(self, listening: Listening, at: float) -> None:
         """Take note of what Hearthside says, and until when. at: seconds of audio."""
