@@ -26,6 +26,7 @@ from voice.messages.actions import (
     Forget,
     Keep,
     KeepPrompt,
+    KeepVoices,
     MarkAsked,
     MarkDone,
     ReminderStatus,
@@ -34,7 +35,7 @@ from voice.messages.actions import (
     SetTimer,
     TimerStatus,
 )
-from voice.messages.records import Asked, Note, OwnPrompt, Records, Reminder, Timer, TimerKind
+from voice.messages.records import Asked, LearnedVoice, Note, OwnPrompt, Records, Reminder, Timer, TimerKind
 
 WORD = "three blind mice"
 
@@ -50,6 +51,7 @@ def home(tmp_path: Path) -> Path:
         journal.store(SetReminder(Reminder("water the plants", now + timedelta(days=1), now), ReminderStatus.SET))
         journal.store(MarkAsked(Asked("daily-life-01", "daily life", now)))
         journal.store(KeepPrompt(OwnPrompt("What now?")))
+        journal.store(KeepVoices((LearnedVoice("Alex", (0.6, 0.8)), LearnedVoice("Sam", (0.8, -0.6)))))
         journal.store(MarkDone("nightly recap", "2026-11-23"))
         journal.store(SetSetting("began last", "Sam"))
     own = directory / "prompts" / "decks" / "ours.yaml"
