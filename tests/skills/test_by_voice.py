@@ -67,7 +67,6 @@ def test_names_given_by_voice_are_used_at_once_and_kept(tmp_path: Path) -> None:
 
 
 def test_talk_of_being_called_gives_no_names(tmp_path: Path) -> None:
-    """Heard in a meeting of people: "We are called for a name." """
     evening = Evening(tmp_path, config=NOBODY)
     assert evening.type("we are called for a name") == []
     assert is_reply(evening, evening.address("we are called for a name")[0], "names_how")
