@@ -17,10 +17,9 @@ THEIRS = 0.5  # of the energy of a frame that must not be ours for somebody to s
 LEAD = 96  # samples before the delay at which the response of the room may begin
 AFTER = 2 * RATE  # samples after the last sound in which it may still be heard: buffers, and a large bare room
 INEXACT = 0.3  # samples by which the first measurement of a delay may be off
-SETTLES = 0.2 * RATE  # samples for which the filter follows that, and in which nobody else is taken to speak
+SETTLES = 0.2 * RATE  # samples for which the filter follows that, and in which frames stay as they are
 ENOUGH = 0.25 * RATE  # samples of a playing that must have been heard for its delay to be measured
 LEARNED = round(1.5 * RATE / BLOCK)  # blocks with sound after which the filter knows the room well enough
-YOUNG = 0.8 * RATE  # samples of a playing in which all that is heard is taken for it, while its delay is not known
 LOOKS, SOON = 4, 2  # frames between two measurements of the delay, when it is known and when it is not
 
 
@@ -41,16 +40,11 @@ class Cancelled:
         return self.theirs < THEIRS * self.energy
 
 
-def _own(frame: Frame) -> Cancelled:
-    """A frame in which nobody is taken to speak but Hearthside: silence is left of it."""
-    energy = float(np.sum(from_pcm(frame.pcm) ** 2))
-    return Cancelled(replace(frame, pcm=bytes(len(frame.pcm))), energy)
-
-
 class EchoCanceller:
     """Takes our own voice out of the frames of the microphone, while it can be in them.
 
-    All other frames are returned as they are. `play` may be called from any thread, `cancel` from one.
+    All other frames are returned as they are, and so are those in which it does not know yet how the room carries our
+    voice: who wears headphones is heard at any time. `play` may be called from any thread, `cancel` from one.
     """
 
     def __init__(self) -> None:
@@ -84,12 +78,12 @@ class EchoCanceller:
         self._heard = np.concatenate([self._heard[len(heard) :], heard])
         self._measure(time + len(heard))
         if not self._delay.is_known:
-            return _own(frame) if time - self._began < YOUNG else Cancelled(frame)
+            return Cancelled(frame)
         begins = range(0, len(heard), BLOCK)
         blocks = [self._without_echo(time + begin, heard[begin : begin + BLOCK]) for begin in begins]
         left, theirs = (np.concatenate(each) for each in zip(*blocks, strict=True))
         if self._filter.learned < LEARNED or time - self._known_since < SETTLES:
-            return _own(frame)
+            return Cancelled(frame)
         return Cancelled(replace(frame, pcm=to_pcm(theirs)), float(np.sum(left**2)), float(np.sum(theirs**2)))
 
     def _take_played(self) -> None:
