@@ -33,11 +33,11 @@ run: packages $(VENV)/.installed $(VENV)/.set-up
 demo: packages $(VENV)/.installed
 	@$(BIN)/hearthside demo
 
-# Two minutes on two cores: nothing that needs a sound card, another process or a speech model.
+# A minute on two cores: nothing that needs a sound card, another process or a speech model.
 check: $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
-# Everything, in under twenty minutes on two cores. Of the three workers one waits most of the time, for people who speak.
+# Everything, in about twelve minutes on two cores. Of the three workers one waits most of the time, for people who speak.
 test: test-packages $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
 

@@ -16,7 +16,7 @@ from voice.loop import Loop
 from voice.messages.actions import Listen, Say, StopSpeaking
 from voice.messages.events import Event, KeyPressed, PlaybackFinished, Understood
 from voice.messages.meaning import Addressing, Match, NoMatch
-from voice.messages.recognition import Mode
+from voice.messages.recognition import Heard, Mode
 from voice.messages.records import Records
 from voice.messages.sound import FRAME_SECONDS, RATE, Played, Sound
 from voice.runtime.audio_driver import AudioDriver
@@ -54,12 +54,10 @@ class _Loop(Loop):
             self.noticed()
         super().voices()
 
-    def _take(
-        self, verdict: Match | NoMatch, *, addressing: Addressing, overlapping: bool = False, typed: bool = False
-    ) -> None:
-        if isinstance(verdict, Match) and not typed:
+    def _take(self, verdict: Match | NoMatch, addressing: Addressing, heard: Heard | None = None) -> None:
+        if isinstance(verdict, Match) and heard:
             self.taken(verdict.intent)
-        super()._take(verdict, addressing=addressing, overlapping=overlapping, typed=typed)
+        super()._take(verdict, addressing, heard)
 
 
 class RoomMouth(SilentMouth):

@@ -17,6 +17,9 @@ SLOW_FILES = frozenset(
         *("test_by_voice", "test_deck_commands"),  # each test loads all packs for a couple of its own
         *("test_simulated_evenings", "test_scripts", "test_care", "test_care_words"),  # hundreds of evenings
         *("test_couple_faults", "test_couple_faults_in_sessions"),
+        *("test_keys", "test_keys_not_at_hand"),  # keys are slow to derive on purpose
+        "test_journal_damage",  # hundreds of broken files
+        "test_gates",  # tries everything that can be said at every gate
         "test_head",  # trains
     )
 )
