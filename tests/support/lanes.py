@@ -29,6 +29,7 @@ SLOW_NAMES = frozenset(
         *("Child", "open_recognizer", "Recognizer", "engines_for"),
         *("MoonshineEngine", "VoskEngine", "Model", "model_folder"),
         *("open_synthesizer", "Synthesizer", "read_aloud", "spoken", "record", "korean_model", "SentenceEncoder"),
+        "SpeakerEmbedding",
     }
 )
 """Names of the program and of the support code that start a process, open a device, or load a speech model."""
