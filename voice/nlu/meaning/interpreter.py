@@ -98,10 +98,11 @@ class Interpreter:
         if not cries:
             return None
         likeliest, words = self._intents[cries[0].label], len(heard.plain)
-        is_framed = any(frame.search(plain(text)) for frame in self._frames_of_cries)
-        bar = care_bar(mode, addressing, likeliest, words, is_framed=is_framed)
-        is_only_told = is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here)
-        if is_only_told or self._head.share(text, cries_here) < bar:
+        plain_text = plain(text)
+        is_framed = any(frame.search(plain_text) for frame in self._frames_of_cries)
+        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, words, is_framed=is_framed):
+            return None
+        if is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here):
             return None
         return self._match(cries[0].label, heard, {}, care=True)
 
