@@ -6,35 +6,17 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.support.journals import HOW, begin, keys_at, opened
+from tests.support.journals import keys_at, opened
 from tests.support.kept import NOW, files_with, keep, note, reopened
 from voice.edges.journal import Journal
 from voice.messages.actions import EndTimer, Forget, Keep, MarkAsked, MarkDone, SetSetting, SetTimer
 from voice.messages.records import Asked, Note, Records, Timer
-
-
-@pytest.fixture
-def plain_path(tmp_path: Path) -> Path:
-    return tmp_path / "home" / "journal.sqlite3"
-
-
-@pytest.fixture(params=HOW)
-def path(plain_path: Path, request: pytest.FixtureRequest) -> Path:
-    return begin(plain_path, request.param)
-
-
-@pytest.fixture
-def journal(path: Path) -> Iterator[Journal]:
-    one = opened(path)
-    yield one
-    one.close()
 
 
 def set_timer(journal: Journal, timer: Timer) -> Timer:

@@ -3,36 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.journals import HOW, begin, change, opened
+from tests.support.journals import change, opened
 from tests.support.kept import keep, reopened
 from voice.edges.journal import Journal
 from voice.edges.journal.file import GO_ON, MIGRATIONS
 from voice.errors import JournalError
 from voice.messages.actions import SetSetting
 from voice.messages.records import Records
-
-
-@pytest.fixture
-def plain_path(tmp_path: Path) -> Path:
-    return tmp_path / "home" / "journal.sqlite3"
-
-
-@pytest.fixture(params=HOW)
-def path(plain_path: Path, request: pytest.FixtureRequest) -> Path:
-    return begin(plain_path, request.param)
-
-
-@pytest.fixture
-def journal(path: Path) -> Iterator[Journal]:
-    one = opened(path)
-    yield one
-    one.close()
-
 
 # ---- troubles -------------------------------------------------------------------------------------
 

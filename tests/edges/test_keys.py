@@ -1,19 +1,16 @@
 """Keys that are set, changed and taken off, and those that may not be."""
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from io import StringIO
 from pathlib import Path
 
-import keyring
 import pytest
 from keyring.errors import KeyringLocked, NoKeyringError
 
 from tests.support.kept import NOW, files_with, keep
 from tests.support.keys import LATER, OTHER_WORDS, SECRET, WORDS, Ring, everything, records
 from voice.commands.encrypt import decrypt, encrypt
-from voice.config import Config, Home, load_config, save_config
+from voice.config import Home, load_config
 from voice.edges.journal import Journal
 from voice.edges.journal.keys import keys_of
 from voice.edges.journal.rescue import open_journal
@@ -21,43 +18,6 @@ from voice.errors import HearthsideError
 from voice.messages.records import Records
 
 PLACES = ("keyring", "file", "passphrase")
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    before, one = keyring.get_keyring(), Ring()
-    keyring.set_keyring(one)
-    yield one
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Gives lines to whoever asks for passphrases next."""
-    return lambda *words: monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{word}\n" for word in words)))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A plain home with a line in the journal and in a copy, and one of today."""
-    place = Home(tmp_path / "home")
-    save_config(place, Config(partners=("Alex", "Sam")))
-    with closing(Journal(place.database)) as journal:
-        keep(journal, SECRET)
-        journal.copy(NOW)
-        keep(journal, "a line of today")
-    return place
-
-
-@pytest.fixture
-def to(home: Home, tmp_path: Path, ring: Ring, say: Callable[..., None]) -> Callable[[str], None]:
-    """Encrypts the home with a key in one of PLACES."""
-
-    def do(where: str) -> None:
-        say(WORDS)
-        encrypt(home.directory, where=where, key_file=tmp_path / "journal.key" if where == "file" else None)
-
-    return do
 
 
 # ---- set, changed, taken off ----------------------------------------------------------------------
