@@ -268,7 +268,7 @@ class Loop:
                 self._turns.fall_silent(at)
                 self.mouth.hush()
             case Ring():
-                name = ChimeName.RING if action.timer.kind is TimerKind.TIMER else ChimeName.TIME
+                name = ChimeName.RING if action.timer.kind in (TimerKind.TIMER, TimerKind.ALARM) else ChimeName.TIME
                 self.tell(Caption("timer", at, {"name": action.timer.name, "state": "ringing"}))
                 self.mouth.chime(Chime(name, volume=delivery_in(self.records.settings).volume))
             case Mute():

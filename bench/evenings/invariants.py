@@ -30,7 +30,7 @@ GOODNIGHT = re.compile(r"\b(?:good ?night|sleep well|rest well)\b", re.IGNORECAS
 UNFILLED = re.compile(r"[{}<>|\[\]]|(?<=[a-z,:] )None\b|  | [,.?!]|,,")
 STAND_INS = re.compile(r"\b(?:Alex|Sam)\b")
 SOON = 4  # decisions: what is stored is told of when it is on the disk
-NEEDS_NO_WORD = ("stop", "cancel", "enough", "again", "no_more", "mute")
+NEEDS_NO_WORD = ("stop", "cancel", "enough", "again", "no_more", "mute", "okay")
 """Wishes that may be done without a word."""
 TELLING = 4  # words of a kept line in a row, by which one knows it again
 

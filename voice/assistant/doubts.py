@@ -16,7 +16,7 @@ ANSWERED_IN = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
 NEEDS_NO_WORD = frozenset({"stop", "cancel", "enough", "no_more"})
 """Intents that ask for quiet: where nothing goes on, that is what they get."""
 _SILENT = frozenset((Rejection.NO_WORDS, Rejection.OWN_VOICE, Rejection.NO_PAUSE, Rejection.CALLED, Rejection.UNCALLED))
-_LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked"}
+_LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked", Rejection.ELSEWHERE: "elsewhere"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ class Answers(Generic[Question]):
     """Whether silence counts as a yes."""
 
 
+def said_to_us_alone(match: Match, records: Records) -> bool:
+    """For `Skill.needs`: what people say to each other in the same words, so that overheard it is talk."""
+    return False
+
+
 def _no_commands(content: Content) -> Mapping[str, Command]:
     return {}
 

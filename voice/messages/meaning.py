@@ -36,6 +36,7 @@ class Rejection(StrEnum):
     NOT_ASKED = "it was told or asked about, not asked for"
     STRANGER = "it names somebody who is no partner"
     INCOMPLETE = "something was left unsaid"
+    ELSEWHERE = "only another assistant can do it"
     UNCERTAIN = "no sure meaning"
 
 

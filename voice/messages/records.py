@@ -98,6 +98,8 @@ class TimerKind(StrEnum):
     """What a timer is for. The values are those of the journal."""
 
     TIMER = "timer"
+    ALARM = "alarm"
+    """It rings at a time of day."""
     HUG = "hug"
     PROMISE = "promise"
     """ "Give me two minutes": one of them waits for the other."""

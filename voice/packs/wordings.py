@@ -10,7 +10,12 @@ from voice.files.strict_yaml import Location, Mistakes, did_you_mean, read_yaml
 
 NO_COMMANDS = ("not_care", "words")
 """Keys of the files that are no intent: look-alikes of cries for help, and lines that are dictated."""
-TALK_FILES = {"talk": "talk.txt", "look-alike": "look_alikes.txt", "told": "told.txt"}
+TALK_FILES = {
+    "talk": "talk.txt",
+    "look-alike": "look_alikes.txt",
+    "told": "told.txt",
+    "elsewhere": "elsewhere.txt",
+}
 
 
 def with_wordings(pack: IntentPack, directory: Path, mistakes: Mistakes) -> IntentPack:

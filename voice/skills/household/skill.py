@@ -2,11 +2,21 @@
 
 from voice.dialogue import private, voice_settings
 from voice.dialogue.decision import Decision
-from voice.dialogue.skill import Skill
+from voice.dialogue.skill import Skill, said_to_us_alone
 from voice.language.naming import names_in
 from voice.messages.actions import Action, Configure, ForgetVoices, KeepVoices, SetSetting
 from voice.messages.meaning import Match
-from voice.skills.household import goodnight, guests, help_line, lock, names, questions_about_it, voice_commands, voices
+from voice.skills.household import (
+    courtesies,
+    goodnight,
+    guests,
+    help_line,
+    lock,
+    names,
+    questions_about_it,
+    voice_commands,
+    voices,
+)
 
 
 def _hold_back(decision: Decision, match: Match) -> bool:
@@ -58,8 +68,14 @@ SKILL = Skill(
         "guests": guests.begin,
         "guests_gone": guests.end,
         "goodnight": goodnight.say_goodnight,
+        "thanks": courtesies.take_thanks,
+        "okay": courtesies.take_okay,
     },
-    needs={"names": lambda match, records: bool(names_in(match.text))},
+    needs={
+        "names": lambda match, records: bool(names_in(match.text)),
+        "thanks": said_to_us_alone,
+        "okay": said_to_us_alone,
+    },
     answers=(*names.ANSWERS, *lock.ANSWERS, *voices.ANSWERS),
     hold_back=_hold_back,
     stored=_stored,

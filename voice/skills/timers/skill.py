@@ -1,10 +1,10 @@
 """Registers the timers."""
 
 from voice.dialogue.decision import Decision
-from voice.dialogue.skill import Skill
+from voice.dialogue.skill import Skill, said_to_us_alone
 from voice.messages.actions import Action, EndTimer, SetTimer, TimerStatus
 from voice.messages.records import TimerKind
-from voice.skills.timers import timers
+from voice.skills.timers import alarm, clock, ringing, timers
 
 
 def _stored(decision: Decision, action: Action) -> bool:
@@ -34,6 +34,9 @@ SKILL = Skill(
     "timers",
     commands={
         "start_timer": timers.starting(TimerKind.TIMER),
+        "alarm": alarm.set_alarm,
+        "time_now": clock.tell_time,
+        "date_today": clock.tell_date,
         "hug": timers.starting(TimerKind.HUG),
         "promise": timers.starting(TimerKind.PROMISE),
         "phones_away": timers.starting(TimerKind.PHONES),
@@ -45,11 +48,12 @@ SKILL = Skill(
         "cancel_timer": timers.alter,
         "cancel": timers.never_mind,
     },
-    answers=timers.ANSWERS,
-    stop=timers.stop,
-    end_for_care=timers.end_for_care,
+    needs={"time_now": said_to_us_alone, "date_today": said_to_us_alone},
+    answers=(*timers.ANSWERS, *alarm.ANSWERS),
+    stop=ringing.stop,
+    end_for_care=ringing.end_for_care,
     started=timers.keep_to_their_lengths,
-    tick=timers.ring,
+    tick=ringing.ring,
     clock_set=timers.follow_the_clock,
     stored=_stored,
     failed=_failed,

@@ -1,4 +1,4 @@
-"""Timers as data: what is due, how long is left, and what people may do to them by voice."""
+"""Timers as data: how long is left, and what people may do to them by voice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,19 +6,18 @@ from datetime import datetime, timedelta
 
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers, Command
-from voice.dialogue.state import PendingQuestion, Ringing
+from voice.dialogue.state import PendingQuestion
 from voice.language.slots import DURATION, NAME, TIMER
 from voice.language.text import speak_duration, speak_list, speak_rounded
-from voice.messages.actions import EndTimer, Ring, SetTimer, TimerStatus
+from voice.messages.actions import EndTimer, SetTimer, TimerStatus
 from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
+from voice.skills.timers.alarm import alarm_time
+from voice.skills.timers.ringing import silence
 from voice.skills.timers.which import answered, which
 
-RINGS = 5  # how often a timer is rung before it gives up
-BETWEEN_RINGS = 6.0  # seconds
-LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
 JUST_NOW = 30.0  # seconds in which "cancel it" means the timer they spoke of
 SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
 HUG = 20.0  # seconds; practices: at least twenty, "if you both like it"
@@ -27,9 +26,6 @@ A_MINUTE = 60.0  # seconds; practices row 51: to think, without a word before or
 USUAL = {TimerKind.PHONES: PHONES_AWAY, TimerKind.SILENT: A_MINUTE}  # seconds, where none were named
 NAMES = {TimerKind.HUG: "hug", TimerKind.PHONES: "phones away"}
 STARTED = {TimerKind.HUG: "hug_started", TimerKind.PHONES: "phones_started"}  # replies to kinds that have their own
-OVER = {TimerKind.PHONES: "phones_over", TimerKind.UNPLUGGED: "unplugged_over"}
-FOR_TWO = (TimerKind.HUG, TimerKind.PROMISE)  # kinds that would bring the two together later
-WORDLESS = (TimerKind.HUG, TimerKind.SILENT)  # kinds that end with a soft chime alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +41,6 @@ class WhichTimer(PendingQuestion):
 def left(timer: Timer, now: datetime) -> float:
     """Seconds until it rings; 0 when it should have rung."""
     return timer.left if timer.ends_at is None else max(0.0, (timer.ends_at - now).total_seconds())
-
-
-def due(timers: Sequence[Timer], now: datetime) -> tuple[Timer, ...]:
-    """Those whose end has come."""
-    return tuple(timer for timer in timers if timer.ends_at is not None and timer.ends_at <= now)
 
 
 def pause(timer: Timer, now: datetime) -> Timer:
@@ -73,9 +64,9 @@ def extend(timer: Timer, seconds: float) -> Timer:
 
 
 def follow_the_clock(decision: Decision, seconds: float) -> None:
-    """The wall clock was set: as much is left of every timer as before."""
+    """The wall clock was set: as much is left of every timer as before; an alarm keeps to the clock."""
     for timer in decision.records.timers:
-        if timer.ends_at is not None:
+        if timer.ends_at is not None and timer.kind is not TimerKind.ALARM:
             moved = replace(timer, ends_at=timer.ends_at + timedelta(seconds=seconds))
             decision.act(SetTimer(moved, TimerStatus.MOVED))
 
@@ -131,6 +122,8 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
     elif timer.kind == TimerKind.PROMISE:
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
+    elif timer.kind == TimerKind.ALARM:
+        decision.say("alarm_set", when=alarm_time(decision, timer))
     elif timer.name == time:
         decision.say("timer_started", time=time)
     elif timer.kind == TimerKind.TIMER:
@@ -149,6 +142,9 @@ def ask_left(decision: Decision, match: Match) -> None:
     elif not running:
         decision.say("no_timer")
     for timer in running:
+        if timer.kind is TimerKind.ALARM and timer.ends_at:
+            decision.say("alarm_set", when=alarm_time(decision, timer))
+            continue
         key = "time_left_paused" if timer.ends_at is None else "time_left"
         decision.say(key, timer=timer.name, time=speak_duration(left(timer, decision.now)))
 
@@ -218,73 +214,8 @@ def confirm_altered(decision: Decision, timer: Timer, state: TimerStatus) -> Non
     if state is not TimerStatus.CANCELLED:
         timers = decision.state.timers
         decision.change(timers=replace(timers, silenced=timers.silenced - {timer.id}))
-    decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
-
-
-# ---- ringing ----------------------------------------------------------------------------------------
-
-
-def ring(decision: Decision) -> None:
-    """Let every due timer be heard: a hug or a promise once, a timer again and again until it gives up."""
-    for timer in due(decision.records.timers, decision.now):
-        state = decision.state.timers
-        if timer.id in state.silenced:
-            continue
-        rung = state.ringing.get(timer.id)
-        if rung and decision.at - rung.last < BETWEEN_RINGS:
-            continue
-        times = rung.times if rung else 0
-        if times < RINGS:
-            decision.act(Ring(timer))
-            ringing = {**state.ringing, timer.id: Ringing(times + 1, decision.at)}
-            decision.change(timers=replace(state, ringing=ringing))
-        if times == 0:
-            _announce(decision, timer)
-        if times == RINGS or timer.kind != TimerKind.TIMER:
-            silence(decision, timer)
-            decision.act(EndTimer(timer, TimerStatus.ENDED))
-
-
-def _announce(decision: Decision, timer: Timer) -> None:
-    """Say which timer it is, but never into somebody's turn or line, nor at the end of a hug."""
-    state = decision.state
-    if timer.kind in WORDLESS or state.walk or state.awaited:
-        return
-    if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
-        decision.say("timer_missed", timer=timer.name)
-    elif timer.kind in OVER:
-        decision.say(OVER[timer.kind])
-    elif timer.kind == TimerKind.PROMISE:
-        key = "promise_over" if timer.for_whom else "promise_over_unnamed"
-        words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}
-        decision.say(key, time=speak_duration(timer.seconds), **words)
-    elif timer.name == speak_duration(timer.seconds):
-        decision.say("timer_over", time=timer.name)
+    if timer.kind is TimerKind.ALARM and timer.ends_at:
+        key = "alarm_cancelled" if state is TimerStatus.CANCELLED else "alarm_set"
+        decision.say(key, when=alarm_time(decision, timer))
     else:
-        decision.say("timer_over_named", timer=timer.name)
-
-
-def silence(decision: Decision, timer: Timer) -> None:
-    """Let a timer ring no more this evening, even where the disk is too full to store that."""
-    state = decision.state.timers
-    ringing = {number: rung for number, rung in state.ringing.items() if number != timer.id}
-    decision.change(timers=replace(state, ringing=ringing, silenced=state.silenced | {timer.id}))
-
-
-def stop(decision: Decision) -> bool:
-    """ "Stop": every timer that is being heard ends; whether there was one."""
-    was_heard = bool(decision.state.timers.ringing)
-    for timer in decision.records.timers:
-        if timer.id in decision.state.timers.ringing:
-            silence(decision, timer)
-            decision.act(EndTimer(timer, TimerStatus.STOPPED))
-    return was_heard
-
-
-def end_for_care(decision: Decision) -> None:
-    """A timer that is heard or is meant for two ends; the pasta still has to come off the stove."""
-    stop(decision)
-    for timer in decision.records.timers:
-        if timer.kind in FOR_TWO:
-            silence(decision, timer)
-            decision.act(EndTimer(timer, TimerStatus.STOPPED))
+        decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
