@@ -12,8 +12,9 @@ from voice.edges.home import settled
 from voice.edges.journal.rescue import journal_to_read
 from voice.messages.records import Records
 from voice.packs import load_content
-from voice.skills.questions.available import all_decks, left_out, without
+from voice.skills.questions.available import all_decks, allowed
 from voice.skills.questions.deck_choice import remaining
+from voice.skills.questions.left_out import LeftOut, left_out
 
 DEPTHS = {1: "light", 2: "warm", 3: "deep"}
 
@@ -31,20 +32,20 @@ def show_decks(home: Path | None, *, sample: int | None, seed: int) -> int:
         return 0
     with closing(journal_to_read(place)) as journal:
         records = journal.records()
-    decks = all_decks(content, records)
+    decks, known = all_decks(content, records), left_out(content, records)
     for deck in decks:
-        print(deck_line(deck, records))
+        print(deck_line(deck, records, known))
     print(f"{len(decks)} decks with {sum(len(deck.prompts) for deck in decks)} prompts.")
-    if topics := left_out(records):
-        print(f"Left out: {', '.join(sorted(topics))}.")
+    if known.named:
+        print(f"Left out: {', '.join(known.named)}.")
     return 0
 
 
-def deck_line(deck: Deck, records: Records) -> str:
+def deck_line(deck: Deck, records: Records, known: LeftOut) -> str:
     """The title, how many prompts of each depth, how many are left for this couple, and what is special about it."""
     depths = Counter(prompt.depth for prompt in deck.prompts)
     counts = ", ".join(f"{depths[depth]} {name}" for depth, name in DEPTHS.items() if depths[depth])
-    open_now = without([deck], left_out(records))
+    open_now = allowed([deck], known)
     kept = len(open_now[0].prompts) if open_now else 0
     left = remaining(open_now[0], records.asked) if open_now else 0
     notes = [f"{left} left"]

@@ -79,6 +79,7 @@ _REFUSAL = re.compile(
     r"|(?:who|nobody) (?:asked|told) you to\b|(?:i|we) (?:never|didnt) (?:asked|ask|said|say|told|tell)\b"
     r"|god no|no way\b|as if\b|over my dead body"
     r"|(?:you |we )?(?:shouldnt|mustnt|needn ?t|dont have to|dont need to|dont you dare)\b"
+    r"|no (?:more )?questions? (?:about|on|to do with|regarding|concerning)\b"
     r"|no (?!(?:question|questions|one)\b)\w+ (?:please|today|tonight|for us|now|thanks|thank you)$"
     r")"
 )

@@ -24,6 +24,7 @@ _SPOKEN_TENS = {number: word for word, number in TENS.items()}
 _WORD = re.compile(r"\d+/\d+|[½¼¾⅓⅔]|(?<!\w)\.\d+|\d+(?:[.,]\d+)*|[^\W\d_½¼¾⅓⅔]+(?:['’][^\W\d_]+)*")
 _DECIMAL_COMMA = re.compile(r"(\d+),(\d{1,2})")
 _LETTERS_ONLY = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: [A-Za-z]+(?:'[A-Za-z]+)*)*")
+_ENDING = re.compile(r"(?<=..)(?:s|ies|ing|ed|es|y|e)$")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
 _BETWEEN_CLAUSES = re.compile(
     r"[,;:.!?]+|\b(?:and|but|or|because|so|then|when|while|since|although|though|that)\b", re.IGNORECASE
@@ -66,6 +67,11 @@ def plain(text: str) -> str:
     if _LETTERS_ONLY.fullmatch(text):  # most of what is heard, and most wordings
         return text.lower().replace("'", "")
     return " ".join(spelled(word.plain for word in words(text)))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without their endings, so that "babies" is "baby" and "smoke" is "smoking"."""
+    return frozenset(_ENDING.sub("", word) for word in plain(text).split())
 
 
 def clauses(text: str) -> list[str]:

@@ -92,6 +92,11 @@ class SlotExtractor:
         """Whether any sentence of an intent has a slot."""
         return bool(self._known[intent.name] or self._frames[intent.name])
 
+    def takes_words(self, intent: Intent) -> bool:
+        """Whether an intent has a slot for words that its sentences cannot list."""
+        lines = any(filler_of(slot) is Filler.LINE for slot in self._known[intent.name])
+        return bool(lines or self._frames[intent.name])
+
     def fill(self, intent: Intent, heard: Utterance) -> Filled:
         """The slots that a sentence fills, and what is missing."""
         known = self._known[intent.name]
@@ -121,7 +126,7 @@ class SlotExtractor:
         if Topics.is_none(topic):
             return {}
         likeness, values = self._topics[slot].nearest(topic)
-        return {slot: values[0]} if likeness >= NEAR else {_BY_MEANING[slot]: "\n".join(values)}
+        return {slot: values[0]} if likeness >= NEAR else {_BY_MEANING[slot]: "\n".join(values), ABOUT: topic}
 
     def with_topic(self, intent: Intent, slots: Slots, heard: Utterance) -> Slots:
         """The slots of a template that was near, without the deck or topic that it named when another one is said."""

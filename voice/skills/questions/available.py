@@ -6,16 +6,12 @@ from dataclasses import replace
 from voice.content import LIGHTEST, Content, Deck, Prompt
 from voice.dialogue.decision import Decision
 from voice.dialogue.private import has_guests
-from voice.language.slots import NO_TOPIC, OWN_DECK, TOPIC
-from voice.language.text import speak_list
-from voice.messages.actions import SetSetting
-from voice.messages.meaning import Match
+from voice.language.slots import OWN_DECK
 from voice.messages.records import Records
+from voice.skills.questions.left_out import LeftOut, left_out
 
-LEFT_OUT, FAVOURITES, SKIPPED = "left out", "favourites", "skipped"  # settings: topics; ids of prompts, one a line
+FAVOURITES, SKIPPED = "favourites", "skipped"  # settings: ids of prompts, one a line
 STAGE = "stage"  # a setting: name of the deck of their stage of life; "" for none
-NEAREST = 2  # topics that are named where there is none
-_BETWEEN_TOPICS = ", "
 
 
 # ---- the decks as they are for this couple ------------------------------------------------------------
@@ -28,14 +24,9 @@ def all_decks(content: Content, records: Records) -> tuple[Deck, ...]:
     return (*content.decks, own) if own else content.decks
 
 
-def left_out(records: Records) -> frozenset[str]:
-    """The topics that the couple leaves out."""
-    return frozenset(filter(None, records.settings.get(LEFT_OUT, "").split(_BETWEEN_TOPICS)))
-
-
-def without(decks: Sequence[Deck], topics: Collection[str]) -> tuple[Deck, ...]:
-    """The decks without the prompts about these topics, and without those that are empty then."""
-    return only(decks, lambda prompt: prompt.tags.isdisjoint(topics))
+def allowed(decks: Sequence[Deck], known: LeftOut) -> tuple[Deck, ...]:
+    """The decks without the prompts about what is left out, and without those that are empty then."""
+    return only(decks, lambda prompt: not known.covers(prompt))
 
 
 def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck, ...]:
@@ -46,7 +37,7 @@ def only(decks: Sequence[Deck], wanted: Callable[[Prompt], bool]) -> tuple[Deck,
 
 def available_decks(decision: Decision, named: Collection[str] = ()) -> tuple[Deck, ...]:
     """The decks that may be asked from now, without topics left out. Opt-in and on-request decks must be named."""
-    decks = without(all_decks(decision.content, decision.records), left_out(decision.records))
+    decks = allowed(all_decks(decision.content, decision.records), left_out(decision.content, decision.records))
     opened = () if has_guests(decision) else (*named, decision.records.settings.get(STAGE, ""))
     return tuple(deck for deck in decks if deck.name in opened or not (deck.opt_in or deck.on_request))
 
@@ -71,38 +62,3 @@ def ids_in(records: Records, setting: str) -> tuple[str, ...]:
 def prompt_with(decks: Sequence[Deck], key: str) -> Prompt | None:
     """The prompt with this id."""
     return next((prompt for deck in decks for prompt in deck.prompts if prompt.id == key), None)
-
-
-# ---- topics -------------------------------------------------------------------------------------------
-
-
-def leave_out(decision: Decision, match: Match) -> None:
-    """ "No questions about work"; of what is no topic, the nearest ones are named."""
-    if NO_TOPIC in match.slots:
-        nearest = str(match.slots[NO_TOPIC]).split("\n")
-        decision.say("no_topic", list=speak_list(nearest[:NEAREST], "or"))
-    else:
-        _set_topics(decision, left_out(decision.records) | {str(match.slots[TOPIC])})
-
-
-def let_in(decision: Decision, match: Match) -> None:
-    """ "We can talk about work again"."""
-    _set_topics(decision, left_out(decision.records) - {str(match.slots[TOPIC])})
-
-
-def _set_topics(decision: Decision, topics: Collection[str]) -> None:
-    decision.act(SetSetting(LEFT_OUT, _BETWEEN_TOPICS.join(sorted(topics))))
-
-
-def name_left_out(decision: Decision, match: Match) -> None:
-    """ "What do we leave out"."""
-    say_left_out(decision)
-
-
-def say_left_out(decision: Decision) -> None:
-    """Name the topics that are left out."""
-    topics = sorted(left_out(decision.records))
-    if topics:
-        decision.say("left_out", list=speak_list(topics))
-    else:
-        decision.say("nothing_left_out")

@@ -6,6 +6,7 @@ from voice.dialogue.decision import Decision
 from voice.language.text import speak_list
 from voice.messages.meaning import Match
 from voice.skills.questions import available
+from voice.skills.questions.left_out import left_out
 
 NAMED_AT_ONCE = 3  # decks named in one breath; practices row 4
 
@@ -19,7 +20,7 @@ def name_decks(decision: Decision, match: Match) -> None:
 def name_more_decks(decision: Decision, match: Match) -> None:
     """ "More decks": the next three, those that both must want last; then from the first again."""
     decks = available.all_decks(decision.content, decision.records)
-    decks = available.without(decks, available.left_out(decision.records))
+    decks = available.allowed(decks, left_out(decision.content, decision.records))
     titles = [deck.title for deck in sorted(decks, key=lambda deck: deck.opt_in)]
     if not titles:
         decision.say("all_left_out")

@@ -10,7 +10,7 @@ from voice.dialogue.state import PendingQuestion, QuestionState
 from voice.language.slots import DECK, NO_DECK, OWN_DECK
 from voice.language.text import speak_list
 from voice.messages.meaning import Match
-from voice.skills.questions import available, ideas
+from voice.skills.questions import available, ideas, left_out
 from voice.skills.questions.asking import OtherDeck, ask_at, drop_prompt, spoken
 from voice.skills.questions.deck_choice import DeckRequest, Why, remaining, settle
 from voice.skills.questions.taste import remember_skip
@@ -207,7 +207,7 @@ def decks_called(decision: Decision, name: str) -> tuple[str, ...]:
     """The decks of this name or family from which something may be asked."""
     decks = available.all_decks(decision.content, decision.records)
     named = [deck for deck in decks if name in (deck.name, deck.family)]
-    return tuple(deck.name for deck in available.without(named, available.left_out(decision.records)))
+    return tuple(deck.name for deck in available.allowed(named, left_out.left_out(decision.content, decision.records)))
 
 
 def _unused(decision: Decision, name: str) -> tuple[str, ...]:
@@ -254,9 +254,9 @@ def answer_one_more(decision: Decision, awaited: OneMore, yes: bool) -> None:
 
 def confirm_topics(decision: Decision) -> None:
     """The topics that are left out have changed: say so. An open question about one makes room for the next one."""
-    available.say_left_out(decision)
+    left_out.say_left_out(decision)
     question = decision.state.questions.prompt
-    if question and not question.tags.isdisjoint(available.left_out(decision.records)):
+    if question and left_out.left_out(decision.content, decision.records).covers(question):
         drop_prompt(decision)
         _skip_question(decision)
 

@@ -12,6 +12,7 @@ from voice.skills.questions import (
     deck_list,
     favourites,
     ideas,
+    left_out,
     moods,
     own_questions,
     questions,
@@ -31,7 +32,7 @@ def _stored(decision: Decision, action: Action) -> bool:
             own_questions.confirm_kept(decision)
         case ForgetPrompt(prompt):
             own_questions.confirm_forgotten(decision, prompt)
-        case SetSetting(available.LEFT_OUT):
+        case SetSetting(left_out.SETTING):
             questions.confirm_topics(decision)
         case SetSetting(available.FAVOURITES):
             favourites.confirm_favourite(decision)
@@ -48,7 +49,7 @@ def _failed(decision: Decision, action: Action) -> bool:
     match action:
         case ForgetPrompt():
             decision.say("could_not_forget")
-        case KeepPrompt() | SetSetting(available.LEFT_OUT | available.FAVOURITES | available.STAGE):
+        case KeepPrompt() | SetSetting(left_out.SETTING | available.FAVOURITES | available.STAGE):
             decision.say("could_not_keep")
         case SetSetting(available.SKIPPED):
             pass  # it was not asked for
@@ -79,9 +80,9 @@ SKILL = Skill(
         "pick_deck": questions.pick_deck,
         "love_maps": questions.open_love_maps,
         "tonight": tonight.ask_tonights,
-        "leave_out": available.leave_out,
-        "let_in": available.let_in,
-        "left_out": available.name_left_out,
+        "leave_out": left_out.leave_out,
+        "let_in": left_out.let_in,
+        "left_out": left_out.name_left_out,
         "remember": favourites.remember,
         "favourite": favourites.ask_favourite,
         "forget_favourite": favourites.forget_favourite,
