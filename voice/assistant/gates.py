@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from voice.assistant import global_commands
-from voice.assistant.pending_answers import HELD_FOR, PendingAnswers
+from voice.assistant.pending_answers import GOODNIGHT_HERE, HELD_FOR, PendingAnswers
 from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import PendingQuestion
@@ -54,6 +54,8 @@ def stays(intent: str) -> bool:
 def hold(decision: Decision, skills: Registry, pending: PendingAnswers, awaited: PendingQuestion, match: Match) -> bool:
     """Keep the gate; False: the word is an answer, or may be done as usual."""
     walk = decision.state.walk
+    if walk and match.intent == GOODNIGHT_HERE:
+        return skills.run_on_floor(decision, match)
     if match.intent == "not_tonight" and walk and walk.current and walk.script.days > 1:
         return skills.run_on_floor(decision, match)  # the step of today waits; a no would take it as done
     if match.intent in awaited.settled_by:

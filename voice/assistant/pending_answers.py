@@ -19,7 +19,8 @@ TIME_WITHIN = 120.0  # seconds that it waits after "let me think"; then it is pu
 REPROMPTS = 2  # short reprompts for an answer that was not understood
 TALKED_OVER = 45.0  # seconds after the last of them from which on a question that nobody answers is let go
 PLAIN_YES = "yes"
-GO_ON = "go_on"  # an intent that counts as a yes, but at no gate
+GOODNIGHT_HERE = "goodnight_here"
+GO_ON = "go_on"  # an intent that counts as a yes in the words of a template, but at no gate
 NEAR_ENOUGH = "near_enough"  # an intent that is a yes where silence is one: "she got most of it"
 LOOKS_BACK = ("help", "answer_how", "what_heard")  # intents that leave the question open
 AGAIN = ("again", "asked_what")  # intents that ask for the question once more
@@ -73,14 +74,17 @@ class PendingAnswers:
             _give_time(decision, awaited)
         elif match.intent in (NEAR_ENOUGH, "unsure") and answers.is_silence_yes(decision):
             self.settle(decision, awaited, yes=match.intent == NEAR_ENOUGH)
-        elif match.intent in (NEAR_ENOUGH, "unsure") or (
-            match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match)
-        ):
+        elif match.intent in (NEAR_ENOUGH, "unsure"):
+            self.unclear(decision, awaited, "reprompt_half")
+        elif match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match):
             self.unclear(decision, awaited)
-        elif match.intent == GO_ON and not awaited.is_gate:
+        elif match.intent == GO_ON and match.distance == 0 and not awaited.is_gate:
             self.settle(decision, awaited, yes=True)
         elif match.intent in PUTS_OFF and answers.put_off:
             self._put_off(decision, awaited)
+        elif match.intent == GOODNIGHT_HERE and not decision.state.walk:
+            self._let_rest(decision, awaited)
+            decision.run(replace(match, intent="goodnight"))
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
             self.settle(decision, awaited, yes=match.intent == "yes")
         else:
@@ -93,11 +97,12 @@ class PendingAnswers:
         if not (in_words and in_words(decision, awaited, text)):
             self.unclear(decision, awaited)
 
-    def unclear(self, decision: Decision, awaited: PendingQuestion) -> None:
+    def unclear(self, decision: Decision, awaited: PendingQuestion, reply: str = "") -> None:
         """Something else was said: ask again, at most twice. What a session asks for in one of a few words is passed
-        over then; any other question waits until they are quiet."""
+        over then; any other question waits until they are quiet. reply: what is asked instead of "yes, or no?"."""
         if awaited.reprompts < REPROMPTS:
-            _ask_once_more(decision, replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1))
+            again = replace(awaited, since=decision.at, reprompts=awaited.reprompts + 1)
+            _ask_once_more(decision, again, reply or f"reprompt_{again.reprompts}")
         elif awaited.mode is Mode.ANSWER and decision.state.walk:
             self._let_rest(decision, awaited)
         else:
@@ -161,12 +166,12 @@ def _is_plain(match: Match) -> bool:
     return match.distance == 0 and match.sentence.split()[0] == PLAIN_YES
 
 
-def _ask_once_more(decision: Decision, awaited: PendingQuestion) -> None:
+def _ask_once_more(decision: Decision, awaited: PendingQuestion, reply: str) -> None:
     decision.change(awaited=awaited)
     if awaited.mode is Mode.ANSWER:
         _ask_again(decision, "missed")
     else:
-        _remind_of(decision, f"reprompt_{awaited.reprompts}")
+        _remind_of(decision, reply)
 
 
 def _remind_of(decision: Decision, reply: str) -> None:

@@ -27,7 +27,7 @@ def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> boo
     """One of a few things; False: it does not answer what was asked."""
     walk = decision.state.walk
     step = walk.current if walk else None
-    value = steps.value_of(step.answer, match.slots) if isinstance(step, ListenFor) else None
+    value = steps.value_of(step.answer, match, decision.here) if isinstance(step, ListenFor) else None
     if value is None:
         return False
     steps.store_answer(decision, value)

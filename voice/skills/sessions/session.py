@@ -26,7 +26,7 @@ PASSED = "passed"  # a variable of every script: "yes" after a turn that was pas
 BEGAN_LAST = "began last"  # a setting: the partner who began the last session
 ENDS_THE_DAY = frozenset({"bedtime", "three_good_things"})
 """Sessions whose end is a goodnight."""
-SAYS_GOODNIGHT = ENDS_THE_DAY | {"date_closing", "date_intimacy", "just_a_hug"}
+SAYS_GOODNIGHT = ENDS_THE_DAY | {"date_closing", "date_intimacy"}
 """Sessions that are left with a goodnight."""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from voice.content import LIGHTEST
@@ -38,10 +38,13 @@ from voice.dialogue.kept_lines import named_in
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
+from voice.language.moments.reading import moment_in
+from voice.language.moments.unclear import Unclear
 from voice.language.person.shift import turned
 from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, moment_said
 from voice.language.text import fill, speak_duration, speak_number
 from voice.messages.actions import SetTimer, TimerStatus
+from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
 from voice.skills.notes import keep_note, read_aloud
@@ -257,13 +260,14 @@ def store_answer(decision: Decision, value: str | float) -> None:
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
-def value_of(answer: Answer, slots: Values) -> str | float | None:
+def value_of(answer: Answer, said: Match, now: datetime) -> str | float | None:
     """What was said, where this answer was asked for; None: it is no answer to that."""
+    slots = said.slots
     match answer:
         case ChoiceAnswer(options=options):
             return _chosen(options, slots)
         case TimeAnswer():
-            return moment_said(slots) or None
+            return _when(said, now) or None
         case NumberAnswer():
             return slots.get(NUMBER.name)
         case NameAnswer():
@@ -272,6 +276,13 @@ def value_of(answer: Answer, slots: Values) -> str | float | None:
             return slots.get(DURATION.name)
         case WordsAnswer() | YesNoAnswer():
             return None
+
+
+def _when(said: Match, now: datetime) -> str:
+    """The words that say when; with all of several days, of which a slot holds one."""
+    moment = moment_in(said.text, now)
+    names_several = moment.rule or moment.unclear is Unclear.UNSUPPORTED
+    return moment.words if names_several else moment_said(said.slots)
 
 
 def _chosen(options: Mapping[str, tuple[str, ...]], slots: Values) -> str | None:
