@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from voice.content import Intent
 from voice.language.speech_acts import Act, is_to_a_person, stance
-from voice.language.text import plain
+from voice.language.text import plain, stems
 from voice.messages.meaning import Rejection
 from voice.messages.recognition import Mode
 from voice.nlu.matching.utterance import Utterance
@@ -62,6 +62,7 @@ class Guards:
     def __init__(self, intents: Iterable[Intent]) -> None:
         self._intents = {intent.name: intent for intent in intents}
         self._usual = lru_cache(None)(self._usual_stances)
+        self._stems = lru_cache(None)(self._stems_of)
 
     def rejection(self, intent: str, text: str, probability: float = 1.0) -> Rejection | None:
         """Why a sentence that is near an intent does not ask for it; None when it does.
@@ -84,6 +85,14 @@ class Guards:
         is_telling = stance(text).act is Act.TOLD or _OF_THE_OTHER.search(plain(text)) is not None
         intent = self._intents.get(label)
         return is_telling and not (intent and intent.told)
+
+    def has_other_words(self, label: str, text: str) -> bool:
+        """Whether a sentence has a word that nobody who asked for an intent has used."""
+        return not stems(text) <= self._stems(label)
+
+    def _stems_of(self, label: str) -> frozenset[str]:
+        known = self._intents[label]
+        return stems(" ".join((*known.say, *known.wordings)))
 
     def is_opposite(self, label: str, some_words: Iterable[str]) -> bool:
         """Whether the words hold the verb of an opposite intent, and none of this one; a label of talk has neither."""

@@ -1,7 +1,8 @@
 """The trained head as understanding uses it: which intents are likely in a mode, and what is ordinary talk."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,7 +14,9 @@ from voice.messages.recognition import Mode
 TALK, LOOK_ALIKE, TOLD, NOT_CARE, LINE = "talk", "look-alike", "told", "not care", "words"
 """Labels of what is no intent: ordinary talk; talk that resembles commands; what one tells in a turn; what only sounds
 like a cry for help; a line that is dictated."""
-SILENT = frozenset((TALK, LOOK_ALIKE, TOLD, NOT_CARE))
+ELSEWHERE = "elsewhere"
+"""The label of what only another assistant can do, such as to play music."""
+SILENT = frozenset((TALK, LOOK_ALIKE, TOLD, NOT_CARE, ELSEWHERE))
 
 
 class Scorer(Protocol):
@@ -51,9 +54,10 @@ class IntentHead:
     """Ranks what a text may mean in a mode. Any thread may use it."""
 
     def __init__(self, scorer: Scorer, intents: Iterable[Intent]) -> None:
-        self._scorer = scorer
+        self._scorer, self._alike = scorer, _alike(intents)
         modes: Mapping[str, frozenset[Mode]] = {intent.name: intent.when for intent in intents}
         self._silent = np.array([label in SILENT for label in scorer.labels])
+        self._is_talk = self._silent & (np.array(scorer.labels) != ELSEWHERE)
         self._allowed = {mode: np.array([self._counts(label, mode, modes) for label in scorer.labels]) for mode in Mode}
 
     @staticmethod
@@ -65,9 +69,9 @@ class IntentHead:
     def ranked(self, text: str, mode: Mode, silence: float = 1.0, least: float = 0.02) -> list[Guess]:
         """What an abstracted text may be in a mode, the likeliest first; nothing below `least`.
 
-        silence: weight of the labels that are no intent; less than 1 where somebody surely speaks to us.
+        silence: weight of the labels of talk; less than 1 where somebody surely speaks to us.
         """
-        row = self._scorer.probabilities([text])[0] * self._allowed[mode] * np.where(self._silent, silence, 1.0)
+        row = self._scorer.probabilities([text])[0] * self._allowed[mode] * np.where(self._is_talk, silence, 1.0)
         total = float(row.sum())
         if total <= 0:
             return []
@@ -77,6 +81,18 @@ class IntentHead:
             Guess(self._scorer.labels[column], float(row[column]) / total, float(row[column] / (row[column] + talk)))
             for column in order
         ]
+
+    def together(self, ranked: Sequence[Guess]) -> list[Guess]:
+        """The likeliest of those guesses that come to the same, as probable as all of them; the likeliest first."""
+        found, seen = list[Guess](), set[str]()
+        for guess in ranked:
+            if guess.label in seen:
+                continue
+            alike = self._alike.get(guess.label, frozenset()) - seen
+            same = [other for other in ranked if other.label in alike]
+            seen |= {guess.label, *(other.label for other in same)}
+            found.append(replace(guess, probability=guess.probability + sum(other.probability for other in same)))
+        return sorted(found, key=lambda guess: -guess.probability)
 
     def certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
         """How probable the likeliest intent of each abstracted text is in a mode, 0 to 1."""
@@ -88,3 +104,13 @@ class IntentHead:
         """The probability of some labels among all labels of every mode."""
         row = self._scorer.probabilities([text])[0]
         return sum(float(row[column]) for column, label in enumerate(self._scorer.labels) if label in labels)
+
+
+def _alike(intents: Iterable[Intent]) -> Mapping[str, frozenset[str]]:
+    """Intent -> those that come to the same, whichever of the two says so."""
+    alike = defaultdict[str, set[str]](set)
+    for intent in intents:
+        for other in intent.alike:
+            alike[intent.name].add(other)
+            alike[other].add(intent.name)
+    return {name: frozenset(others) for name, others in alike.items()}

@@ -2,15 +2,14 @@
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.content import Intent, IntentPack
+from voice.content import IntentPack
 from voice.language.short_answers import ShortAnswer, short_answer
 from voice.language.text import clauses, plain
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
@@ -23,10 +22,12 @@ from voice.nlu.meaning.bars import (
     CARE_IN_A_CLAUSE,
     CONSENTS,
     DOUBTS,
+    ELSEWHERE_FROM,
     FOREIGN,
     LONGER,
     PLAIN,
     SURE,
+    SURE_IN_OTHER_WORDS,
     SURE_WHEN_LONG,
     SURE_WHEN_LONGER,
     TABLE_MODES,
@@ -35,7 +36,7 @@ from voice.nlu.meaning.bars import (
     is_long_when_told,
 )
 from voice.nlu.meaning.guards import Guards, is_no_wish
-from voice.nlu.meaning.intent_head import LINE, Guess, IntentHead, Scorer
+from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, Guess, IntentHead, Scorer
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
@@ -58,7 +59,6 @@ class Interpreter:
         scorer: Scorer,
     ) -> None:
         self._intents = {intent.name: intent for intent in pack.intents}
-        self._alike = _alike(pack.intents)
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
         self._frames_of_cries = [re.compile(frame) for name in self._care for frame in self._intents[name].frames]
@@ -162,7 +162,9 @@ class Interpreter:
             for guess in ranked
             if guess.label not in self._care and not self._guards.is_opposite(guess.label, heard.plain)
         ]
-        ranked = self._together(ranked)
+        ranked = self._head.together(ranked)
+        if ranked and ranked[0].label == ELSEWHERE and ranked[0].probability >= ELSEWHERE_FROM:
+            return replace(why, why=Rejection.ELSEWHERE)
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
@@ -173,13 +175,22 @@ class Interpreter:
             return why
         if rejected := self._guards.rejection(first.label, abstract, first.probability):
             return replace(why, why=rejected)
-        if mode is Mode.TURN and self._guards.is_told(first.label, abstract):
+        if mode is Mode.TURN and self._is_told(first, abstract):
             return replace(why, why=Rejection.NOT_ASKED)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
         if is_ahead and _is_sure(first, heard, mode, addressing):
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
+
+    def _is_told(self, guess: Guess, text: str) -> bool:
+        """Whether one tells the other in a turn what only sounds like a wish."""
+        if self._guards.is_told(guess.label, text):
+            return True
+        is_free = self._slots.takes_words(self._intents[guess.label])
+        return (
+            guess.probability < SURE_IN_OTHER_WORDS and not is_free and self._guards.has_other_words(guess.label, text)
+        )
 
     def _answered(self, heard: Utterance, abstract: str, mode: Mode) -> Match | None:
         """The answer to a yes/no question that the frame of a sentence gives without the words yes and no."""
@@ -190,18 +201,6 @@ class Interpreter:
             return self._match(answer.value, heard, {})
         shares = {name: self._head.share(abstract, (name,)) for name in EXPLAINS if name in self._intents}
         return self._match(max(shares, key=shares.__getitem__), heard, {}) if shares else None
-
-    def _together(self, ranked: Sequence[Guess]) -> list[Guess]:
-        """The likeliest of those guesses that come to the same, as probable as all of them; the likeliest first."""
-        found, seen = list[Guess](), set[str]()
-        for guess in ranked:
-            if guess.label in seen:
-                continue
-            alike = self._alike.get(guess.label, frozenset()) - seen
-            same = [other for other in ranked if other.label in alike]
-            seen |= {guess.label, *(other.label for other in same)}
-            found.append(replace(guess, probability=guess.probability + sum(other.probability for other in same)))
-        return sorted(found, key=lambda guess: -guess.probability)
 
     def _filled(self, guess: Guess, heard: Utterance, why: NoMatch) -> Match | NoMatch:
         intent = self._intents[guess.label]
@@ -253,16 +252,6 @@ class Interpreter:
 
     def _vectors_of_forms(self, slot: str) -> NDArray[np.float32]:
         return self._scorer.vectors(list(self._forms[slot]))
-
-
-def _alike(intents: Iterable[Intent]) -> Mapping[str, frozenset[str]]:
-    """Intent -> those that come to the same, whichever of the two says so."""
-    alike = defaultdict[str, set[str]](set)
-    for intent in intents:
-        for other in intent.alike:
-            alike[intent.name].add(other)
-            alike[other].add(intent.name)
-    return {name: frozenset(others) for name, others in alike.items()}
 
 
 def _is_seconded(match: Match) -> bool:
