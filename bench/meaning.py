@@ -27,7 +27,14 @@ from voice.packs import load_content
 INTENTS, EXAMPLES = 40, 10
 CONFUSED = 20  # pairs that are listed
 CURVE = (0.95, 0.98, 0.99, 0.996)  # how sure a meaning must be, overheard, however long it is
-_TALK_MODE = {"talk": Mode.IDLE, "look-alike": Mode.IDLE, "told": Mode.TURN, "not care": Mode.IDLE, "words": Mode.WORDS}
+_TALK_MODE = {
+    "talk": Mode.IDLE,
+    "look-alike": Mode.IDLE,
+    "elsewhere": Mode.IDLE,
+    "told": Mode.TURN,
+    "not care": Mode.IDLE,
+    "words": Mode.WORDS,
+}
 _NOT_MEASURED = Row("CLINC150", "not measured", "needs a data set in the form of CLINC150's: --clinc FILE.json")
 
 

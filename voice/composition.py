@@ -23,7 +23,7 @@ from voice.edges.phonemes import Phonemizer
 from voice.errors import ConfigError, HearthsideError, JournalError
 from voice.files import cache_directory
 from voice.language.text import plain
-from voice.learning import learned_directory, open_scorer
+from voice.learning import learned_directory, open_learned
 from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, OwnName, WakePhrase
 from voice.loop import Loop, Mouth
@@ -188,12 +188,12 @@ def _understanding(home: Home, config: Config, content: Content, *, ours: bool) 
     """ours: the pack is the one that ships, with a head that was learned from it; any other is learned now."""
     names = config.partners or STAND_INS
     intents = with_code_word(content.intents, config.code_word)
-    scorer = None
+    learned = None
     if config.language == "en":
         shipped = learned_directory(pack_root() / "intents" / config.language) if ours else None
-        scorer = open_scorer(intents, shipped, cache_directory())
+        learned = open_learned(intents, shipped, cache_directory())
     decks, named = [deck.name for deck in content.decks], choices(content.scripts)
-    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, named, scorer)
+    understanding = Understanding(intents, names, decks, _phonemizer(config), config.heard_as, named, learned)
     if config.code_word:
         _check_code_word(config.code_word, understanding)
     return understanding

@@ -61,7 +61,7 @@ TABLE = {
         "done more_time pass pause go_on back swap_first swap_first_here whose_turn set_length leave_out_step no_more",
         "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",
-        "forget_voices good_morning hello thanks okay stop_keeping what_is_kept",
+        "forget_voices good_morning hello thanks okay who_are_you stop_keeping what_is_kept",
         "said_by appreciate_that appreciate_you appreciate_for appreciate_open keep_line keep_line_of bucket_add",
         "ask another skip lighter enough decks pick_deck more_decks love_maps tonight follow_up leave_out let_in",
         "remember add_own mood_tired mood_laugh mood_ten_minutes who_first why_this stages last_question",

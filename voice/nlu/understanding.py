@@ -24,8 +24,9 @@ from voice.nlu.matching.rejection import rejection, threshold, wait_after
 from voice.nlu.matching.slot_filling import EXACT, Fit, SlotFiller
 from voice.nlu.matching.utterance import Utterance, tokenized
 from voice.nlu.meaning.bars import TABLE_MODES
-from voice.nlu.meaning.intent_head import LINE, Scorer
+from voice.nlu.meaning.intent_head import LINE
 from voice.nlu.meaning.interpreter import Interpreter
+from voice.nlu.meaning.learned import Learned
 from voice.nlu.meaning.two_wishes import two_wishes
 from voice.nlu.rescoring.confidence import disagreement, is_doubtful, swallows
 from voice.nlu.rescoring.confidence import threshold as needed_evidence
@@ -55,14 +56,14 @@ class Understanding:
         phonemize: Phonemize | None,
         heard_as: Mapping[str, Sequence[str]] | None = None,
         choices: Sequence[str] = (),
-        scorer: Scorer | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self.pack = pack
         self._pronouncer = Pronouncer(phonemize)
         names = {form.lower(): name for name in partners for form in (name, *(heard_as or {}).get(name, ()))}
         self._slot_filler, self._crisis = SlotFiller(names, self._pronouncer), Crisis(pack, names)
         self.index = PackIndex(pack, partners, names, decks, choices, self._pronouncer)
-        self._interpreter = Interpreter(pack, names, self.index.lists, scorer) if scorer else None
+        self._interpreter = Interpreter(pack, names, self.index.lists, learned) if learned else None
         # The second pass asks whether the very readings are in doubt that are understood a moment later.
         self._alone = lru_cache(maxsize=REMEMBERED)(self._understand)
         for intent in pack.intents:

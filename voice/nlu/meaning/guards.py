@@ -1,7 +1,7 @@
 """Guards of meaning: whether a sentence asks for what an intent would do, or refuses, tells or asks about it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +46,7 @@ def is_no_wish(heard: Utterance, mode: Mode) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Usual:
+class UsualStances:
     """The stances in which people ask for an intent."""
 
     negated: float
@@ -57,11 +57,14 @@ class _Usual:
 
 
 class Guards:
-    """Knows from an intent's own sentences which stances belong to it: "no questions about work" is no refusal."""
+    """Knows from an intent's own sentences which stances belong to it: "no questions about work" is no refusal.
 
-    def __init__(self, intents: Iterable[Intent]) -> None:
+    usual: intent -> its stances, as far as they were learned before; those of the others are looked at when asked for.
+    """
+
+    def __init__(self, intents: Iterable[Intent], usual: Mapping[str, UsualStances]) -> None:
         self._intents = {intent.name: intent for intent in intents}
-        self._usual = lru_cache(None)(self._usual_stances)
+        self._usual = lru_cache(None)(lambda name: usual.get(name) or usual_stances(self._intents[name]))
         self._stems = lru_cache(None)(self._stems_of)
 
     def rejection(self, intent: str, text: str, probability: float = 1.0) -> Rejection | None:
@@ -99,19 +102,19 @@ class Guards:
         intent, said = self._intents.get(label), frozenset(some_words)
         return intent is not None and bool(said & intent.opposites) and not said & intent.verbs
 
-    def _usual_stances(self, intent: str) -> _Usual:
-        """Asked when the intent is first in question: the stances of all wordings take more than a second."""
-        known = self._intents[intent]
-        if known.care:
-            return _Usual(1.0, frozenset(Act), frozenset(Act))
-        stances = [stance(line) for line in (*known.say, *known.wordings)]
-        enough = max(_FEW, _USUAL * len(stances))
-        counts = {act: sum(each.act is act for each in stances) for act in Act}
-        acts = {act for act, count in counts.items() if count >= enough}
-        as_a_rule = {act for act, count in counts.items() if count >= _RULE * len(stances)}
-        negated = sum(each.negated for each in stances)
-        share = negated / len(stances) if negated >= enough else 0.0
-        return _Usual(share, frozenset(acts | {Act.REQUEST}), frozenset(as_a_rule | {Act.REQUEST}))
+
+def usual_stances(intent: Intent) -> UsualStances:
+    """The stances of an intent's own sentences; those of a large one take more than a tenth of a second."""
+    if intent.care:
+        return UsualStances(1.0, frozenset(Act), frozenset(Act))
+    stances = [stance(line) for line in (*intent.say, *intent.wordings)]
+    enough = max(_FEW, _USUAL * len(stances))
+    counts = {act: sum(each.act is act for each in stances) for act in Act}
+    acts = {act for act, count in counts.items() if count >= enough}
+    as_a_rule = {act for act, count in counts.items() if count >= _RULE * len(stances)}
+    negated = sum(each.negated for each in stances)
+    share = negated / len(stances) if negated >= enough else 0.0
+    return UsualStances(share, frozenset(acts | {Act.REQUEST}), frozenset(as_a_rule | {Act.REQUEST}))
 
 
 def _is_undoing_refused(said: str) -> bool:

@@ -36,7 +36,8 @@ from voice.nlu.meaning.bars import (
     is_long_when_told,
 )
 from voice.nlu.meaning.guards import Guards, is_no_wish
-from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, Guess, IntentHead, Scorer
+from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, Guess, IntentHead
+from voice.nlu.meaning.learned import Learned
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
@@ -56,8 +57,9 @@ class Interpreter:
         pack: IntentPack,
         names: Mapping[str, str],
         lists: Mapping[str, Mapping[str, str]],
-        scorer: Scorer,
+        learned: Learned,
     ) -> None:
+        scorer = learned.scorer
         self._intents = {intent.name: intent for intent in pack.intents}
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
@@ -65,7 +67,7 @@ class Interpreter:
         self._harmless = [f" {line} " for name in self._care for line in self._avoided[name]]
         self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
-        self._guards = Guards(pack.intents)
+        self._guards = Guards(pack.intents, learned.stances)
         self._forms = lists
         self._form_vectors = lru_cache(None)(self._vectors_of_forms)
         self._slots = SlotExtractor(pack, names, lists, self._nearest, scorer.vectors)

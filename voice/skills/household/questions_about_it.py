@@ -18,6 +18,11 @@ def answer_privacy(decision: Decision, match: Match) -> None:
     decision.say(ANSWERS.get(str(match.slots.get("about_me", "")), "privacy"))
 
 
+def say_who_it_is(decision: Decision, match: Match) -> None:
+    """ "Who are you?", "are you a robot?"."""
+    decision.say("who_i_am")
+
+
 def tell_what_is_known(decision: Decision, match: Match) -> None:
     """ "What do you know about us?": what kinds of things are kept, never how many."""
     manners = decision.manners

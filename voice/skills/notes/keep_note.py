@@ -112,7 +112,7 @@ def use_line(decision: Decision, awaited: LineWanted, text: str) -> None:
     about = awaited.for_whom or (named_in(text, partners) if kind == NoteKind.APPRECIATION and not awaited.who else "")
     by = awaited.who or (decision.manners.other(about) if about else "")
     if not by and KINDS[kind].whose is not Whose.BOTH:
-        by = decision.partner_heard
+        by = decision.partner_heard or decision.who_speaks
     if KINDS[kind].whose is Whose.PARTNER and not named and not by:
         by, about = partners  # without names it is of one of them, for the other one
     if by or KINDS[kind].whose is Whose.BOTH or not named:

@@ -66,7 +66,7 @@ def hello(decision: Decision, match: Match) -> None:
     elif name and _waiting(decision, name, Waiting.NEW):
         _hand_over(decision, name, Waiting.NEW)
     elif name or not _ask_who(decision, _likeliest_first(decision), Waiting.NEW):
-        decision.say("hello_to" if heard and not name else "hello", name=heard)
+        decision.say("hello_to" if name or heard else "hello", name=name or heard)
 
 
 def ask_for_notes(decision: Decision, match: Match) -> None:
