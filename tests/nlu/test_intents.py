@@ -8,7 +8,9 @@ import pytest
 
 from tests.support.english import english_content
 from tests.support.paths import TABLE_TALK
+from voice.assistant.skills import SKILLS
 from voice.content import Intent, IntentPack
+from voice.dialogue.skill import said_to_us_alone
 from voice.edges.phonemes import Phonemizer
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode
@@ -62,6 +64,10 @@ def sampled(intent: Intent, lines: Sequence[str]) -> list[tuple[str, Mode]]:
     if intent.care:
         return [(line, mode) for line in lines for mode in modes]
     return [(line, mode) for i, line in enumerate(lines) for mode in {modes[0], modes[i % len(modes)]}]
+
+
+ONLY_TO_US = [name for skill in SKILLS for name, needed in skill.needs.items() if needed is said_to_us_alone]
+"""What is talk when nobody speaks to Hearthside."""
 
 
 @pytest.mark.slow
@@ -124,7 +130,9 @@ def test_table_talk_is_left_alone(understanding: Understanding) -> None:
 @pytest.mark.slow
 def test_table_talk_means_hardly_anything_without_the_not_lines(without_decoys: Understanding) -> None:
     taken = {
-        engine: [line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION, engine)]
+        engine: [
+            line for line in TABLE_TALK if meant(without_decoys, line, Mode.QUESTION, engine) not in ("", *ONLY_TO_US)
+        ]
         for engine in ENGINES
     }
     assert len(taken["moonshine"]) <= 4, taken

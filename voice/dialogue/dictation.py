@@ -9,8 +9,8 @@ from voice.language.text import fill, plain
 _HEDGE = re.compile(r"^(?:(?:so|well|okay|oh|i guess|i suppose|probably|maybe)[\s,]+)+", re.IGNORECASE)
 _FEELINGS = ("it felt",)
 _CLAUSE = re.compile(r"(?:you|he|she|they|it|we|i)(?:'\w+)?\s+(?!and\b|or\b)\w", re.IGNORECASE)
-_NEEDS = "I need"
-_WISHED = re.compile(r"(?:(?:i|we) (?:really )?need )?(?:that|for) ", re.IGNORECASE)
+_NEEDS = {"I need", "I'd like"}
+_WISHED = re.compile(r"(?:(?:i|we)(?:['’]d)? (?:really )?(?:need|like|want|would like|wish) )?(?:that|for) ", re.IGNORECASE)
 _CLAUSE_OF_NEED = re.compile(
     r"(?:that )?(you|we)(?:['’](?:ll|d))? ?(?:(?:can|could|would|will|should) )?(?!to\b)(not |don['’]t )?"
     r"((?:are |were |['’]re )(?:not )?)?(?=\w)",
@@ -40,9 +40,9 @@ def as_part(text: str, stems: Collection[str], instead: Mapping[str, str], names
 
 
 def as_need(part: str, said: str, stems: Collection[str]) -> str:
-    """What comes after "I need", of a need that was said as a clause: "that you do bedtime" -> "you to do bedtime"."""
+    """What comes after "I need" or "I'd like", said as a clause: "that you do bedtime" -> "you to do bedtime"."""
     found = _CLAUSE_OF_NEED.match(part)
-    if _NEEDS not in stems or found is None or not _WISHED.match(without_hesitation(said)):
+    if _NEEDS.isdisjoint(stems) or found is None or not _WISHED.match(without_hesitation(said)):
         return part
     who = "us" if found[1].lower() == "we" else "you"
     refuses = found[2] or "not" in (found[3] or "")
