@@ -1,10 +1,12 @@
 """A question whose answer is awaited: what settles it, what is asked again, and what silence settles."""
 
 from dataclasses import replace
+from typing import Any
 
 from voice.assistant import global_commands
 from voice.assistant.skills import Registry
 from voice.dialogue.decision import Decision
+from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.slots import NAME, TEXT
@@ -64,12 +66,8 @@ class PendingAnswers:
         elif match.intent in ("answer", "answer_when") and answers.chosen:
             if not answers.chosen(decision, awaited, match):
                 self.unclear(decision, awaited)
-        elif match.intent == "change" and answers.changed:
-            answers.changed(decision, awaited)
-        elif match.intent == "said_by" and answers.said_by:
-            answers.said_by(decision, awaited, NAME.said_in(match.slots))
-        elif match.intent == "thank_you" and answers.thanked:
-            answers.thanked(decision, awaited)
+        elif _is_about_what_was_read(decision, awaited, answers, match):
+            pass
         elif match.intent == "not_yet":
             _give_time(decision, awaited)
         elif match.intent in (NEAR_ENOUGH, "unsure") and answers.is_silence_yes(decision):
@@ -148,6 +146,19 @@ class PendingAnswers:
         self._registry.answers(awaited).settle(decision, awaited, yes)
         if not awaited.takes_session_on(yes):
             self._registry.settled(decision)
+
+
+def _is_about_what_was_read(decision: Decision, awaited: PendingQuestion, answers: Answers[Any], match: Match) -> bool:
+    """Whether it changes, owns or thanks for what was read back; then that is done."""
+    if match.intent == "change" and answers.changed:
+        answers.changed(decision, awaited)
+    elif match.intent == "said_by" and answers.said_by:
+        answers.said_by(decision, awaited, NAME.said_in(match.slots))
+    elif match.intent == "thank_you" and answers.thanked:
+        answers.thanked(decision, awaited)
+    else:
+        return False
+    return True
 
 
 def _begin_line(decision: Decision, awaited: PendingQuestion) -> None:

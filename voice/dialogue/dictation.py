@@ -10,7 +10,9 @@ _HEDGE = re.compile(r"^(?:(?:so|well|okay|oh|i guess|i suppose|probably|maybe)[\
 _FEELINGS = ("it felt",)
 _CLAUSE = re.compile(r"(?:you|he|she|they|it|we|i)(?:'\w+)?\s+(?!and\b|or\b)\w", re.IGNORECASE)
 _NEEDS = {"I need", "I'd like"}
-_WISHED = re.compile(r"(?:(?:i|we)(?:['’]d)? (?:really )?(?:need|like|want|would like|wish) )?(?:that|for) ", re.IGNORECASE)
+_WISHED = re.compile(
+    r"(?:(?:i|we)(?:['’]d)? (?:really )?(?:need|like|want|would like|wish) )?(?:that|for) ", re.IGNORECASE
+)
 _CLAUSE_OF_NEED = re.compile(
     r"(?:that )?(you|we)(?:['’](?:ll|d))? ?(?:(?:can|could|would|will|should) )?(?!to\b)(not |don['’]t )?"
     r"((?:are |were |['’]re )(?:not )?)?(?=\w)",

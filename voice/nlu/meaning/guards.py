@@ -52,6 +52,7 @@ class UsualStances:
     negated: float
     """The share of sentences that refuse something: "no questions about work"."""
     acts: frozenset[Act]
+    """What people do by saying them, a few lines of the intent or more."""
     as_a_rule: frozenset[Act]
     """Those of them in which it is asked for as a rule: "we're new parents" sets a stage of life."""
 

@@ -62,6 +62,8 @@ FOR_PARTNER = frozenset({"apology", "ask_need", "i_feel"})
 
 Values = Mapping[str, str | float]
 
+_EVERY_PART = dict.fromkeys(("every morning", "every evening", "every night"), "every day")
+"""Values of the slot {every} that a choice of day, week or month has under another name."""
 _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
@@ -291,4 +293,5 @@ def _chosen(options: Mapping[str, tuple[str, ...]], slots: Values) -> str | None
     choice, place = CHOICE.said_in(slots), str(slots.get("position", ""))
     if place in ORDINALS[: len(names)]:
         return names[ORDINALS.index(place)]
-    return next((name for name, forms in options.items() if choice and choice in (name, *forms)), None)
+    said = choice or _EVERY_PART.get(str(slots.get("every", "")), "")
+    return next((name for name, forms in options.items() if said and said in (name, *forms)), None)
