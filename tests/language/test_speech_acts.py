@@ -24,6 +24,8 @@ from voice.language.speech_acts import Act, stance
         "leave our reminders alone",
         "i was going to add paris to the bucket list but then we went",
         "we were about to cancel the timer but it rang",
+        "we wouldn't want a question just now thanks",
+        "keep your games to yourself tonight",
     ],
 )
 def test_refusals_are_negated(text: str) -> None:
@@ -53,6 +55,10 @@ def test_invitations_and_contrasts_are_requests(text: str) -> None:
     ("text", "act"),
     [
         ("we cancelled our date night", Act.TOLD),
+        ("our neighbours have a jar like that", Act.TOLD),
+        ("my cousin and his wife do a check-in on sundays", Act.TOLD),
+        ("he should say sorry to his brother", Act.TOLD),
+        ("do the one with the games that went so well", Act.REQUEST),
         ("the doctor asked us a lot of questions", Act.TOLD),
         ("the kids opened the jar", Act.TOLD),
         ("sam was setting a timer", Act.TOLD),

@@ -63,7 +63,7 @@ _REFUSAL = re.compile(
     r"^(?:"
     r"(?:(?:can|could|would|will) you )?(?:please )?(?:dont|do not|never|not)\b"
     r"|(?:lets|let us|better|best|rather) not\b|no (?:need|point|use|reason|sense|call)\b|(?:theres"
-    r"|there is|theres really|i see) no (?:need|point|use|reason|call)\b"
+    r"|there is|theres really|i see) (?:no|nae) (?:need|point|use|reason|call)\b|nae (?:need|point|use)\b"
     r"|(?:nobody|no one|noone|neither|none of|nothing)\b"
     r"|(?:i|we|you|they|he|she|sam|alex)(?: (?:really|still|just|both|said|think|thought))*"
     r" (?:dont|do not|wont|will not|shouldnt|should not|mustnt|neednt|need not|cant|cannot|never|didnt"
@@ -73,6 +73,7 @@ _REFUSAL = re.compile(
     r"|(?:im|i am|were|we are|youre) (?:really )?not\b|(?:its|it is|thats|that is) not\b"
     r"|(?:please )?(?:hold off|steer clear|lay off|back off|keep off|refrain|avoid|forget about|instead of"
     r"|rather than|no more|enough (?:with|of))\b"
+    r"|(?:please )?keep (?:your|the|those|that)(?: \w+){1,4} to yourself\b"
     r"|(?:please )?(?:stop|quit|leave off|cease) \w+ing\b|(?:please )?leave .+ alone\b"
     r"|there (?:wont|will not|isnt|is not|arent) (?:be )?|(?:itd|it would|id) be (?:better|best"
     r"|happier) (?:not|if you didnt|if we didnt|without)"
@@ -99,7 +100,9 @@ _GIVEN_UP = re.compile(  # "i was going to add it but then we went"
     r"\b(?:was|were) (?:going|about|meant|planning|supposed) to \w.* but "
     r"(?=then|in the end|never|(?:i|we|he|she|they|it|sam|alex) (?!still|do |want|would|need|d ))"
 )
-_INSTEAD = re.compile(r"^.*?\b(?:but(?: rather)?|instead|just|only|rather)\b(?= \w+ \w+)")  # "not the next one but ..."
+_INSTEAD = re.compile(  # "not the next one but ..."
+    r"^.*?\b(?:but(?: rather)?|instead|just(?! (?:now|yet))|only|rather)\b(?= \w+ \w+)"
+)
 
 # ---- what is told, asked about or imagined -------------------------------------------------------------
 _POLITE_PAST = re.compile(  # past forms by which people ask for something now
@@ -140,6 +143,13 @@ _THIRD = re.compile(
     rf"|song|film|woman|man|lady|guy|waiter)(?: \w+)?)"
     rf"{_ADVERB} (?:(?!goes\b|begins\b|starts\b|first\b|please\b|this\b|is\b)\w{{2,}}s|dont|doesnt|cant"
     rf"|wont|will|would|never|always|keeps?|has|does|goes (?!first))\b"
+)
+_OTHERS = re.compile(  # of people who are not in the room, with a verb that has no ending to tell it by
+    r"^(?:(?:my|our|your|his|her|their|the) (?:sisters?|brothers?|mothers?|fathers?|mums?|moms?|dads?|parents|in laws"
+    r"|aunts?|uncles?|cousins?|nieces?|nephews?|grandparents|sons?|daughters?|kids|children|friends?|neighbou?rs?"
+    r"|boss|colleagues?|folks|lads|girls|boys)(?: and \w+(?: \w+)?)?"
+    r" (?:have|do|want|keep|like|play|use|need|should|ought|must)"
+    r"|(?:he|she|they) (?:should|ought|must))\b"
 )
 _REPORTED = re.compile(
     r"\b(?:(?:he|she|they|i|we|you|who|sam|alex|mum|mom|dad|everyone|\w+) (?:said|says|goes|went|was like"
@@ -188,7 +198,7 @@ _REQUEST = re.compile(
     r"(?:id|wed|i would|we would|i|we) (?:really |just |both |also )?(?:like|love|want|need|fancy|wish you"
     r"|could do|could use|feel like|d like|wanna|gotta|have to|ought to|should)\b|"
     r"lets|let us|shall we|should we|how about|what about|time (?:for|to)|its time|give|ask|set|start|play"
-    r"|read|tell|remind|add|put|write|leave|take|open|save|keep|make|help|show)\b"
+    r"|read|tell|remind|add|put|write|leave|take|open|save|keep|make|help|show)\b|^do (?:the|that|this|one|a|us|our)\b"
 )
 
 
@@ -235,6 +245,6 @@ def _act(said: str) -> Act:
         return Act.ASKED_ABOUT
     if _REPORTED.search(said) and not _REQUEST.search(said):
         return Act.TOLD
-    if not _REQUEST.search(said) and (_PAST.search(said) or _BEING.search(said) or _THIRD.search(said)):
+    if not _REQUEST.search(said) and any(each.search(said) for each in (_PAST, _BEING, _THIRD, _OTHERS)):
         return Act.TOLD
     return Act.REQUEST
