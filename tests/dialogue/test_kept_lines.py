@@ -46,6 +46,8 @@ APPRECIATIONS = [
     ("Maya", "you were kind to my sister when she was here", "that", "you were kind to my sister when she was here"),
     ("Maya", "you're always there for me", "that", "you're always there for me"),
     ("Maya", "Tomás, you made my day", "that", "you made my day"),
+    ("Maya", "Tomás I really loved how you held the ladder", "of", "how you held the ladder"),
+    ("Maya", "I have to say Tomás was brilliant with the plumber", "that", "you were brilliant with the plumber"),
     ("Maya", "you made my day, Tomás", "that", "you made my day"),
     ("Maya", "well, um, you took the kids so I could nap", "that", "you took the kids so I could nap"),
     ("Maya", "I appreciate that you called my dad", "that", "you called my dad"),

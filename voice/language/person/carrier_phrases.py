@@ -30,7 +30,9 @@ _HEDGES = re.compile(  # what stands before a line without saying any of it
     r"|honestly|actually|just|today|tonight|because|let me (?:think|see)|(?:that's )?(?:easy|an easy one|a hard one)"
     r"|you know|i (?:guess|think|suppose|mean|would say)|i'd say|for me|for me it was|today it was|the thing is"
     r"|it (?:was|is|would be)(?= (?:the|when|that|how|your|his|her|their)\b)"
-    r"|it's silly but|(?:it|this) is going to sound \w+ but|don't laugh but)\b[\s,.:…-]+)+",
+    r"|it's silly but|(?:it|this) is going to sound \w+ but|don't laugh but"
+    r"|(?:i(?:'ve)? (?:just )?(?:have to|got to|gotta|need to|want to|wanna|would like to|must)|(?:can|may) i"
+    r"(?: just)?) say(?: that)?)\b[\s,.:…-]+)+",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -40,6 +42,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(r"^.*?\b(?=i(?:'m|’m|'ve|’ve)? )", re.IGNORECASE)
+_CALLED = re.compile(r"^@[,\s]+(?=(?:i|i'm|i've|thanks|thank|what)\b)", re.IGNORECASE)
 _THANKS = re.compile(
     r"^(?:i (?:just )?(?:want to |would like to |wanna )?)?(?:thank you|thanks|thank)\b(?: so much| very much)?[,\s]*"
     r"(?:(?:my love|love|darling|babe|honey|hearthside|@)[,\s]+)?for\s+",
@@ -82,7 +85,7 @@ def carried_line(text: str, name: str) -> CarriedLine:
     """What somebody said in appreciation of the partner of this name, and how it goes on."""
     line = without_hesitation(text)
     line = _HEDGES.sub("", line) or line
-    marked = " ".join(word.text for word in punctuated_words(line, name))
+    marked = _CALLED.sub("", " ".join(word.text for word in punctuated_words(line, name)))
     if thanks := _THANKS.match(marked):
         return CarriedLine(CarrierPhrase.FOR, _unmarked(marked[thanks.end() :], name))
     if named := _NAMED_FOR.match(marked):
