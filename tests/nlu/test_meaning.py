@@ -57,6 +57,15 @@ def test_unseen_wordings_are_understood_and_unseen_talk_is_left_alone(understand
         ("i could do with a reminder to ring the plumber", "remind", {"text": "ring the plumber"}),
         ("be a dear and nudge me to ring the plumber", "remind", {"text": "ring the plumber"}),
         ("put something in the jar for us", "keep_line", {"kind": "jar"}),
+        ("put in the jar that we danced in the rain", "keep_line", {"kind": "jar", "text": "we danced in the rain"}),
+        ("we got the flat stick it in the jar", "keep_line", {"kind": "jar", "text": "we got the flat"}),
+        (
+            "leave a note for alex your aunt rang twice",
+            "keep_line_of",
+            {"name": "Alex", "text": "your aunt rang twice"},
+        ),
+        ("a message for sam will you", "keep_line_of", {"name": "Sam", "text": None}),
+        ("alex thank you for holding the ladder", "appreciate_for", {"name": "Alex", "text": "holding the ladder"}),
         ("this is Sam speaking by the way", "this_is", {"name": "Sam"}),
         ("give us something really silly to talk about", "ask", {"depth": "light"}),
     ],
@@ -167,6 +176,13 @@ def test_what_is_told_in_a_session_ends_nothing(understanding: Understanding, te
 def test_a_cry_inside_a_long_sentence_ends_everything(understanding: Understanding, text: str) -> None:
     results = [meant(understanding, text, mode) for mode in (*IN_SESSIONS, Mode.IDLE)]
     assert all(isinstance(result, Match) and result.care for result in results), results
+
+
+@pytest.mark.parametrize("text", ["i cut myself again last night", "i've started to cut myself again"])
+def test_a_harmless_line_inside_hides_no_cry(understanding: Understanding, text: str) -> None:
+    result = meant(understanding, text)
+    assert isinstance(result, Match)
+    assert result.care
 
 
 @pytest.mark.parametrize("text", ["this curry is killing me", "my feet are killing me", "i could murder a pizza"])

@@ -55,9 +55,12 @@ LONGER, SURE_WHEN_LONGER, SURE_WHEN_LONG = 3, 0.75, 0.95  # a few words too many
 SURE_IN_OTHER_WORDS = 0.7
 """How sure in a turn, with a word that nobody who asked for it has used. Of 677 unseen pieces of talk 13 instead of 27
 act then, of 532 unseen control words that count 501 do, and 50 instead of 82 are taken for another one."""
-CARE, CARE_IN_TALK, CARE_WHEN_TOLD = 0.3, 0.5, 0.75
-"""What all cries for help together must reach: said to us, among themselves, and in what is told in a turn."""
+CARE, CARE_WHEN_TOLD = 0.35, 0.75
+"""What all cries for help together must reach: everywhere; and, where nobody speaks to us, for what is told at length
+in a session, and for a cry that is told as often ("I'm not okay")."""
 CARE_WHEN_FRAMED = 0.1  # and where the sentence has the frame of one, such as "he ... hit ... me"
+CLEARLY = 1.5  # how many times as probable as what only sounds like a cry
+CARE_WHEN_HARMLESS = 0.9  # and where a line that the pack calls harmless is part of it: "i cut myself again last night"
 CARE_IN_A_CLAUSE = 0.6  # and in one clause alone of what is told at length
 
 
@@ -70,17 +73,21 @@ def bars(mode: Mode, addressing: Addressing, words: int) -> Bars:
     return _AT_TABLE[addressing]
 
 
-def care_bar(mode: Mode, addressing: Addressing, cry: Intent, words: int, *, is_framed: bool) -> float:
+def care_bar(
+    mode: Mode, addressing: Addressing, cry: Intent, words: int, *, is_framed: bool, is_harmless: bool
+) -> float:
     """What all cries for help together must reach in an utterance of so many words.
 
-    cry: the likeliest of them. is_framed: the utterance has the frame of one.
+    cry: the likeliest of them. is_framed: the utterance has the frame of one. is_harmless: a line that the pack calls
+    harmless is part of it.
     """
+    if is_harmless:
+        return CARE_WHEN_HARMLESS
     if is_framed:
         return CARE_WHEN_FRAMED
     if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
         return CARE
-    is_told = mode is Mode.TURN and (is_long_when_told(mode, words) or cry.told)
-    return CARE_WHEN_TOLD if is_told else CARE_IN_TALK
+    return CARE_WHEN_TOLD if cry.told or is_long_when_told(mode, words) else CARE
 
 
 def is_long_when_told(mode: Mode, words: int) -> bool:

@@ -20,6 +20,7 @@ from voice.nlu.meaning.bars import (
     AHEAD,
     ASKS,
     CARE_IN_A_CLAUSE,
+    CLEARLY,
     CONSENTS,
     DOUBTS,
     ELSEWHERE_FROM,
@@ -36,7 +37,7 @@ from voice.nlu.meaning.bars import (
     is_long_when_told,
 )
 from voice.nlu.meaning.guards import Guards, is_no_wish
-from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, Guess, IntentHead
+from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, NOT_CARE, Guess, IntentHead
 from voice.nlu.meaning.learned import Learned
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
@@ -92,7 +93,8 @@ class Interpreter:
         if len(heard.plain) < 2:
             return None
         said = f" {' '.join(heard.plain)} "
-        if any(line in said for line in self._harmless):
+        harmless = [line for line in self._harmless if line in said]
+        if said in harmless:
             return None
         text = self._abstraction(heard.hypothesis.text)
         cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
@@ -102,7 +104,8 @@ class Interpreter:
         likeliest, words = self._intents[cries[0].label], len(heard.plain)
         plain_text = plain(text)
         is_framed = any(frame.search(plain_text) for frame in self._frames_of_cries)
-        if self._head.share(text, cries_here) < care_bar(mode, addressing, likeliest, words, is_framed=is_framed):
+        bar = care_bar(mode, addressing, likeliest, words, is_framed=is_framed, is_harmless=bool(harmless))
+        if self._head.share(text, cries_here) < max(bar, CLEARLY * self._head.share(text, (NOT_CARE,))):
             return None
         if is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here):
             return None
