@@ -110,7 +110,46 @@ def test_what_is_out_of_reach_is_not_looked_for(moonshine: Child) -> None:
     near = spoken("keep your appreciation")
     free, found = rescored(moonshine, near, NOTHING_NEAR)
     assert MOONSHINE.reach(0.0) > score(free) - score(found[0]) > MOONSHINE.reach(0.75)
-    assert rescored(moonshine, near, replace(NOTHING_NEAR, distance=0.75)) == (free, ())
+    again, nothing = rescored(moonshine, near, replace(NOTHING_NEAR, distance=0.75))
+    assert (again.text, again.score, nothing) == (free.text, free.score, ())
+
+
+@pytest.mark.parametrize("voice", ["en-us", "en-gb+f3", "en-gb-scotland", "en-029+m3"])
+def test_its_name_is_heard_however_it_sounds(moonshine: Child, voice: str) -> None:
+    assert read(moonshine, spoken("Hearthside, what could we do on Saturday?", voice)).text.startswith("Hearthside, ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "her side of the bed is always cold",
+        "her side of the story is different",
+        "by the fireside it was warm",
+        "harsh light in the kitchen hurts my eyes",
+        "hot side of the grill please",
+        "what could we do on Saturday",
+    ],
+)
+@pytest.mark.parametrize("voice", ["en-us", "en-gb+f3"])
+def test_what_sounds_like_its_name_is_no_call(moonshine: Child, words: str, voice: str) -> None:
+    assert "Hearthside" not in read(moonshine, spoken(words, voice)).text
+
+
+def test_after_its_name_is_found_what_can_be_said(moonshine: Child) -> None:
+    moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
+    free, found = rescored(moonshine, spoken("Hearthside, log an appreciation"), NOTHING_NEAR)
+    assert free.text.startswith("Hearthside, ")
+    assert found[0].text.lower().rstrip(".") == "log an appreciation"
+    assert score(free) - score(found[0]) < 6
+
+
+def test_the_likeliest_texts_are_told_with_the_first(moonshine: Child) -> None:
+    moonshine.tell("learn", "some", word_graph(SAYABLE, {}, {"name": {"sam": "Sam", "alex": "Alex"}}))
+    free, _ = rescored(moonshine, spoken("we want a phone free dinner"), NOTHING_NEAR)
+    texts = [reading.text for reading in free.readings]
+    assert free.text in texts
+    assert len(set(texts)) == len(texts) > 2
+    assert list(free.readings) == sorted(free.readings, key=lambda reading: -reading.score)
 
 
 @pytest.mark.parametrize(

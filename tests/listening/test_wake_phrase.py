@@ -12,9 +12,9 @@ from voice.config import Config, Home, save_config
 from voice.edges.phonemes import Phonemizer
 from voice.listening.ears import Onset
 from voice.listening.turn_taking import TurnTaking
-from voice.listening.wake_phrase import OwnName, WakePhrase
+from voice.listening.wake_phrase import OwnName, WakePhrase, without_names
 from voice.messages.meaning import Addressing, NoMatch, Rejection
-from voice.messages.recognition import Heard, Hypothesis, Mode, Transcript
+from voice.messages.recognition import Heard, Hypothesis, Mode, Reading, Transcript
 from voice.messages.sound import FRAME_SECONDS
 from voice.runtime.ear_thread import AFTER_A_KEY, OneUtterance
 
@@ -96,6 +96,23 @@ def test_table_talk_is_no_name() -> None:
     name = OwnName(PHONEMIZE)
     for text in (*TABLE_TALK, "he's always on her side", "her side of the bed", "by the fireside", ""):
         assert name.spelled(Hypothesis(text, "moonshine")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Hearthside, what could we do?", "what could we do?"),
+        ("Hey Hearthside what could we do?", "what could we do?"),
+        ('"Hearthside", stop.', "stop."),
+        ("Hearthside.", "Hearthside."),
+        ("Tell us something nice, Hearthside.", "Tell us something nice, Hearthside."),
+    ],
+)
+def test_what_is_wanted_is_understood_without_its_name(text: str, rest: str) -> None:
+    readings = (Reading(text, -3.0),)
+    (left,) = without_names((Hypothesis(text, "moonshine", -3.0, readings=readings),), Mode.IDLE)
+    assert (left.text, left.score, left.readings) == (rest, -3.0, (Reading(rest, -3.0),))
+    assert without_names((left,), Mode.WORDS) == (left,)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from tests.support.english import english_content
 from voice.learning import is_current, learned_directory
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
-from voice.messages.recognition import Hypothesis, Mode
+from voice.messages.recognition import Hypothesis, Mode, Reading
 from voice.nlu.meaning.examples import examples, only_measures
 from voice.nlu.understanding import Understanding
 from voice.packs import pack_root
@@ -248,6 +248,25 @@ def test_what_is_unsure_is_asked_about_only_where_somebody_addressed_us(understa
     assert any(isinstance(each, NoMatch) and each.guesses for each in asked)
     overheard = [meant(understanding, text, addressing=Addressing.OVERHEARD) for text in vague]
     assert all(isinstance(each, NoMatch) and not each.guesses for each in overheard)
+
+
+def heard_as(*readings: tuple[str, float]) -> tuple[Hypothesis, ...]:
+    likely = tuple(Reading(text, score) for text, score in readings)
+    return (Hypothesis(likely[0].text, "moonshine", likely[0].score, readings=likely),)
+
+
+def test_what_most_readings_of_a_sound_mean_is_meant(understanding: Understanding) -> None:
+    said = ("we want to film Freedinner", -6.0), ("we want a phone free dinner", -6.3)
+    alone = understanding.understand(heard_as(said[0]), Mode.IDLE, addressing=Addressing.ADDRESSED)
+    together = understanding.understand(heard_as(*said), Mode.IDLE, addressing=Addressing.ADDRESSED)
+    assert (intent_of(alone), intent_of(together)) == (None, "phones_away")
+    assert together.text == "we want a phone free dinner"
+
+
+def test_one_unlikely_reading_makes_no_wish_of_talk(understanding: Understanding) -> None:
+    said = ("he went for a film with Freda", -3.0), ("we want a phone free dinner", -9.0)
+    assert intent_of(understanding.understand(heard_as(said[1]), Mode.IDLE)) is not None
+    assert intent_of(understanding.understand(heard_as(*said), Mode.IDLE)) is None
 
 
 def test_a_refusal_says_why(understanding: Understanding) -> None:

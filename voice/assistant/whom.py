@@ -53,7 +53,7 @@ def understood(said: Said, state: State, manners: Household, understand: Underst
         return result
     speaker = state.speaker.name if state.speaker else ""
     name = manners.other(speaker) if speaker in manners.partners else manners.partners[1]
-    named = [replace(each, text=with_name(each.text, name), score=None) for each in said.readings]
+    named = [each.reworded(with_name(each.text, name)) for each in said.readings]
     meant = understand(named, said.mode, said.addressing)
     if not isinstance(meant, Match) or meant.care or meant.slots.get(NAME.name) != name:
         return result

@@ -11,7 +11,9 @@ _SUPPORT = 0.5  # similarity in letters to an open reading that a grammar's read
 def as_hypothesis(found: EngineHypothesis, engine: EngineDescription) -> Hypothesis:
     """The hypothesis with the engine that found it, and its calibration where there is a score to judge."""
     calibration = None if found.score is None else engine.calibration
-    return Hypothesis(found.text, engine.name, found.score, found.constrained, found.at_other_speeds, calibration)
+    return Hypothesis(
+        found.text, engine.name, found.score, found.constrained, found.at_other_speeds, found.readings, calibration
+    )
 
 
 def merged(answers: Mapping[EngineDescription, Hypotheses]) -> tuple[Hypothesis, ...]:

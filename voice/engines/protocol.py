@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from voice.messages.calibration import Calibration
-from voice.messages.recognition import Need, Voice
+from voice.messages.recognition import Need, Reading, Voice
 from voice.messages.word_graph import Shortlist, WordGraph
 
 
@@ -36,6 +36,8 @@ class EngineHypothesis:
     """Found by rescoring among what can be said."""
     at_other_speeds: tuple[str, ...] = ()
     """What was read in the same sound at other playback speeds, by rescoring."""
+    readings: tuple[Reading, ...] = ()
+    """The likeliest texts in any words, by rescoring; the likeliest first."""
 
 
 Hypotheses = tuple[EngineHypothesis, ...]

@@ -44,4 +44,4 @@ def without_own_words(hypothesis: Hypothesis, spoken: str) -> Hypothesis:
     own = set(plain(spoken).split())
     words = plain(hypothesis.text).split()
     left = [word for word in words if word not in own]
-    return hypothesis if len(left) == len(words) else replace(hypothesis, text=" ".join(left))
+    return hypothesis if len(left) == len(words) else replace(hypothesis, text=" ".join(left), readings=())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from voice.edges.recognizer import Recognizer
 from voice.listening.echo import without_own_voice
-from voice.listening.wake_phrase import WakePhrase
+from voice.listening.wake_phrase import WakePhrase, without_names
 from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode, Transcript
 from voice.nlu.understanding import Understanding
@@ -45,7 +45,7 @@ class SecondPass:
         readings = transcript.hypotheses
         if own_words:
             readings = without_own_voice(readings, own_words)
-        return self._wake.without(readings, mode) if self._wake else readings
+        return without_names(self._wake.without(readings, mode) if self._wake else readings, mode)
 
 
 def merged(transcript: Transcript, rescored: Transcript) -> Transcript:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
-from voice.listening.wake_phrase import Attention, OwnName
+from voice.listening.wake_phrase import Attention, OwnName, without_names
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode, Voice
 
@@ -136,9 +136,16 @@ class TurnTaking:
         understand: Understand,
     ) -> Match | NoMatch:
         """The meaning of words without any of the own voice, such as a typed line. began: seconds."""
-        if self._attention:
-            return self._attention.verdict(hypotheses, mode, began, lambda rest: understand(rest, mode, addressing))
-        return understand(hypotheses, mode, addressing)
+
+        def meant(readings: Sequence[Hypothesis]) -> Match | NoMatch:
+            rest = without_names(readings, mode)
+            verdict = understand(rest, mode, addressing)
+            if isinstance(verdict, Match) or rest == tuple(readings):
+                return verdict
+            named = understand(readings, mode, addressing)  # some words are a wish only with our name before them
+            return named if isinstance(named, Match) else verdict
+
+        return self._attention.verdict(hypotheses, mode, began, meant) if self._attention else meant(hypotheses)
 
     def settle(self, heard: Heard, verdict: Match | NoMatch, mode: Mode) -> Settled | WaitFor:
         """Decide whether an utterance is acted on now; once settled, it is past."""

@@ -1,14 +1,14 @@
 """The wake phrase and Hearthside's own name: whether somebody calls it, and what counts then."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from voice.language.text import plain, words
 from voice.messages.meaning import Match, NoMatch, Rejection
-from voice.messages.recognition import Hypothesis, Mode
+from voice.messages.recognition import ITS_NAME, Hypothesis, Mode
 from voice.nlu.index.phonetic_distance import sound_distance
 from voice.nlu.index.pronunciation import Pronouncer
 from voice.nlu.index.sentence import Phonemize
@@ -17,13 +17,23 @@ AWAKE = 8.0  # seconds after the wake phrase alone in which an utterance counts
 # How far the first words may be from a phrase of so many letters: 0 the same, 1 nothing alike. Of 24 times that eight
 # synthetic voices say "hey hearthside", 23 come out within 0.39; of 791 lines of talk the nearest begins 0.53 from it.
 GATES = ((6, 0.0), (9, 0.25), (40, 0.42))
-ITS_NAME = "Hearthside"
 CALLED = 0.25  # how far from its name the first or the last words may be; of 8,537 lines of talk the nearest has 0.3
 SPLIT = 2  # so many words more than it has may be heard for it: "heart side" for "hearthside"
+_CALL = re.compile(rf"\W*(?:(?:hey|ok|okay|oh)\W+)?{ITS_NAME}\b\W*", re.IGNORECASE)
 
 NEEDED = frozenset(
     {Mode.IDLE, Mode.QUESTION}
 )  # inside a session, after a question of ours, at a bell: no call is needed
+
+
+def without_names(hypotheses: Iterable[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
+    """The hypotheses without our name at their beginning, unless that is all; a line is kept as it was said."""
+    return tuple(each if mode is Mode.WORDS else each.each_text(_without_name) for each in hypotheses)
+
+
+def _without_name(text: str) -> str:
+    called = _CALL.match(text)
+    return (text[called.end() :] if called else "") or text
 
 
 class WakePhrase:
@@ -47,7 +57,7 @@ class WakePhrase:
         if distance > self._gate:
             return None
         rest = hypothesis.text[said[end].start :] if end < len(said) else ""
-        return replace(hypothesis, text=rest, score=None)  # the score was that of all the words
+        return hypothesis.reworded(rest)
 
     def without(self, hypotheses: Sequence[Hypothesis], mode: Mode) -> tuple[Hypothesis, ...]:
         """The hypotheses that begin with the phrase, without it; all of them where there is none or none is needed."""
@@ -76,7 +86,10 @@ class OwnName:
 
     def spelled(self, hypothesis: Hypothesis) -> Hypothesis:
         """The hypothesis with the name as it is written: "Heart side, stop" is "Hearthside, stop"."""
-        said = words(hypothesis.text)
+        return hypothesis.each_text(self._spelled)
+
+    def _spelled(self, text: str) -> str:
+        said = words(text)
         spans = [(start, end) for start in (0, 1) for end in (start + 1, start + 2)]
         spans += [(len(said) - length, len(said)) for length in (1, 2)]
         plain_words = [word.plain for word in said]
@@ -87,9 +100,8 @@ class OwnName:
         ]
         distance, start, end = min(far, default=(1.0, 0, 0))
         if distance > CALLED:
-            return hypothesis
-        before, after = hypothesis.text[: said[start].start], hypothesis.text[said[end - 1].end :]
-        return replace(hypothesis, text=before + ITS_NAME + after)
+            return text
+        return text[: said[start].start] + ITS_NAME + text[said[end - 1].end :]
 
     @staticmethod
     def _may_be(letters: str) -> bool:

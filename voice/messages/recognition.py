@@ -1,6 +1,7 @@
 """What the ears expect and what they report: modes, hypotheses, transcripts, utterances."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from voice.messages.calibration import Calibration
@@ -18,6 +19,8 @@ class Need(StrEnum):
 KEYBOARD = "keyboard"  # a line that was typed
 PACK = "pack"  # a line that stands in a pack
 NOBODY = "nobody"  # no words, of an utterance in which there were none
+
+ITS_NAME = "Hearthside"  # what people call it by
 
 
 class Mode(StrEnum):
@@ -59,6 +62,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the likeliest texts of a sound."""
+
+    text: str
+    """The words, as the engine writes them."""
+    score: float
+    """Log-likelihood given the sound (natural logarithm)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One reading of an utterance."""
 
@@ -72,8 +85,19 @@ class Hypothesis:
     """Found by constrained decoding: only what can be said now was searched."""
     at_other_speeds: tuple[str, ...] = ()
     """What the engine read in the same sound played a little faster and slower, where it did."""
+    readings: tuple[Reading, ...] = ()
+    """The likeliest texts in any words, this one among them, where the engine looked for them."""
     calibration: Calibration | None = field(default=None, repr=False)
     """The thresholds for the score; None where there is no score."""
+
+    def reworded(self, text: str) -> "Hypothesis":
+        """The hypothesis with other words, without what the engine knew of all its words."""
+        return replace(self, text=text, score=None, readings=())
+
+    def each_text(self, change: Callable[[str], str]) -> "Hypothesis":
+        """The hypothesis with its text, and that of each of its readings, changed in the same way."""
+        readings = tuple(replace(reading, text=change(reading.text)) for reading in self.readings)
+        return replace(self, text=change(self.text), readings=readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,7 @@ class Understanding:
         if parts is None:
             return None
         first, then = (
-            self.understand((replace(said[0], text=part, score=None),), mode, timers=timers, addressing=addressing)
-            for part in parts
+            self.understand((said[0].reworded(part),), mode, timers=timers, addressing=addressing) for part in parts
         )
         if not (isinstance(first, Match) and isinstance(then, Match)) or first.care or then.care:
             return None

@@ -3,7 +3,7 @@
 import importlib.util
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,15 +13,15 @@ from voice.engines.moonshine import REINSTALL
 from voice.engines.moonshine.adapter import load_adapter, trouble
 from voice.engines.moonshine.calibration import MOONSHINE
 from voice.engines.moonshine.model import DECODER, ENCODER, Encoded, Model
-from voice.engines.moonshine.search import ScoredText, beam_search, greedy, in_order
+from voice.engines.moonshine.search import ScoredText, after, beam_search, greedy, in_order
 from voice.engines.moonshine.speeds import at_other_speeds, averaged
 from voice.engines.moonshine.token_graph import TokenGraph
-from voice.engines.moonshine.tokenizer import Tokenizer
+from voice.engines.moonshine.tokenizer import SPACE, Tokenizer
 from voice.engines.moonshine.who import SpeakerEmbedding
 from voice.engines.protocol import Constraints, EngineDescription, EngineHypothesis, Hypotheses
 from voice.errors import RecognizerError
 from voice.memory import give_back_memory
-from voice.messages.recognition import Need, Voice
+from voice.messages.recognition import ITS_NAME, Need, Reading, Voice
 from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
 from voice.sound.resampling import Samples, from_pcm
@@ -40,6 +40,10 @@ _LOOP_WORDS = 6  # people do say "stop stop stop"; a looping decoder says more
 WORTH_OTHER_SPEEDS = -12.0
 MOST_CANDIDATES = 8  # texts of each graph that are scored at other speeds
 
+_CALL = f"{ITS_NAME},"
+# How much less likely than the free hypothesis the likeliest text that begins with our name may be (natural logarithm).
+CALLED = -11.0
+
 
 class MoonshineEngine:
     """The model, and the utterance that it is given. rooms: whether it hears as it learned to for rooms and noise."""
@@ -49,6 +53,7 @@ class MoonshineEngine:
         folder = model_folder()
         self._model = Model(folder, load_adapter(folder / ENCODER) if rooms else None)
         self._tokenizer = Tokenizer(folder / _TOKENIZER)
+        self._call = (*self._tokenizer.encode(SPACE + ITS_NAME), *self._tokenizer.encode(","))
         self._graphs: dict[str, TokenGraph] = {}
         self._pcm = bytearray()
         self._latest: _Utterance | None = None
@@ -69,10 +74,10 @@ class MoonshineEngine:
     def partial(self) -> Hypotheses:
         """The free hypothesis for the sound so far; its text is "" when there are no words that can be trusted."""
         pcm = bytes(self._pcm)
-        text = self._utterance(pcm).free
+        utterance = self._utterance(pcm)
         if len(pcm) > LONG_SECONDS * 2 * RATE:
             give_back_memory()
-        return (EngineHypothesis(trusted(text.text), text.score),)
+        return (EngineHypothesis(utterance.text, utterance.free.score),)
 
     def finish(self) -> Hypotheses:
         """The free hypothesis for the whole utterance."""
@@ -85,7 +90,7 @@ class MoonshineEngine:
         self._pcm.clear()
 
     def rescore(self, pcm: bytes, constraints: Constraints, shortlist: Shortlist) -> Hypotheses:
-        """Search the learned graph and the shortlist in the sound.
+        """Search the learned graph, the shortlist and any words in the sound, after our name where that was called.
 
         Where a command is near the free hypothesis, all texts are scored at other speeds too, and the sound is read at
         these.
@@ -94,16 +99,19 @@ class MoonshineEngine:
         free, encoded = utterance.free, utterance.encoded
         graphs = (self._graphs[constraints.name], TokenGraph(shortlist.graph, self._tokenizer))
         floor = free.score - MOONSHINE.reach(shortlist.distance)
-        found = beam_search(self._model, self._tokenizer, encoded, graphs, floor)
+        readings, *found = beam_search(self._model, self._tokenizer, encoded, graphs, floor)
         texts = in_order(chain.from_iterable(_without_variants(each)[:MOST_CANDIDATES] for each in found))
         elsewhere: list[str] = []
         if any(text.is_command and text.score - free.score >= WORTH_OTHER_SPEEDS for text in texts):
-            others = [self._encode(samples) for samples in at_other_speeds(utterance.samples)]
+            others = [self._encode(samples, utterance.begun) for samples in at_other_speeds(utterance.samples)]
             free, *scored = averaged(self._model, others, (free, *texts))
             texts = in_order(scored)
             elsewhere = [trusted(self._greedy(other).text) for other in others]
         give_back_memory()
-        read = EngineHypothesis(trusted(free.text), free.score, at_other_speeds=tuple(filter(None, elsewhere)))
+        likely = tuple(Reading(text.text, text.score) for text in readings)
+        read = EngineHypothesis(
+            utterance.text, free.score, at_other_speeds=tuple(filter(None, elsewhere)), readings=likely
+        )
         return read, *(EngineHypothesis(text.text, text.score, constrained=True) for text in texts)
 
     def voice(self, pcm: bytes, longest: float) -> Voice | None:
@@ -123,14 +131,27 @@ class MoonshineEngine:
         if self._latest is None or self._latest.pcm != pcm:
             samples = from_pcm(pcm)
             encoded = self._encode(samples)
-            self._latest = _Utterance(pcm, samples, encoded, self._greedy(encoded))
+            heard = _Utterance(pcm, samples, encoded, self._greedy(encoded))
+            self._latest = self._called(heard) or heard
         return self._latest
+
+    def _called(self, heard: "_Utterance") -> "_Utterance | None":
+        """The utterance without our name, where it may begin with that: what follows is read as if it surely did."""
+        least = heard.free.score + CALLED
+        encoded, score = after(self._model, heard.encoded, self._call, least)
+        if score < least:
+            return None
+        rest = self._greedy(encoded)
+        is_called = score + rest.score >= least and trusted(rest.text)
+        return replace(heard, encoded=encoded, free=rest, begun=self._call) if is_called else None
 
     def _greedy(self, encoded: Encoded) -> ScoredText:
         return greedy(self._model, self._tokenizer, encoded)
 
-    def _encode(self, samples: Samples) -> Encoded:
-        return self._model.encode(np.pad(samples, round(PADDING_SECONDS * RATE)))
+    def _encode(self, samples: Samples, begun: tuple[int, ...] = ()) -> Encoded:
+        """The sound, after the tokens with which its text begins."""
+        encoded = self._model.encode(np.pad(samples, round(PADDING_SECONDS * RATE)))
+        return after(self._model, encoded, begun)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +161,17 @@ class _Utterance:
     pcm: bytes
     samples: Samples
     encoded: Encoded
+    """The sound, after our name where that was called."""
     free: ScoredText
-    """The free hypothesis, untrusted."""
+    """The free hypothesis for that, untrusted."""
+    begun: tuple[int, ...] = ()
+    """The tokens of our name; none where it was not called."""
+
+    @property
+    def text(self) -> str:
+        """The free hypothesis with our name; "" when there are no words that can be trusted."""
+        rest = trusted(self.free.text)
+        return f"{_CALL} {rest}" if self.begun else rest
 
 
 def describe(rooms: bool) -> EngineDescription:

@@ -17,6 +17,7 @@ BEAM_SIZE = 32  # texts under way in one search
 PRUNING = 9.0  # a text this far below the likeliest one (natural logarithm) is dropped
 FREE_TOKENS = 3  # tokens tried at a step inside free text
 FREE_LOG_PROB = -7.0  # the least log-probability of such a token
+READINGS = 6  # texts under way in a search of any words, and of those that it finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class _Path:
 
     score: float
     tokens: tuple[int, ...]
-    state: GraphState
+    state: GraphState | None
+    """Where it is in its graph; None in any words."""
 
 
 def in_order(texts: Iterable[ScoredText]) -> tuple[ScoredText, ...]:
@@ -61,14 +63,29 @@ def greedy(model: Model, tokenizer: Tokenizer, encoded: Encoded) -> ScoredText:
         decoding = model.step(decoding, [0], [token])
 
 
+def after(model: Model, encoded: Encoded, tokens: Sequence[int], least: float = -math.inf) -> tuple[Encoded, float]:
+    """The sound as it is decoded once these tokens are written, and their log-likelihood; given up below `least`.
+
+    The scores of texts in that sound are those of the rest.
+    """
+    decoding, score = encoded.initial, 0.0
+    for token in tokens:
+        score += float(decoding.log_probs[0, token])
+        if score < least:
+            break
+        decoding = model.step(decoding, [0], [token])
+    return replace(encoded, initial=decoding), score
+
+
 def beam_search(
     model: Model, tokenizer: Tokenizer, encoded: Encoded, graphs: Iterable[TokenGraph], floor: float = -math.inf
 ) -> list[tuple[ScoredText, ...]]:
-    """Constrained decoding: the likeliest texts of each graph, the likeliest first.
+    """The likeliest texts in any words, and those of each graph; the likeliest first.
 
-    The searches run side by side and share the decoder steps of common prefixes. floor: the least score of a text.
+    The searches run side by side and share the decoder steps of common prefixes. floor: the least score of a graph's
+    text.
     """
-    searches = [_Search(tokenizer, graph, floor) for graph in graphs]
+    searches = [_FreeSearch(tokenizer), *(_Search(tokenizer, graph, floor) for graph in graphs)]
     decoding = encoded.initial
     rows: dict[tuple[int, ...], int] = {(): 0}  # prefix -> its row in the decoding
     for _ in range(_most_tokens(encoded)):
@@ -106,19 +123,55 @@ def _most_tokens(encoded: Encoded) -> int:
     return math.ceil(encoded.samples / RATE * TOKENS_PER_SECOND) + EXTRA_TOKENS
 
 
-class _Search:
-    """A beam search over one graph."""
+class _FreeSearch:
+    """A beam search in any words."""
 
-    def __init__(self, tokenizer: Tokenizer, graph: TokenGraph, floor: float) -> None:
-        self._tokenizer, self._graph, self._floor = tokenizer, graph, floor
+    size = READINGS
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
         self._complete: list[ScoredText] = []  # with tokens, not yet with text
-        self.paths = [_Path(0.0, (), graph.initial())]
+        self.paths = [_Path(0.0, (), None)]
         """The texts under way, the likeliest first."""
 
     def found(self) -> tuple[ScoredText, ...]:
         """The complete texts, the likeliest first."""
-        ordered = sorted(self._complete, key=lambda text: (-text.score, text.tokens))[:BEAM_SIZE]
+        ordered = sorted(self._complete, key=lambda text: (-text.score, text.tokens))[: self.size]
         return tuple(replace(text, text=self._tokenizer.decode(text.tokens)) for text in ordered)
+
+    def extend(self, rows: Mapping[tuple[int, ...], int], decoding: Decoding) -> None:
+        """Record the texts that may end here, extend all by one token, and keep the likeliest.
+
+        rows: the row of each text in the decoding.
+        """
+        longer = list[_Path]()
+        for path in self.paths:
+            log_probs = decoding.log_probs[rows[path.tokens]]
+            for token in np.argpartition(-log_probs, self.size)[: self.size].tolist():
+                score = path.score + float(log_probs[token])
+                if token == END:
+                    self._complete.append(ScoredText("", score, path.tokens))
+                else:
+                    longer.append(_Path(score, (*path.tokens, token), None))
+        self._keep(longer)
+
+    def _keep(self, longer: Iterable[_Path], floor: float = -math.inf) -> None:
+        """Go on with the likeliest of these texts above the floor."""
+        longer = list(longer)
+        reached = (*(text.score for text in self._complete), *(path.score for path in longer))
+        floor = max(floor, max(reached, default=-math.inf) - PRUNING)
+        self.paths = sorted((path for path in longer if path.score > floor), key=lambda path: -path.score)[: self.size]
+
+
+class _Search(_FreeSearch):
+    """A beam search over one graph. floor: the least score of a text."""
+
+    size = BEAM_SIZE
+
+    def __init__(self, tokenizer: Tokenizer, graph: TokenGraph, floor: float) -> None:
+        super().__init__(tokenizer)
+        self._graph, self._floor = graph, floor
+        self.paths = [_Path(0.0, (), graph.initial())]
 
     def extend(self, rows: Mapping[tuple[int, ...], int], decoding: Decoding) -> None:
         """Record the texts that may end here, extend all by one token, and keep the likeliest.
@@ -128,6 +181,7 @@ class _Search:
         best: dict[object, _Path] = {}
         for path in self.paths:
             log_probs = decoding.log_probs[rows[path.tokens]]
+            assert path.state
             transitions = self._graph.transitions(path.state)
             if path.tokens and transitions.is_final:
                 score = path.score + float(log_probs[END])
@@ -137,11 +191,7 @@ class _Search:
                 key = longer.tokens if state.is_over else state
                 if key not in best or longer.score > best[key].score:
                     best[key] = longer
-        reached = (*(text.score for text in self._complete), *(path.score for path in best.values()))
-        likeliest = max(reached, default=-math.inf)
-        floor = max(self._floor, likeliest - PRUNING)
-        paths = (path for path in best.values() if path.score > floor)
-        self.paths = sorted(paths, key=lambda path: -path.score)[:BEAM_SIZE]
+        self._keep(best.values(), self._floor)
 
 
 def _likely_steps(transitions: Transitions, log_probs: NDArray[np.float32]) -> Iterator[tuple[int, GraphState, float]]:

@@ -207,11 +207,11 @@ class TokenGraph:
         steps.extend((tokens[0], nodes[0]))
 
     def _forms(self, word: str, is_first: bool) -> Iterator[str]:
-        """The written forms of a word: with a capital, and inside a sentence also without one or after a hyphen."""
+        """The written forms of a word: with a capital and without, and inside a sentence also after a hyphen."""
         for written in (word, *self._graph.written.get(word, ())):
             yield SPACE + written[0].upper() + written[1:]
+            yield SPACE + written  # also the first one: our name may come before it
             if not is_first:
-                yield SPACE + written
                 yield "-" + written
 
     def _new_node(self) -> int:

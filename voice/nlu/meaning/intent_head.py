@@ -66,12 +66,14 @@ class IntentHead:
             return mode is Mode.WORDS
         return label in SILENT or mode in modes.get(label, frozenset())
 
-    def ranked(self, text: str, mode: Mode, silence: float = 1.0, least: float = 0.02) -> list[Guess]:
-        """What an abstracted text may be in a mode, the likeliest first; nothing below `least`.
+    def ranked(self, texts: Mapping[str, float], mode: Mode, silence: float = 1.0, least: float = 0.02) -> list[Guess]:
+        """What an utterance may be in a mode, the likeliest first; nothing below `least`.
 
+        texts: abstracted text of each of its readings -> how probable that reading is; they add up to 1.
         silence: weight of the labels of talk; less than 1 where somebody surely speaks to us.
         """
-        row = self._scorer.probabilities([text])[0] * self._allowed[mode] * np.where(self._is_talk, silence, 1.0)
+        rows = np.array(list(texts.values()), np.float32) @ self._scorer.probabilities(list(texts))
+        row = rows * self._allowed[mode] * np.where(self._is_talk, silence, 1.0)
         total = float(row.sum())
         if total <= 0:
             return []

@@ -39,6 +39,7 @@ from voice.nlu.meaning.bars import (
 from voice.nlu.meaning.guards import Guards, is_no_wish
 from voice.nlu.meaning.intent_head import ELSEWHERE, LINE, NOT_CARE, Guess, IntentHead
 from voice.nlu.meaning.learned import Learned
+from voice.nlu.meaning.readings import Weighed, weighed
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
 
@@ -81,8 +82,7 @@ class Interpreter:
         said = [repaired(each.text, lambda texts: self._certainties(texts, mode)) for each in heard]
         if said == [each.text for each in heard]:
             return tuple(hypotheses)
-        # a score is that of all the words
-        return tuple(replace(each, text=text, score=None) for each, text in zip(heard, said, strict=True))
+        return tuple(each.reworded(text) for each, text in zip(heard, said, strict=True))
 
     def _certainties(self, texts: Sequence[str], mode: Mode) -> NDArray[np.float32]:
         return self._head.certainties([self._abstraction(text) for text in texts], mode)
@@ -98,7 +98,7 @@ class Interpreter:
             return None
         text = self._abstraction(heard.hypothesis.text)
         cries_here = frozenset(name for name in self._care if mode in self._intents[name].when)
-        cries = [guess for guess in self._head.ranked(text, mode) if guess.label in cries_here]
+        cries = [guess for guess in self._head.ranked({text: 1.0}, mode) if guess.label in cries_here]
         if not cries:
             return None
         likeliest, words = self._intents[cries[0].label], len(heard.plain)
@@ -129,7 +129,7 @@ class Interpreter:
             return None
         if self._slots.names_another(match.slots, heard) or (_is_asked_back(heard, mode) and match.intent in ANSWERS):
             return Rejection.UNCERTAIN
-        ranked = self._head.ranked(self._abstraction(heard.hypothesis.text), mode)
+        ranked = self._head.ranked({self._abstraction(heard.hypothesis.text): 1.0}, mode)
         own = next((guess.probability for guess in ranked if guess.label == match.intent), 0.0)
         other = ranked[0] if ranked else None
         if other and other.label != match.intent and other.probability >= DOUBTS and own < FOREIGN:
@@ -158,35 +158,40 @@ class Interpreter:
         is_begun = addressing is not Addressing.ADDRESSED and why.wait >= WAIT_PREFIX
         if addressing is not Addressing.ADDRESSED and is_no_wish(heard, mode):
             return why
-        abstract = self._abstraction(text)
-        if answer := self._answered(heard, abstract, mode):
+        if answer := self._answered(heard, self._abstraction(text), mode):
             return answer
-        ranked = self._head.ranked(abstract, mode, bars(mode, addressing, len(heard.plain)).silence)
-        ranked = [
-            guess
-            for guess in ranked
-            if guess.label not in self._care and not self._guards.is_opposite(guess.label, heard.plain)
-        ]
-        ranked = self._head.together(ranked)
+        readings = weighed(heard, self._abstraction)
+        ranked = self._ranked(readings, heard, mode, addressing)
         if ranked and ranked[0].label == ELSEWHERE and ranked[0].probability >= ELSEWHERE_FROM:
             return replace(why, why=Rejection.ELSEWHERE)
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             return self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
+        said = max(readings, key=lambda each: each.share * self._head.share(each.text, (first.label,)))
+        heard = said.heard
         is_talk = why.why is Rejection.NO_COMMAND and why.distance == 0
         is_talk |= self._intents[first.label].told and is_long_when_told(mode, len(heard.plain))
         least = max(SURE if is_talk else 0.0, _least(heard, mode, is_begun))
         if first.probability < least or " ".join(heard.plain) in self._avoided[first.label]:
             return why
-        if rejected := self._guards.rejection(first.label, abstract, first.probability):
+        if rejected := self._guards.rejection(first.label, said.text, first.probability):
             return replace(why, why=rejected)
-        if mode is Mode.TURN and self._is_told(first, abstract):
+        if mode is Mode.TURN and self._is_told(first, said.text):
             return replace(why, why=Rejection.NOT_ASKED)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
         if is_ahead and _is_sure(first, heard, mode, addressing):
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
+
+    def _ranked(self, readings: Sequence[Weighed], heard: Utterance, mode: Mode, addressing: Addressing) -> list[Guess]:
+        """What an utterance may mean but for cries for help and what its words deny, the likeliest first."""
+        texts = {reading.text: reading.share for reading in readings}
+        ranked = self._head.ranked(texts, mode, bars(mode, addressing, len(heard.plain)).silence)
+        ranked = [guess for guess in ranked if guess.label not in self._care]
+        return self._head.together(
+            [guess for guess in ranked if not self._guards.is_opposite(guess.label, heard.plain)]
+        )
 
     def _is_told(self, guess: Guess, text: str) -> bool:
         """Whether one tells the other in a turn what only sounds like a wish."""
