@@ -68,6 +68,23 @@ def test_what_was_read_at_other_speeds_tells_how_it_sounded_too(understanding: U
     assert match.sentence == "give me a validating line"
 
 
+@pytest.mark.parametrize(
+    ("heard", "said", "intent"),
+    [
+        ("What is talking isn't enough.", "What if talking isn't enough?", "professional_help"),
+        ("Our side were new parents.", "Hearthside were new parents.", "set_stage"),  # as the recognizer spells "we're"
+    ],
+)
+def test_a_sentence_of_the_pack_that_is_likely_is_asked_for_in_whatever_frame(
+    understanding: Understanding, heard: str, said: str, intent: str
+) -> None:
+    match = understanding.understand([read(heard, -4.0), sayable(said, -7.0)], Mode.IDLE)
+    assert isinstance(match, Match)
+    assert match.intent == intent
+    told = understanding.understand([read(f"He said that {said.lower()}", -4.0)], Mode.IDLE)
+    assert isinstance(told, NoMatch)
+
+
 def test_what_was_read_at_other_speeds_means_nothing_by_itself(understanding: Understanding) -> None:
     free = replace(read("The train was late again.", -4.0), at_other_speeds=("Ask us a question.",))
     assert isinstance(understanding.understand([free], Mode.IDLE), NoMatch)

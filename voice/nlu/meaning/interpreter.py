@@ -117,9 +117,12 @@ class Interpreter:
 
     # ---- a template was near -------------------------------------------------------------------------
     def doubt(self, match: Match, heard: Utterance, mode: Mode, addressing: Addressing) -> Rejection | None:
-        """Why what is near a template was not asked for; None when it was."""
-        exact = match.distance == 0 and "{" not in match.sentence
-        if exact or mode is Mode.WORDS:
+        """Why what is near a template was not asked for; None when it was.
+
+        A sentence that the sound made likely has the template's own words, whatever was read: they are asked for.
+        """
+        is_own = match.distance == 0 or plain(match.text) == plain(match.sentence)
+        if (is_own and "{" not in match.sentence) or mode is Mode.WORDS:
             return None
         if why := self._guards.rejection(match.intent, self._abstraction(heard.hypothesis.text)):
             return why
