@@ -11,11 +11,12 @@ from bench.room import with_noise
 from tests.support.speech import spoken
 from training.rooms import in_room, some_room
 from voice.engines.moonshine.adapter import SHIPPED, Adapter, load_adapter, quantized, sha256, trouble, values_of
-from voice.engines.moonshine.engine import model_folder, rooms_trouble
+from voice.engines.moonshine.engine import PADDING_SECONDS, MoonshineEngine, model_folder, rooms_trouble
 from voice.engines.moonshine.model import ENCODER, Model
-from voice.engines.moonshine.search import scores
+from voice.engines.moonshine.search import greedy, scores
 from voice.engines.moonshine.tokenizer import SPACE, Tokenizer
 from voice.engines.moonshine.weights import Matrix, Weights
+from voice.engines.protocol import Constraints
 from voice.messages.sound import RATE
 from voice.sound.resampling import from_pcm
 
@@ -95,9 +96,9 @@ def test_other_weights_and_a_damaged_file_are_told_and_not_used(tmp_path: Path) 
 
 
 def test_what_is_said_in_a_noisy_room_becomes_likelier() -> None:
-    """The log-likelihood of the words, over simulated rooms; both networks hear the very same sound."""
+    """The log-likelihood of the words, over simulated rooms; both encoders hear the very same sound."""
     tokenizer = Tokenizer(model_folder() / "tokenizer.bin")
-    package, adapted = Model(model_folder()), Model(model_folder(), load_adapter(model_folder() / ENCODER))
+    model = Model(model_folder(), again=load_adapter(model_folder() / ENCODER))
     random, gains = np.random.default_rng(11), list[float]()
     for words in ("Give me two minutes", "How long is left", "The train was late again"):
         tokens = tuple(token for word in words.split() for token in tokenizer.encode(SPACE + word))
@@ -106,7 +107,24 @@ def test_what_is_said_in_a_noisy_room_becomes_likelier() -> None:
             wet = in_room(from_pcm(spoken(words)), some_room(random))
             noise = random.normal(0, 1, len(wet)).astype(np.float32)
             sound = np.pad(with_noise(wet, noise, 12.0), round(0.3 * RATE))
-            before, after = (scores(model, model.encode(sound), [tokens])[0] for model in (package, adapted))
+            before, after = (scores(model, model.encode(sound, again=again), [tokens])[0] for again in (False, True))
             gains.append(after - before)
     assert float(np.mean(gains)) > 0.5
     assert sum(gain > 0 for gain in gains) >= 13
+
+
+@pytest.mark.parametrize(("rooms", "first", "again"), [("off", 0, 0), ("auto", 0, 1), ("on", 1, 1)])
+def test_rooms_say_what_is_heard_as_it_was_learned(rooms: str, first: int, again: int) -> None:
+    """Both ways of an engine hear what one of two networks hears: that of the package, or the adapted one."""
+    pcm, heard = spoken("how long is left"), list[float | None]()
+    engine = MoonshineEngine(rooms)
+    for constraints in (Constraints(), Constraints(again=True)):
+        engine.begin(constraints)
+        engine.accept(pcm)
+        heard.append(engine.finish()[0].score)
+    adapter, folder = load_adapter(model_folder() / ENCODER), model_folder()
+    networks = Model(folder), Model(folder, adapter)
+    padded = np.pad(from_pcm(pcm), round(PADDING_SECONDS * RATE))
+    read = [greedy(model, Tokenizer(folder / "tokenizer.bin"), model.encode(padded)).score for model in networks]
+    assert read[0] != read[1]
+    assert heard == [read[first], read[again]]

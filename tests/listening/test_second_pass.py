@@ -8,6 +8,7 @@ from voice.edges.phonemes import Phonemizer
 from voice.engines.moonshine.calibration import MOONSHINE
 from voice.listening.second_pass import SecondPass
 from voice.listening.wake_phrase import WakePhrase
+from voice.messages.meaning import Match
 from voice.messages.recognition import Hypothesis, Mode, Transcript
 from voice.messages.word_graph import Shortlist
 from voice.nlu.understanding import Understanding
@@ -21,15 +22,22 @@ def read(text: str, score: float | None = -4.0, *, engine: str = "moonshine", co
 
 
 class ScriptedRecognizer:
-    """Rescores every utterance with the same hypotheses, and keeps the shortlists that it was given."""
+    """Rescores every utterance with the same hypotheses, and keeps the shortlists that it was given.
 
-    def __init__(self, *found: Hypothesis, trouble: str = "") -> None:
-        self._found = Transcript(found, trouble=trouble)
-        self.shortlists = list[Shortlist]()
+    again: what it hears in its second way: what it reads, and what it finds besides.
+    """
 
-    def rescore(self, shortlist: Callable[[], Shortlist]) -> Transcript:
+    def __init__(self, *found: Hypothesis, trouble: str = "", again: tuple[Hypothesis, ...] = ()) -> None:
+        self._found, self._again = Transcript(found, trouble=trouble), Transcript(again)
+        self.shortlists, self.heard_again = list[Shortlist](), 0
+
+    def rescore(self, shortlist: Callable[[], Shortlist], *, again: bool) -> Transcript:
         self.shortlists.append(shortlist())
-        return self._found
+        return self._again if again else self._found
+
+    def read_again(self) -> Transcript:
+        self.heard_again += 1
+        return Transcript(self._again.hypotheses[:1])
 
 
 @pytest.fixture
@@ -99,6 +107,63 @@ def test_troubles_of_both_passes_are_told(understanding: Understanding) -> None:
     heard = Transcript((read(MISREAD),), trouble="The engine died.")
     rescored = SecondPass(recognizer, understanding).rescore(heard, Mode.IDLE)
     assert rescored == Transcript(heard.hypotheses, trouble="The engine died. The engine hung.")
+
+
+# ---- what is heard again ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "is_heard_again"),
+    [
+        (MISREAD, Mode.IDLE, True),
+        (MISREAD, Mode.SESSION, True),
+        (MISREAD, Mode.TURN, False),  # where most sound is talk
+        (MISREAD, Mode.SPEAKING, False),
+        ("Log in appreciation.", Mode.IDLE, False),  # near enough to be meant
+        ("Is it late?", Mode.IDLE, True),
+        (f"{MISREAD} {MISREAD} {MISREAD} {MISREAD}", Mode.IDLE, False),  # not even in doubt
+    ],
+)
+def test_what_comes_to_nothing_is_heard_again(
+    understanding: Understanding, text: str, mode: Mode, is_heard_again: bool
+) -> None:
+    recognizer = ScriptedRecognizer(read(text), again=(read(COMMAND, -0.5),))
+    heard = Transcript((read(text),), final=False)
+    rescored = SecondPass(recognizer, understanding).rescore(heard, mode)
+    assert recognizer.heard_again == is_heard_again
+    assert rescored.text == (COMMAND if is_heard_again and mode is Mode.IDLE else text)
+    assert not rescored.final
+
+
+@pytest.mark.parametrize("again", [(), (read("Lawn and appreciation Noah."),), (read("The train was late again."),)])
+def test_what_comes_to_nothing_again_stays_as_it_was_heard_first(
+    understanding: Understanding, again: tuple[Hypothesis, ...]
+) -> None:
+    recognizer = ScriptedRecognizer(read(MISREAD), read(COMMAND, -35.0, constrained=True), again=again)
+    rescored = SecondPass(recognizer, understanding).rescore(Transcript((read(MISREAD),)), Mode.IDLE)
+    assert recognizer.heard_again == 1
+    assert rescored.text == MISREAD
+
+
+@pytest.mark.parametrize(
+    ("mode", "reading", "found", "counts"),
+    [
+        (Mode.QUESTION, "That's enough.", None, False),  # short amid talk: "athena", said by people, is as likely
+        (Mode.SESSION, "That's enough.", None, True),
+        (Mode.QUESTION, "Log in appreciation.", None, True),  # near a sentence
+        (Mode.QUESTION, "Long in a preciation.", COMMAND, True),  # likely in the sound
+        (Mode.QUESTION, "Would you please tell us what it is that you can do for us?", None, False),  # own words
+        (Mode.QUESTION, "I feel unsafe.", None, True),  # short, but a cry for help
+    ],
+)
+def test_what_is_heard_again_counts_as_a_sentence_of_the_pack_that_is_not_short_amid_talk(
+    understanding: Understanding, mode: Mode, reading: str, found: str | None, counts: bool
+) -> None:
+    again = (read(reading, -0.5), *((read(found, -2.0, constrained=True),) if found else ()))
+    first = Transcript((read("The rain was late again."),))
+    assert isinstance(understanding.understand(again, mode), Match)
+    rescored = SecondPass(ScriptedRecognizer(again=again), understanding).rescore(first, mode)
+    assert (rescored.text == reading) is counts
 
 
 # ---- own words and the wake phrase --------------------------------------------------------------------

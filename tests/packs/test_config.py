@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice.config import BARGE_IN, EARS, LISTEN, VOICES, WAKE, Config, Home, find_home, load_config, save_config
+from voice.config import BARGE_IN, EARS, LISTEN, ROOMS, VOICES, WAKE, Config, Home, find_home, load_config, save_config
 from voice.errors import ConfigError
 from voice.language.visible import visible
 
@@ -35,7 +35,7 @@ def any_config(chance: random.Random) -> Config:
         partners=chance.choice([None, (any_name(chance), any_name(chance) + "x")]),
         ears=chance.choice(EARS),
         voice=chance.choice(VOICES),
-        rooms=chance.random() < 0.5,
+        rooms=chance.choice(ROOMS),
         model=chance.choice([None, Path("/") / any_text(chance).replace("~", "-")]),
         listen=chance.choice(LISTEN),
         barge_in=chance.choice(BARGE_IN),
@@ -92,7 +92,7 @@ def test_an_edited_file(home: Home) -> None:
         "partners:\n  - Alex \n  - ' Sam'\nrecap_at: 8:05\nquiet_hours: off\nmodel: ~/model\nrooms: on\n"
     )
     expected = Config(
-        partners=("Alex", "Sam"), recap_at=time(8, 5), quiet_hours=None, model=Path.home() / "model", rooms=True
+        partners=("Alex", "Sam"), recap_at=time(8, 5), quiet_hours=None, model=Path.home() / "model", rooms="on"
     )
     assert load_config(home) == expected
 

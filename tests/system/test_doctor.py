@@ -38,7 +38,9 @@ def test_a_house_without_sound_devices(doctor: Doctor) -> None:
     assert found["settings"].text == f"Alex and Sam, in {doctor.home.directory}; {listens}"
     assert found["database"].text.startswith("opens, undamaged")
     assert found["vosk model"] == CheckResult("none", True, "To get it: hearthside setup")
-    assert found["rooms"] == CheckResult("off: it hears as Moonshine's package has it (rooms: off)")
+    assert found["rooms"] == CheckResult(
+        "auto: it hears again, through rooms and noise, what it cannot make out (rooms: auto)"
+    )
     assert found["recognizers"].text == "moonshine (ears: auto, and there is no Vosk model)"
     assert found["voice"].text == "natural (voice: auto)"
     assert found["microphone"].fix.startswith("Plug one in")

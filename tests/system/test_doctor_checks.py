@@ -15,7 +15,7 @@ from tests.support.doctor import COUPLE, Doctor
 from voice.commands import doctor_checks
 from voice.commands.doctor import CHECKS, examine
 from voice.commands.doctor_checks import CheckResult, Visit, clock_finding
-from voice.config import Config, Home, load_config, save_config
+from voice.config import ROOMS, Config, Home, load_config, save_config
 from voice.edges.journal import Journal
 from voice.engines.moonshine.engine import model_folder
 from voice.runtime.mute_switch import MuteSwitch
@@ -150,8 +150,10 @@ def test_a_changed_moonshine_model(visit: Visit, tmp_path: Path, monkeypatch: py
 def test_rooms_are_on_where_the_model_is_the_one_that_was_learned_for(
     visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visit.config = replace(COUPLE, rooms=True)
-    assert examine(doctor_checks.rooms, visit).text.startswith("on: ")
+    for rooms in ROOMS:
+        visit.config = replace(COUPLE, rooms=rooms)
+        assert examine(doctor_checks.rooms, visit).text.startswith(f"{rooms}: ")
+    visit.config = COUPLE
     package = tmp_path / "moonshine_voice"
     shutil.copytree(model_folder(), package / "assets" / "tiny-en")
     (package / "__init__.py").touch()

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voice.child import ChildLost
-from voice.config import Config, Home, load_config
+from voice.config import OFF, Config, Home, load_config
 from voice.content import Content
 from voice.edges.recognizer import Recognizer
 from voice.engines.models import BUILT_IN, FETCHED, MODELS, find_model
@@ -198,11 +198,13 @@ def rooms(visit: Visit) -> CheckResult:
     """Whether it hears as it learned to for rooms and noise."""
     from voice.engines.registry import rooms_trouble
 
-    if not visit.config.rooms:
+    if visit.config.rooms == OFF:
         return CheckResult(f"off: it hears as {BUILT_IN.title} has it (rooms: off)")
     if why := rooms_trouble():
         return CheckResult(f"not used, {why}: it hears as {BUILT_IN.title} has it", fix=BUILT_IN.reinstall)
-    return CheckResult("on: it has learned to hear through rooms and noise (rooms: on)")
+    if visit.config.rooms == "on":
+        return CheckResult("on: it hears all as it learned to for rooms and noise (rooms: on)")
+    return CheckResult("auto: it hears again, through rooms and noise, what it cannot make out (rooms: auto)")
 
 
 def recognizers(visit: Visit) -> CheckResult:

@@ -12,6 +12,7 @@ LANGUAGES = ("en",)
 EARS = ("auto", "vosk", "moonshine")
 VOICES = ("auto", "natural", "system")
 LISTEN = ("table", "wake", "key")
+ROOMS = ("auto", "on", "off")
 BARGE_IN = ("words", "stop", "off")
 WAKE = "hey hearthside"
 SHORTEST_WAKE, LONGEST_WAKE = 4, 40  # letters, characters
@@ -20,9 +21,8 @@ LOCKS = ("off", "night", "always")
 LONGEST_NAME = 40  # characters
 LONGEST_HELP_LINE = 120  # characters
 LEAVE_OUT = ("breathe", "recap", "keep")  # the kinds of steps that a couple may do without
-OFF, ON = "off", "on"
+OFF = "off"
 KEYRING, PASSPHRASE = "keyring", "passphrase"  # where the key of an encrypted journal is, if not in a file
-ON_OFF = (ON, OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ class Config:
     """The voice that speaks: one of VOICES; "auto": the natural one where the language has one."""
     model: Path | None = None
     """A folder with a Vosk model; None: look for one."""
-    rooms: bool = False
-    """Whether Moonshine hears as it learned to for rooms and noise, else as its package has it."""
+    rooms: str = "auto"
+    """Whether Moonshine hears as it learned to for rooms and noise: one of ROOMS; "auto": what its package's way of
+    hearing makes nothing of."""
     listen: str = "table"
     """"table": to everything; "wake": to what begins with `wake`; "key": to one utterance after a key."""
     wake: str = WAKE

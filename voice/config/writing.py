@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from voice.config.settings import LANGUAGES, LEAVE_OUT, OFF, ON, Config
+from voice.config.settings import LANGUAGES, LEAVE_OUT, OFF, Config
 from voice.files.strict_yaml import quoted
 
 
@@ -25,9 +25,9 @@ def _who_and_how(config: Config) -> tuple[tuple[str, str, str], ...]:
         ("Who speaks: auto, natural or system (the machine's own voice).", "voice", config.voice),
         ("A folder with a Vosk model, when it is not in a usual place.", "model", _optional(config.model)),
         (
-            "Whether it hears as it learned to for rooms and noise, which is on trial: on or off.",
+            "Whether it hears as it learned to for rooms and noise: auto (what it cannot make out else), on or off.",
             "rooms",
-            quoted(ON if config.rooms else OFF),
+            quoted(config.rooms),
         ),
         (
             "When it listens: table (always), wake (after the words below) or key (after Enter).",

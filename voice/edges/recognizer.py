@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -37,7 +38,8 @@ class Recognizer:
         self._glances: dict[str, Future[Hypotheses | None]] = {}  # engine -> its reading of the utterance so far
         self._glanced = b""  # the sound of these readings
         self._glancing = ThreadPoolExecutor(1, "glance")
-        self._rescored: Transcript | None = None  # of the current utterance
+        self._rescored: dict[bool, Transcript] = {}  # of the current utterance; by whether it was heard again
+        self._again: Transcript | None = None  # of the current utterance
         self._voice: Future[Voice | None] | None = None  # of the current utterance
 
     @property
@@ -64,7 +66,8 @@ class Recognizer:
         """More of the current utterance, or the beginning of one: 16-bit mono, RATE, of any length."""
         beginning = not self._audio
         if beginning:
-            self._current, self._finished, self._rescored, self._voice = self._listening, b"", None, None
+            self._current, self._finished, self._voice = self._listening, b"", None
+            self._rescored, self._again = {}, None
         self._audio += pcm
         for engine in self._at_work:
             if engine.description.streams:
@@ -95,7 +98,7 @@ class Recognizer:
 
     def went_on(self) -> None:
         """The speaker went on: what was read at a glance is not all."""
-        self._glances, self._glanced, self._rescored, self._voice = {}, b"", None, None
+        self._glances, self._glanced, self._rescored, self._again, self._voice = {}, b"", {}, None, None
 
     def early(self) -> Transcript:
         """The hypotheses for the utterance so far; it may go on. In a partner's turn only the grammar is asked."""
@@ -112,20 +115,31 @@ class Recognizer:
         self._glances, self._glanced = {}, b""
         return transcript
 
-    def rescore(self, shortlist: Callable[[], Shortlist]) -> Transcript:
+    def rescore(self, shortlist: Callable[[], Shortlist], *, again: bool = False) -> Transcript:
         """The second pass over the utterance so far, or over the one that was finished last.
 
         Its transcript holds the free hypothesis and constrained ones, with scores on one scale for each engine.
-        shortlist: finds sentences to search more closely; it is called once an utterance. As with `glance`, what comes
-        after the utterance is taken for silence unless `went_on` is called.
+        shortlist: finds sentences to search more closely; it is called once an utterance. again: by the engines that
+        hear twice, in their second way. As with `glance`, what comes after the utterance is taken for silence unless
+        `went_on` is called.
         """
-        if self._rescored is None:
-            self._rescored = self._rescore(shortlist())
-        return self._rescored
+        if again not in self._rescored:
+            self._rescored[again] = self._rescore(shortlist(), again)
+        return self._rescored[again]
+
+    def read_again(self) -> Transcript:
+        """What the engines that hear twice read in their second way in the utterance of `rescore`."""
+        if self._again is None:
+            pcm, deadline = self._heard, self._supervisor.deadline()
+            engines = [each for each in self._at_work if each.description.hears_twice and pcm]
+            answers = {each: self._read_whole(each, "partial", pcm, deadline, again=True) for each in engines}
+            found = {engine.description: answer or () for engine, answer in answers.items()}
+            self._again = Transcript(merged(found), True, self._supervisor.take_troubles())
+        return self._again
 
     def begin_voice(self) -> None:
         """Begin to find out how the speaker of the utterance so far sounds; what comes after is taken for silence."""
-        pcm = self._glanced or bytes(self._audio) or self._finished
+        pcm = self._heard
         engine = next((each for each in self._at_work if each.description.tells_voices), None)
         longest = self._current.voice_seconds
         if self._voice is None and engine and pcm and longest:
@@ -200,19 +214,25 @@ class Recognizer:
             return self._read_whole(engine, method, bytes(self._audio), deadline)
         return self._supervisor.call(engine, (method, ()), len(self._audio), deadline)
 
-    def _read_whole(self, engine: SupervisedEngine, method: str, pcm: bytes, deadline: float) -> Hypotheses | None:
-        before = self._replay(engine, pcm)
+    def _read_whole(
+        self, engine: SupervisedEngine, method: str, pcm: bytes, deadline: float, *, again: bool = False
+    ) -> Hypotheses | None:
+        before = self._replay(engine, pcm, again=again)
         return self._supervisor.call(engine, (method, ()), len(pcm), deadline, before=before)
 
-    def _rescore(self, shortlist: Shortlist) -> Transcript:
-        pcm = self._glanced or bytes(self._audio) or self._finished
-        deadline = self._supervisor.deadline()
+    @property
+    def _heard(self) -> bytes:
+        """The sound of the utterance so far, or of the one that was finished last."""
+        return self._glanced or bytes(self._audio) or self._finished
+
+    def _rescore(self, shortlist: Shortlist, again: bool) -> Transcript:
+        pcm, deadline = self._heard, self._supervisor.deadline()
         found: list[Hypothesis] = []
         for engine in self._at_work:
-            if pcm and self._is_constrained(engine):
+            if pcm and self._is_constrained(engine) and (engine.description.hears_twice or not again):
                 if self._current.graph and Need.GRAPH in engine.description.needs:
                     engine.learn(str(self._current.mode), self._current.graph)
-                message = "rescore", (pcm, self._constraints(engine), shortlist)
+                message = "rescore", (pcm, replace(self._constraints(engine), again=again), shortlist)
                 answer = self._supervisor.call(engine, message, len(pcm), deadline, patience=RESCORING_PATIENCE)
                 found += (as_hypothesis(each, engine.description) for each in answer or ())
         return Transcript(tuple(found), True, self._supervisor.take_troubles())
@@ -238,8 +258,8 @@ class Recognizer:
         open_vocabulary = mode is not Mode.TURN and (not sentences or (is_alone and mode not in _CLOSED))
         return Constraints(str(mode), sentences, open_vocabulary)
 
-    def _replay(self, engine: SupervisedEngine, pcm: bytes) -> list[Message]:
-        return [("begin", (self._constraints(engine),)), ("accept", (pcm,))]
+    def _replay(self, engine: SupervisedEngine, pcm: bytes, *, again: bool = False) -> list[Message]:
+        return [("begin", (replace(self._constraints(engine), again=again),)), ("accept", (pcm,))]
 
     def _resume(self, engine: SupervisedEngine) -> None:
         """Give an engine that streams, and was started again, the utterance so far."""
@@ -248,7 +268,7 @@ class Recognizer:
                 engine.child.tell(method, *arguments)
 
 
-def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET, *, rooms: bool = False) -> Recognizer:
+def open_recognizer(ears: str, model: Path | None, budget: float = BUDGET, *, rooms: str = "auto") -> Recognizer:
     """The recognizers that begin to load now.
 
     ears, model, rooms: as `engines_for` takes them. budget: as Recognizer takes it. Raises RecognizerError.

@@ -20,6 +20,8 @@ class Constraints:
     """The grammar, for engines that need one."""
     open_vocabulary: bool = True
     """Whether words outside the sentences may be decoded at all."""
+    again: bool = False
+    """Hear it in the second of two ways; only for an engine that hears twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class EngineDescription:
     """The thresholds for its scores."""
     tells_voices: bool = False
     """Whether it can tell how somebody sounds."""
+    hears_twice: bool = False
+    """Whether it hears sound in a second way, for what the first one made nothing of."""
 
 
 @dataclass(frozen=True, slots=True)

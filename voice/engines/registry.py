@@ -8,12 +8,12 @@ from voice.engines.vosk import engine as vosk
 from voice.errors import RecognizerError
 
 
-def engines_for(ears: str, model: Path | None, rooms: bool = False) -> list[EngineDescription]:
+def engines_for(ears: str, model: Path | None, rooms: str = "auto") -> list[EngineDescription]:
     """The engines that listen, the one whose words count first, first.
 
     ears: "auto" (Vosk with Moonshine beside it where there is a model, else Moonshine), "vosk" or "moonshine".
-    model: the folder of a Vosk model. rooms: whether Moonshine hears as it learned to for rooms and noise. Raises
-    RecognizerError when Vosk is asked for and there is none.
+    model: the folder of a Vosk model. rooms: whether Moonshine hears as it learned to for rooms and noise, "on", "off"
+    or "auto" (only what it hears again). Raises RecognizerError when Vosk is asked for and there is none.
     """
     if ears == "vosk" and model is None:
         raise RecognizerError(

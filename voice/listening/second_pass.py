@@ -5,8 +5,9 @@ from dataclasses import replace
 from voice.edges.recognizer import Recognizer
 from voice.listening.echo import without_own_voice
 from voice.listening.wake_phrase import WakePhrase, without_names
-from voice.messages.meaning import Match
-from voice.messages.recognition import Hypothesis, Mode, Transcript
+from voice.messages.meaning import Match, NoMatch
+from voice.messages.recognition import UNHESITATING, Hypothesis, Mode, Transcript
+from voice.nlu.rescoring.confidence import counts_when_heard_again
 from voice.nlu.understanding import Understanding
 
 BY_VOICE = frozenset({"appreciate_you", "hello", "good_morning", "keep_line", "any_notes"})
@@ -28,17 +29,33 @@ class SecondPass:
     def rescore(self, transcript: Transcript, mode: Mode, own_words: str = "") -> Transcript:
         """The transcript of the utterance that the recognizer read last; with constrained hypotheses if in doubt.
 
-        All scores of one engine are on one scale then. own_words: what Hearthside said that may be in it. Raises
+        What comes to nothing is heard again, in the second way of the engines that have one; what is meant then counts.
+        All scores of one engine are on one scale. own_words: what Hearthside said that may be in it. Raises
         RecognizerError when no engine can be kept running.
         """
+        heard = self._rescored(transcript, mode, own_words, again=False)
+        if heard is transcript or mode in UNHESITATING or isinstance(self._meant(heard, mode, own_words), Match):
+            return heard
+        again = self._recognizer.read_again()
+        troubles = f"{heard.trouble} {again.trouble}".strip()
+        again = replace(again, final=transcript.final, trouble=troubles)
+        other = self._rescored(again, mode, own_words, again=True)
+        meant = self._meant(other, mode, own_words)
+        counts = isinstance(meant, Match) and counts_when_heard_again(meant, mode)
+        return other if counts else replace(heard, trouble=other.trouble)
+
+    def _rescored(self, transcript: Transcript, mode: Mode, own_words: str, *, again: bool) -> Transcript:
         shortlist = self._understanding.in_doubt(self._readings(transcript, mode, own_words), mode)
-        return merged(transcript, self._recognizer.rescore(shortlist)) if shortlist else transcript
+        return merged(transcript, self._recognizer.rescore(shortlist, again=again)) if shortlist else transcript
+
+    def _meant(self, transcript: Transcript, mode: Mode, own_words: str) -> Match | NoMatch:
+        return self._understanding.understand(self._readings(transcript, mode, own_words), mode)
 
     def wants_voice(self, transcript: Transcript, mode: Mode) -> bool:
         """Whether who speaks matters to the answer: of a line that is dictated, and of a wish without a name."""
         if mode is Mode.WORDS:
             return True
-        meant = self._understanding.understand(self._readings(transcript, mode, ""), mode)
+        meant = self._meant(transcript, mode, "")
         return isinstance(meant, Match) and meant.intent in BY_VOICE
 
     def _readings(self, transcript: Transcript, mode: Mode, own_words: str) -> tuple[Hypothesis, ...]:

@@ -26,6 +26,7 @@ from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
 from voice.sound.resampling import Samples, from_pcm
 
+AUTO, OFF = "auto", "off"
 PADDING_SECONDS = 0.3  # of silence around an utterance; without it first and last words are lost
 LONG_SECONDS = 2.5  # of sound, whose encoding takes so much memory that it is given back at once
 _SILENCE = "you"  # the text of a piece of silence
@@ -46,12 +47,17 @@ CALLED = -11.0
 
 
 class MoonshineEngine:
-    """The model, and the utterance that it is given. rooms: whether it hears as it learned to for rooms and noise."""
+    """The model, and the utterance that it is given.
 
-    def __init__(self, rooms: bool = False) -> None:
+    rooms: whether it hears as it learned to for rooms and noise: "on"; "off"; or "auto": only what it hears again.
+    """
+
+    def __init__(self, rooms: str = AUTO) -> None:
         """Raises RecognizerError when the package does not hold its model."""
         folder = model_folder()
-        self._model = Model(folder, load_adapter(folder / ENCODER) if rooms else None)
+        adapter = None if rooms == OFF else load_adapter(folder / ENCODER)
+        self._model = Model(folder, *((None, adapter) if rooms == AUTO else (adapter,)))
+        self._again = False
         self._tokenizer = Tokenizer(folder / _TOKENIZER)
         self._call = (*self._tokenizer.encode(SPACE + ITS_NAME), *self._tokenizer.encode(","))
         self._graphs: dict[str, TokenGraph] = {}
@@ -66,6 +72,7 @@ class MoonshineEngine:
     def begin(self, constraints: Constraints) -> None:
         """Begin a new utterance. It is decoded in any words, whatever the constraints."""
         self._pcm.clear()
+        self._again = constraints.again
 
     def accept(self, pcm: bytes) -> None:
         """Take more sound of the utterance."""
@@ -95,6 +102,7 @@ class MoonshineEngine:
         Where a command is near the free hypothesis, all texts are scored at other speeds too, and the sound is read at
         these.
         """
+        self._again = constraints.again
         utterance = self._utterance(pcm)
         free, encoded = utterance.free, utterance.encoded
         graphs = (self._graphs[constraints.name], TokenGraph(shortlist.graph, self._tokenizer))
@@ -128,10 +136,10 @@ class MoonshineEngine:
 
     def _utterance(self, pcm: bytes) -> "_Utterance":
         """The decoded sound; the latest one is kept, for an utterance is mostly asked about more than once."""
-        if self._latest is None or self._latest.pcm != pcm:
+        if self._latest is None or (self._latest.pcm, self._latest.again) != (pcm, self._again):
             samples = from_pcm(pcm)
             encoded = self._encode(samples)
-            heard = _Utterance(pcm, samples, encoded, self._greedy(encoded))
+            heard = _Utterance(pcm, self._again, samples, encoded, self._greedy(encoded))
             self._latest = self._called(heard) or heard
         return self._latest
 
@@ -150,7 +158,7 @@ class MoonshineEngine:
 
     def _encode(self, samples: Samples, begun: tuple[int, ...] = ()) -> Encoded:
         """The sound, after the tokens with which its text begins."""
-        encoded = self._model.encode(np.pad(samples, round(PADDING_SECONDS * RATE)))
+        encoded = self._model.encode(np.pad(samples, round(PADDING_SECONDS * RATE)), again=self._again)
         return after(self._model, encoded, begun)[0]
 
 
@@ -159,6 +167,8 @@ class _Utterance:
     """A sound with what was computed from it."""
 
     pcm: bytes
+    again: bool
+    """Whether it was encoded as it learned to for rooms and noise, after it was encoded as its package has it."""
     samples: Samples
     encoded: Encoded
     """The sound, after our name where that was called."""
@@ -174,9 +184,18 @@ class _Utterance:
         return f"{_CALL} {rest}" if self.begun else rest
 
 
-def describe(rooms: bool) -> EngineDescription:
+def describe(rooms: str) -> EngineDescription:
     """Moonshine as the parent knows it. rooms: as MoonshineEngine takes it."""
-    return EngineDescription("moonshine", MoonshineEngine, (rooms,), frozenset({Need.GRAPH}), False, MOONSHINE, True)
+    return EngineDescription(
+        "moonshine",
+        MoonshineEngine,
+        (rooms,),
+        frozenset({Need.GRAPH}),
+        streams=False,
+        calibration=MOONSHINE,
+        tells_voices=True,
+        hears_twice=rooms == AUTO,
+    )
 
 
 def model_folder() -> Path:

@@ -49,29 +49,30 @@ class Encoded:
 class Model:
     """Loaded weights, run on one thread: other work on the machine keeps its cores.
 
-    folder: of the weights. adapter: changes the encoder's; None leaves them as they are. Raises RecognizerError when
-    they are not those of Moonshine tiny.
+    folder: of the weights. adapter: changes the encoder's; None leaves them as they are. again: likewise, of a second
+    encoder; None: there is none. Raises RecognizerError when the weights are not those of Moonshine tiny.
     """
 
-    def __init__(self, folder: Path, adapter: Adapter | None = None) -> None:
-        self._encoder = frugal_network(encoder(Weights(folder / ENCODER), adapter))
+    def __init__(self, folder: Path, adapter: Adapter | None = None, again: Adapter | None = None) -> None:
+        adapters = (adapter, again) if again else (adapter,)
+        self._encoders = [frugal_network(encoder(Weights(folder / ENCODER), each)) for each in adapters]
         weights = Weights(folder / DECODER)
         self._cross_attention = frugal_network(cross_attention(weights))
         self._sound_names = [output.name for output in self._cross_attention.get_outputs()]
         self._step = frugal_network(decoder_step(weights))
 
-    def encode(self, samples: Samples) -> Encoded:
-        """The encoding of a piece of sound. samples: -1 to 1, RATE a second."""
-        frames = self.frames(samples)
+    def encode(self, samples: Samples, *, again: bool = False) -> Encoded:
+        """The encoding of a piece of sound. samples: -1 to 1, RATE a second. again: by the second encoder, if any."""
+        frames = self.frames(samples, again=again)
         sound = dict(zip(self._sound_names, self._cross_attention.run(None, {"states": frames}), strict=True))
         nothing = np.zeros((LAYERS, 1, HEADS, 0, HEAD_SIZE), np.float32)
         before = Decoding(np.zeros((1, 0), np.float32), nothing, nothing, sound)
         return Encoded(self.step(before, [0], [BEGIN]), max(SHORTEST, len(samples)))
 
-    def frames(self, samples: Samples) -> NDArray[np.float32]:
-        """The output of the encoder for a piece of sound: 1 × frames × WIDTH. samples: as `encode` takes them."""
+    def frames(self, samples: Samples, *, again: bool = False) -> NDArray[np.float32]:
+        """The output of an encoder for a piece of sound: 1 × frames × WIDTH. samples, again: as `encode` takes them."""
         heard = np.pad(samples, (0, max(0, SHORTEST - len(samples))))[None].astype(np.float32)
-        frames: NDArray[np.float32] = self._encoder.run(None, {"samples": heard})[0]
+        frames: NDArray[np.float32] = self._encoders[-1 if again else 0].run(None, {"samples": heard})[0]
         return frames
 
     def step(self, decoding: Decoding, rows: Sequence[int], tokens: Sequence[int]) -> Decoding:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from voice.messages.calibration import Calibration
-from voice.messages.meaning import Match, Rejection
+from voice.messages.meaning import Acceptance, Match, Rejection
 from voice.messages.recognition import Mode
 from voice.nlu.index.sentence import keeps_words, tokens
 from voice.nlu.matching.utterance import Utterance
@@ -50,6 +50,18 @@ def disagreement(
     if _is_short(said) and any(distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings):
         return Rejection.DIFFERING
     return None
+
+
+def counts_when_heard_again(match: Match, mode: Mode) -> bool:
+    """Whether a meaning counts that was only found when the utterance was heard in a second way.
+
+    It must be near a sentence of the pack or likely in the sound, and amid talk that sentence must not be short. Cries
+    for help always count. docs/measured.md has the numbers, under "Heard again".
+    """
+    if match.care:
+        return True
+    is_own_words = match.explanation is not None and match.explanation.reason is Acceptance.MEANT
+    return not is_own_words and not (mode in AMID_TALK and _is_short(_said(match)))
 
 
 def swallows(match: Match) -> bool:
