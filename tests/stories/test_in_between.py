@@ -90,7 +90,7 @@ def test_at_a_calm_question_a_timer_is_set_and_nothing_begins(tmp_path: Path) ->
 
 def test_a_guess_of_ours_is_dropped_when_something_else_is_said(tmp_path: Path) -> None:
     evening = Evening(tmp_path)
-    for line in ("oh wait, the tea this morning", "I'd go to bed earlier", "nothing heavy"):
+    for line in ("do the thing with the hands", "something with us two", "the blue one from monday", "the heavy stuff"):
         told(evening, line)
         if mode(evening) is Mode.YES_NO:
             break

@@ -58,6 +58,9 @@ act then, of 532 unseen control words that count 501 do, and 50 instead of 82 ar
 CARE, CARE_WHEN_TOLD = 0.35, 0.75
 """What all cries for help together must reach: everywhere; and, where nobody speaks to us, for what is told at length
 in a session, and for a cry that is told as often ("I'm not okay")."""
+CARE_IN_A_TURN, CARE_TOLD_IN_A_TURN = 0.6, 0.8
+"""The same in a turn, where partners tell each other hard things: it finds 192 instead of 201 of 286 cries that only
+measure, and takes 9 instead of 17 of 861 pieces of talk for one."""
 CARE_WHEN_FRAMED = 0.1  # and where the sentence has the frame of one, such as "he ... hit ... me"
 CLEARLY = 1.5  # how many times as probable as what only sounds like a cry
 CARE_WHEN_HARMLESS = 0.9  # and where a line that the pack calls harmless is part of it: "i cut myself again last night"
@@ -87,7 +90,8 @@ def care_bar(
         return CARE_WHEN_FRAMED
     if addressing is Addressing.ADDRESSED and mode in TABLE_MODES:
         return CARE
-    return CARE_WHEN_TOLD if cry.told or is_long_when_told(mode, words) else CARE
+    usual, told = (CARE_IN_A_TURN, CARE_TOLD_IN_A_TURN) if mode is Mode.TURN else (CARE, CARE_WHEN_TOLD)
+    return told if cry.told or is_long_when_told(mode, words) else usual
 
 
 def is_long_when_told(mode: Mode, words: int) -> bool:
