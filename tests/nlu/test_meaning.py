@@ -269,6 +269,11 @@ def test_one_unlikely_reading_makes_no_wish_of_talk(understanding: Understanding
     assert intent_of(understanding.understand(heard_as(*said), Mode.IDLE)) is None
 
 
+def test_what_was_read_first_can_refuse_what_another_reading_asks_for(understanding: Understanding) -> None:
+    said = ("please don't set a timer for the soup", -3.0), ("please do set a timer for the soup", -3.1)
+    assert intent_of(understanding.understand(heard_as(*said), Mode.IDLE, addressing=Addressing.ADDRESSED)) is None
+
+
 def test_a_refusal_says_why(understanding: Understanding) -> None:
     result = meant(understanding, "no i do not want you to read us the jar")
     assert isinstance(result, NoMatch)

@@ -177,8 +177,9 @@ class Interpreter:
         least = max(SURE if is_talk else 0.0, _least(heard, mode, is_begun))
         if first.probability < least or " ".join(heard.plain) in self._avoided[first.label]:
             return why
-        if rejected := self._guards.rejection(first.label, said.text, first.probability):
-            return replace(why, why=rejected)
+        for read in (said.text, self._abstraction(text)):  # no reading does what another one refuses
+            if rejected := self._guards.rejection(first.label, read, first.probability):
+                return replace(why, why=rejected)
         if mode is Mode.TURN and self._is_told(first, said.text):
             return replace(why, why=Rejection.NOT_ASKED)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
