@@ -240,6 +240,10 @@ class VirtualCard:
         elif not on and "echo" in self._modules:
             self._run("pactl", "unload-module", self._modules.pop("echo"))
 
+    def volume(self, share: float) -> None:
+        """Turn the loudspeaker down, to this share of its scale."""
+        self._run("pactl", "set-sink-volume", self._speaker, f"{round(100 * share)}%")
+
     @contextmanager
     def take_over(self) -> Iterator[None]:
         """Let sounddevice in this very process use the card; it need not be imported yet."""

@@ -52,10 +52,28 @@ def test_a_house_with_a_card(doctor: Doctor, card: VirtualCard) -> None:
     lines = done.stdout.splitlines()
     assert len(lines) == len(CHECKS)
     assert all(line.startswith("ok  ") for line in lines)
-    *_, loudspeaker, microphone = lines
+    *_, loudspeaker, microphone, echo = lines
     assert loudspeaker.split() == ["ok", "loudspeaker", '"default"']
     assert microphone.split()[:4] == ["ok", "microphone", '"default",', "level"]
     assert -90 < int(microphone.split()[4]) < -60  # the faint room tone of the card
+    assert echo.endswith("the microphone does not hear the loudspeaker")
+
+
+def test_a_loudspeaker_that_is_too_loud_to_be_spoken_over(doctor: Doctor, card: VirtualCard) -> None:
+    card.echo(True)
+    try:
+        found = doctor.findings(1, **card.environment)
+        card.volume(0.6)
+        softer = doctor.findings(0, **card.environment)
+        save_config(doctor.home, replace(COUPLE, barge_in="off"))
+        off = doctor.findings(0, **card.environment)
+    finally:
+        card.volume(1.0)
+        card.echo(False)
+    assert "too loud for people to be understood over it" in found["echo"].text
+    assert found["echo"].fix.startswith("Turn the loudspeaker down")
+    assert "hears its voice at -3" in softer["echo"].text
+    assert off["echo"].text.startswith("not looked at")
 
 
 def test_a_microphone_that_is_not_there(doctor: Doctor, card: VirtualCard) -> None:

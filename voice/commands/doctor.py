@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from voice.commands import doctor_checks, doctor_devices
+from voice.commands import doctor_checks, doctor_devices, doctor_echo
 from voice.commands.doctor_checks import CheckResult, Visit
 from voice.config import find_home
 from voice.engines.models import MODELS
@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Check] = {
     "service": doctor_checks.service,
     "loudspeaker": doctor_devices.loudspeaker,
     "microphone": doctor_devices.microphone,
+    "echo": doctor_echo.echo,
 }
 WIDTH = max(map(len, CHECKS))
 INDENT = " " * (WIDTH + 6)
