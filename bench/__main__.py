@@ -10,6 +10,7 @@ from bench import (
     evenings,
     false_actions,
     heard,
+    hushed,
     latency,
     match,
     meaning,
@@ -24,7 +25,7 @@ from bench.listener import Listener
 from bench.table import Part, Row, machine, table
 
 LAST = ("latency", "cost")  # of the machine itself
-NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "over", *LAST)
+NAMES = ("heard", "own-words", "false-actions", "orders", "typed", "meaning", "pauses", "match", "over", "hush", *LAST)
 ON_REQUEST = ("evenings", "who")  # take half an hour and a quarter of one, and measure no machine
 NEEDS_SPEECH = "needs recorded people: --speech DIR"
 
@@ -84,6 +85,8 @@ def _measure(name: str, options: argparse.Namespace) -> Part:
             return pauses.measure(options.cache / "home", options.every)
         case "latency":
             return latency.measure(options.cache, every=options.every)
+        case "hush":
+            return hushed.measure(options.speech, options.cache, workers=options.workers, every=options.every)
         case "over":
             return over_own_voice.measure(options.speech, options.cache, workers=options.workers, every=options.every)
         case _:

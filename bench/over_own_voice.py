@@ -106,13 +106,13 @@ def hear_in(job: Job) -> tuple[list[Alone], list[Saying]]:
         sayings = []
         for number, (word, louder, _) in enumerate(product(WORDS, LOUDER, range(VOICES_EACH))):
             if (number + job.number) % job.every == 0:
-                name, said = _spoken(word, number // job.every + job.number, synthesizer, job.cache)
+                name, said = said_by(word, number // job.every + job.number, synthesizer, job.cache)
                 saying = Saying(word, name, room.name, louder, 0, None, ())
-                sayings.append(_said_over(evening, _long(lines), said, saying, random))
+                sayings.append(_said_over(evening, long_line(lines), said, saying, random))
     return alone, sayings
 
 
-def _spoken(word: str, number: int, synthesizer: Synthesizer, cache: Path) -> tuple[str, Samples]:
+def said_by(word: str, number: int, synthesizer: Synthesizer, cache: Path) -> tuple[str, Samples]:
     """A voice other than that of the program, and how it says the word. number: which of the voices, from any on."""
     if (turn := number % (len(PARTNERS) + len(SPEAKERS))) < len(PARTNERS):
         sound = synthesizer.render(word, PARTNERS[turn])
@@ -126,7 +126,7 @@ def everything_said(content: Content) -> list[str]:
     return [fill(line.text, WORDS_FOR) for line in every_line(content)]
 
 
-def _long(lines: Iterator[Line]) -> Line:
+def long_line(lines: Iterator[Line]) -> Line:
     """So many lines in one that they last LONG seconds."""
     line = next(lines)
     while line.sound.seconds < LONG:

@@ -1,5 +1,6 @@
 """An evening in which Hearthside speaks and is spoken over; what it hears is counted, and nothing else comes of it."""
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from voice.captions import Caption
 from voice.dialogue.state import Household, State
 from voice.edges.clock import AudioClock
 from voice.listening.echo_canceller import EchoCanceller
+from voice.listening.turn_taking import TurnTaking
 from voice.loop import Loop
 from voice.messages.actions import Listen, Say, StopSpeaking
 from voice.messages.events import Event, KeyPressed, PlaybackFinished, Understood
@@ -20,6 +22,7 @@ from voice.messages.recognition import Heard, Mode
 from voice.messages.records import Records
 from voice.messages.sound import FRAME_SECONDS, RATE, Played, Sound
 from voice.runtime.audio_driver import AudioDriver
+from voice.sound.clauses import from_last_clause
 from voice.speaking.mouth import SilentMouth
 
 QUIET = 4.0  # seconds between two sentences, in which its voice is forgotten
@@ -48,11 +51,15 @@ class _Loop(Loop):
     taken: Callable[[str], None]
     noticed: Callable[[], None]
 
-    def voices(self) -> None:
+    def voices(self, *, over: bool = False) -> None:
         """Somebody begins to speak, or speaks on."""
         if self.state.speaking:
             self.noticed()
-        super().voices()
+        super().voices(over=over)
+
+    def forget(self) -> None:
+        """Nobody has spoken over its voice yet."""
+        self._turns = TurnTaking(None)
 
     def _take(self, verdict: Match | NoMatch, addressing: Addressing, heard: Heard | None = None) -> None:
         if isinstance(verdict, Match) and heard:
@@ -70,15 +77,24 @@ class RoomMouth(SilentMouth):
         self.sound, self.aloud = Sound(b"", RATE), True
         self.loudest = 0.0
         """The energy of the loudest frame of what is played, as it is heard."""
+        self.pauses = list[float]()
+        """When it was kept from speaking on: seconds."""
+        self.resumed = 0
+        """How often it went on."""
 
     def say(self, say: Say) -> None:
         """Play the sound."""
-        self.loudest = self._air.play(self.sound, self._clock.at(), aloud=self.aloud)
+        self.loudest = self._play()
+
+    def _play(self) -> float:
         self._began, self._told = self._clock.at(), 0
         self._until = self._began + self.sound.seconds
+        return self._air.play(self.sound, self._began, aloud=self.aloud)
 
-    def go_on(self) -> None:
+    def tell_played(self) -> None:
         """Tell the canceller what has been played when the frame that begins now is over."""
+        if self._until == math.inf:
+            return
         at = min(self._clock.at() + FRAME_SECONDS, self._until)
         played = self.sound.pcm[self._told : 2 * round((at - self._began) * self.sound.rate)]
         if played:
@@ -88,9 +104,22 @@ class RoomMouth(SilentMouth):
 
     def hush(self) -> None:
         """Cut it here."""
-        self.go_on()
+        self.tell_played()
         self._air.hush(self._clock.at())
         self._until = self._clock.at()
+
+    def pause(self) -> None:
+        """Cut it here, and keep what was not said."""
+        self.hush()
+        self.pauses.append(self._until)
+        self.sound = from_last_clause(self.sound, self._until - self._began)
+        self._until = math.inf
+
+    def go_on(self) -> None:
+        """Say what was kept."""
+        if self._until == math.inf:
+            self._play()
+            self.resumed += 1
 
     def finished(self, at: float) -> bool:
         """Whether that moment has passed."""
@@ -129,15 +158,18 @@ class OwnEvening:
         """Let the program be silent, and its voice be forgotten."""
         self._loop.press("stop")
         self.hear(self.clock.at() + QUIET)
+        self._loop.forget()
         self.taken.clear()
         self.noticed.clear()
+        self.mouth.pauses.clear()
+        self.mouth.resumed = 0
 
     def _frames(self, until: float, in_time_from: float) -> Iterator[bytes]:
         while self.clock.at() < until:
             if self.clock.at() >= in_time_from:
                 began, clock = self._paced = self._paced or (self.clock.at(), time.monotonic())
                 time.sleep(max(0.0, clock + self.clock.at() + FRAME_SECONDS - began - time.monotonic()))
-            self.mouth.go_on()
+            self.mouth.tell_played()
             yield self.air.frame(self.clock.at())
 
     def _now(self) -> float:

@@ -26,7 +26,7 @@ from voice.language.text import plain
 from voice.learning import learned_directory, open_learned
 from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, OwnName, WakePhrase
-from voice.loop import Loop, Mouth
+from voice.loop import Loop
 from voice.memory import uncollected
 from voice.messages.actions import Configure, Rename, SetSetting
 from voice.messages.recognition import Listening, Mode
@@ -34,7 +34,7 @@ from voice.nlu.understanding import Understanding
 from voice.packs import load_content, load_intents, pack_root
 from voice.packs.nameless import without_names
 from voice.skills.sessions.session import BEGAN_LAST
-from voice.speaking.mouth import RoomMouth, SilentMouth
+from voice.speaking.mouth import Mouth, RoomMouth, SilentMouth
 
 if TYPE_CHECKING:
     from voice.edges.recognizer import Recognizer

@@ -38,27 +38,9 @@ from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import KEYBOARD, Heard, Hypothesis, Listening, Mode, Voice
 from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
+from voice.speaking.mouth import Mouth
 
 WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
-
-
-class Mouth(Protocol):
-    """Makes the sounds; see voice/speaking/mouth.py. The loop calls it from its own thread alone."""
-
-    def say(self, say: Say) -> None:
-        """Say this after what is already to be said."""
-
-    def prepare(self, say: Say) -> None:
-        """This may soon have to be said: be ready to begin at once."""
-
-    def chime(self, chime: Chime) -> None:
-        """Play this after what is already to be said."""
-
-    def hush(self) -> None:
-        """Be silent at once."""
-
-    def finished(self, at: float) -> bool:
-        """Whether all has been said."""
 
 
 class Settings(Protocol):
@@ -115,11 +97,18 @@ class Loop:
             self.journal.copy(self.clock.now())
         except JournalError as error:
             self.trouble(error.line())
+        if self._turns.hush.goes_on(self.clock.at()):
+            self.mouth.go_on()
         self._handle(Tick(self.clock.at()))
 
-    def voices(self) -> None:
-        """Somebody began to speak."""
-        self._handle(SpeechStarted(self.clock.at()))
+    def voices(self, *, over: bool = False) -> None:
+        """Somebody began to speak. over: surely, while Hearthside speaks; in a crisis it speaks on."""
+        at = self.clock.at()
+        self._turns.hush.voices(at)
+        may_hush = over and self.state.speaking and not self.state.care
+        if may_hush and self._turns.hush.begin(at, self.state.listening.mode):
+            self.mouth.pause()
+        self._handle(SpeechStarted(at))
 
     def press(self, key: Key) -> None:
         """A key was pressed."""
@@ -211,9 +200,9 @@ class Loop:
     @property
     def listening(self) -> Listening:
         """What the ears expect now."""
-        if self.state.speaking:
-            return replace(WHILE_SPEAKING, own_words=self._turns.own_words)
         wanted = self.state.listening
+        if self.state.speaking and not self._turns.hush.allows(wanted.mode):
+            return replace(WHILE_SPEAKING, own_words=self._turns.own_words)
         return Listening(wanted.mode, (), wanted.patience, wanted.longest, voice_seconds=wanted.voice_seconds)
 
     @property
@@ -239,6 +228,7 @@ class Loop:
             for action in decided.actions:
                 self._act(action)
             if not self._events and self.state.speaking and self.mouth.finished(self.clock.at()):
+                self.mouth.go_on()  # there was nothing left when it was kept from it
                 self._turns.fall_silent(self.clock.at())
                 self._events.append(PlaybackFinished(self.clock.at()))
         self._listen_as_decided()

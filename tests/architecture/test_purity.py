@@ -13,6 +13,7 @@ PURE_ROOMS = ("messages", "language", "nlu", "dialogue", "skills", "assistant", 
 PURE_FILES = (
     "listening/endpoint.py",
     "listening/echo.py",
+    "listening/hush.py",
     "listening/wake_phrase.py",
     "listening/turn_taking.py",
     "speaking/speech_duration.py",

@@ -92,6 +92,39 @@ def test_stop_is_silence_at_once_and_what_was_queued_is_gone(card: VirtualCard, 
         wait_until(lambda: loud_seconds(recording.samples()[length:]) > 0.25, 10, "a sound after the stop")
 
 
+def test_what_was_paused_goes_on_from_its_last_clause(card: VirtualCard, loudspeaker: Loudspeaker) -> None:
+    gap = Sound(bytes(2 * 7200), 24_000)
+    low, high = tone(500, 1.0), tone(700, 2.0)
+    loudspeaker.play(Sound(low.pcm + gap.pcm + high.pcm, 24_000))
+    loudspeaker.play(tone(900, 0.5))
+    with card.record() as recording:
+        wait_until(lambda: loud_seconds(recording.samples()) > 1.7, 10, "the second tone")
+        loudspeaker.pause()
+        length = len(recording.samples())
+        wait_until(lambda: len(recording.samples()) > length + RATE, 10, "a second of what follows")
+        assert loudspeaker.playing
+        assert blocks_of(recording.samples()[-RATE // 2 :]).max() == 0
+        length = len(recording.samples())
+        loudspeaker.go_on()
+        wait_until(lambda: not loudspeaker.playing, 10, "the end of the sounds")
+        wait_until(lambda: loud_seconds(recording.samples()[length:]) > 2.4, 5, "all of it in the recording")
+        rest = recording.samples()[length:]
+    assert loud_seconds(rest) == pytest.approx(2.5, abs=0.1)
+    first = np.flatnonzero(np.abs(rest.astype(int)) > LOUD)[0]
+    assert pitch_of(rest[first : first + RATE // 2]) == pytest.approx(700, abs=3)
+
+
+def test_stop_ends_a_pause(card: VirtualCard, loudspeaker: Loudspeaker) -> None:
+    with card.record() as recording:
+        loudspeaker.play(tone(500, 20.0))
+        wait_until(lambda: loud_seconds(recording.samples()) > 0.3, 10, "the tone")
+        loudspeaker.pause()
+        loudspeaker.stop()
+        assert not loudspeaker.playing
+        loudspeaker.play(tone(700, 0.3))
+        wait_until(lambda: not loudspeaker.playing, 10, "the end of the next sound")
+
+
 def test_it_tells_what_it_plays_and_when_that_began(card: VirtualCard, loudspeaker: Loudspeaker) -> None:
     told = list[Played]()
     loudspeaker.on_played = told.append

@@ -11,7 +11,8 @@ import numpy as np
 from voice.child import Child, ChildLost
 from voice.errors import LoudspeakerError
 from voice.messages.sound import Played, Sound
-from voice.sound.output_stream import RATE, OutputStream, Progress
+from voice.sound.clauses import from_last_clause
+from voice.sound.output_stream import RATE, OutputStream, Progress, Stopped
 from voice.sound.portaudio import FIRST_WAIT, LONGEST_WAIT, OPENING_PATIENCE, PATIENCE, Device
 from voice.sound.resampling import from_pcm, resample, to_pcm
 
@@ -57,6 +58,8 @@ class Loudspeaker:
         self._sounding = False  # whether the stream is playing
         self._epoch = 0  # raised by `stop`
         self._stopped = 0  # the epoch that the stream has reached
+        self._paused = False  # whether sounds wait for `go_on`
+        self._cut = False  # whether the stream has to tell how much of the first of them was heard
         self._gone = False  # whether sounds are dropped
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="loudspeaker", daemon=True)
@@ -84,8 +87,22 @@ class Loudspeaker:
         """Silence at once; forget what was still to be played."""
         with self._change:
             self._sounds.clear()
-            self._sounding = False
+            self._sounding = self._paused = self._cut = False
             self._epoch += 1
+            self._change.notify()
+
+    def pause(self) -> None:
+        """Silence at once; what was still to be played waits for `go_on`, from its last clause on."""
+        with self._change:
+            if not self._paused:
+                self._sounding, self._paused, self._cut = False, True, True
+                self._epoch += 1
+                self._change.notify()
+
+    def go_on(self) -> None:
+        """Play what waits."""
+        with self._change:
+            self._paused = False
             self._change.notify()
 
     @property
@@ -123,7 +140,7 @@ class Loudspeaker:
             elif self._sounding or self._given:
                 self._change.wait(LOOK)
             else:
-                self._change.wait_for(lambda: self._closed or self._sounds or self._epoch != self._stopped)
+                self._change.wait_for(lambda: self._closed or self._plays or self._epoch != self._stopped)
             return not self._closed
 
     def _open(self) -> None:
@@ -142,16 +159,33 @@ class Loudspeaker:
         with self._change:
             stops = self._epoch != self._stopped
             self._stopped = self._epoch
-            if stops:
+        stopped = self._stream.call("stop") if stops else None
+        with self._change:
+            if isinstance(stopped, Stopped):
                 self._given = 0
-            new = list(self._sounds)[self._given :]
+                self._keep_rest(stopped)
+            new = [] if self._paused else list(self._sounds)[self._given :]
             self._given += len(new)
-        if stops:
-            self._stream.call("stop")
         for sound in new:
             at_its_rate = sound.rate == self._rate
             pcm = sound.pcm if at_its_rate else to_pcm(resample(from_pcm(sound.pcm), sound.rate, self._rate))
             self._stream.tell("play", pcm)
+
+    @property
+    def _plays(self) -> bool:
+        return bool(self._sounds) and not self._paused
+
+    def _drop(self, finished: int) -> None:
+        for _ in range(min(finished, len(self._sounds))):
+            self._sounds.popleft()
+
+    def _keep_rest(self, stopped: Stopped) -> None:
+        """Keep of the sounds that wait what was not said to its end."""
+        if self._cut and self._epoch == self._stopped:
+            self._cut = False
+            self._drop(stopped.finished)
+            if self._sounds:
+                self._sounds[0] = from_last_clause(self._sounds[0], stopped.heard)
 
     def _follow(self) -> None:
         """See how far the stream has come."""
@@ -160,11 +194,10 @@ class Loudspeaker:
         if progress.waited > STALLED:
             raise LoudspeakerError("it plays nothing")
         with self._change:
-            if self._epoch == self._stopped:
-                for _ in range(progress.finished):
-                    self._sounds.popleft()
+            if self._epoch == self._stopped or self._cut:
+                self._drop(progress.finished)
                 self._given -= progress.finished
-                self._sounding = progress.active
+                self._sounding = progress.active and not self._cut
         if progress.played:
             self.on_played(Played(progress.played, self._rate, progress.began))
         self._taken += progress.taken
@@ -187,7 +220,7 @@ class Loudspeaker:
         self._wait = 0.0 if was_well else min(max(FIRST_WAIT, 2 * self._wait), LONGEST_WAIT)
         self._lost_at = self._lost_at or time.monotonic()
         with self._change:
-            self._stopped, self._sounding = self._epoch, False  # there is nothing to stop any more
+            self._stopped, self._sounding, self._cut = self._epoch, False, False  # there is nothing to stop any more
             if not self._known or time.monotonic() - self._lost_at > self.hold:
                 self._gone = True
                 self._sounds.clear()

@@ -17,6 +17,9 @@ from voice.nlu.index.pack_index import PackIndex
 
 REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: about a second
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
+SURE = 0.7  # probability of speech in a frame from which on somebody else surely speaks
+SURELY, OF = 6, 8  # how many of the latest frames those must be for Hearthside to be spoken over
+KNOWN = 10  # frames since our own voice is known in this playing, in which more of it may be left
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Onset:
 
     at: float
     """Seconds of audio."""
+    over: bool = False
+    """Hearthside is surely spoken over: it is speaking, and this is not its own voice."""
 
 
 @dataclass(slots=True)
@@ -49,6 +54,8 @@ class _Utterance:
     """Of the frames of which is known how much our own voice has to do with them."""
     theirs: float = 0.0
     """What of it is not our own voice."""
+    over: bool = False
+    """An Onset has told that Hearthside is spoken over by it."""
 
     def take(self, cancelled: Cancelled) -> None:
         """One more frame of it."""
@@ -81,7 +88,9 @@ class Ears:
         self._endpoint = Endpoint()
         self._latest: deque[Cancelled] = deque(maxlen=REMEMBERED)
         self._listening = Listening(Mode.IDLE)
-        self._own_voice, self._is_speaking = OwnVoice(), False
+        self._own_voice, self._is_speaking, self._speaks_since = OwnVoice(), False, 0.0
+        self._known = 0  # frames in a row of which is known how much our own voice has to do with them
+        self._theirs: deque[bool] = deque(maxlen=OF)  # whether somebody else spoke in each of the latest frames
         self.canceller = EchoCanceller()
         """Is to be told of all that is played."""
         self._utterance: _Utterance | None = None
@@ -138,7 +147,10 @@ class Ears:
         longest = float("inf") if listening.mode is Mode.TURN else listening.longest
         patience = max(listening.patience, self._utterance.patience if self._utterance else 0.0)
         probability = self._activity.probability(cancelled.frame)  # of each frame, also of one that is our own
-        cut = self._endpoint.push(0.0 if cancelled.is_own else probability, patience, longest)
+        probability = 0.0 if cancelled.is_own else probability
+        self._known = self._known + 1 if cancelled.energy else 0
+        self._theirs.append(self._known > KNOWN and probability >= SURE)
+        cut = self._endpoint.push(probability, patience, longest)
         at = frame.at + FRAME_SECONDS
         if isinstance(cut, Began):
             yield from self._begin(cut, at)
@@ -169,6 +181,9 @@ class Ears:
         if at - utterance.reported >= SIGN_OF_LIFE:
             utterance.reported = at
             yield Onset(at)
+        if self._is_over_us(utterance):
+            utterance.over = True
+            yield Onset(at, over=True)
         utterance.take(cancelled)
         if not utterance.private:
             self._recognizer.accept(cancelled.frame.pcm)
@@ -228,6 +243,11 @@ class Ears:
         by_words = utterance and utterance.own is None and self._overlaps(utterance)
         return self._own_voice.words if by_words else ""
 
+    def _is_over_us(self, utterance: _Utterance) -> bool:
+        """Whether it is now known that somebody began to speak while Hearthside speaks."""
+        began_over_us = self._is_speaking and utterance.began > self._speaks_since
+        return began_over_us and not utterance.over and sum(self._theirs) >= SURELY
+
     def _overlaps(self, utterance: _Utterance) -> bool:
         """Whether Hearthside spoke when an utterance began."""
         return self._own_voice.overlaps(utterance.began, is_speaking=self._is_speaking)
@@ -237,8 +257,11 @@ class Ears:
         was_speaking, self._is_speaking = self._is_speaking, listening.mode is Mode.SPEAKING
         if self._is_speaking:
             self._own_voice = replace(self._own_voice, words=listening.own_words)
+            self._speaks_since = self._speaks_since if was_speaking else at
         elif was_speaking:
             self._own_voice = replace(self._own_voice, until=at)
+            if self._utterance:
+                self._recognizer.expect(listening)
 
     def _with_sentences(self, listening: Listening) -> Listening:
         """With what can be said, in the forms that the recognizers need."""

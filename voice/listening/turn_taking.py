@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
+from voice.listening.hush import Hush
 from voice.listening.wake_phrase import Attention, OwnName, without_names
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, Heard, Hypothesis, Mode, Voice
@@ -66,6 +67,8 @@ class TurnTaking:
     def __init__(self, attention: Attention | None, name: OwnName | None = None, barge_in: str = "words") -> None:
         self._attention, self._name, self._barge_in = attention, name or OwnName(None), barge_in
         self._own_voice = OwnVoice()
+        self.hush = Hush(barge_in)
+        """Whether Hearthside is silent because somebody speaks over it."""
         self._settled = 0  # the number of the utterance that was settled last
         self._prepared: tuple[int, Match, Voice | None] | None = None  # the utterance whose answer was prepared last
 
@@ -83,10 +86,12 @@ class TurnTaking:
     def fall_silent(self, at: float) -> None:
         """Hearthside has said everything, or was cut short."""
         self._own_voice = replace(self._own_voice, until=at)
+        self.hush.end()
 
     def overlaps(self, heard: Heard, mode: Mode) -> bool:
         """Whether an utterance is its own voice, or began while Hearthside was speaking, so that this may be in it."""
-        return is_own(heard) or self._own_voice.overlaps(heard.began, is_speaking=mode is Mode.SPEAKING)
+        is_speaking = mode is Mode.SPEAKING or self.hush.is_on
+        return is_own(heard) or self._own_voice.overlaps(heard.began, is_speaking=is_speaking)
 
     # ---- an utterance
 
@@ -167,3 +172,5 @@ class TurnTaking:
         """Take note of what is done about an utterance: a call makes the next one count."""
         if self._attention:
             self._attention.settled(verdict, at)
+        if isinstance(verdict, NoMatch) and verdict.why is not Rejection.CALLED:
+            self.hush.ended(at)

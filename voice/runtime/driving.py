@@ -16,7 +16,7 @@ def deliver(report: Onset | Heard, loop: Loop, ears: Ears) -> Settled | WaitFor 
     Returns what became of an utterance, which the ears know then; None for an onset.
     """
     if isinstance(report, Onset):
-        loop.voices()
+        loop.voices(over=report.over)
         return None
     answer = loop.hear(report)
     match answer:

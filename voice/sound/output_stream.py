@@ -31,6 +31,16 @@ class Progress:
     """When it was given the first of it, where a playing began with it: seconds of time.monotonic; else None."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """How far the playing came."""
+
+    finished: int
+    """How many sounds the device has taken to their end since it was asked for last."""
+    heard: float
+    """Seconds of the next one that were heard, about."""
+
+
 class OutputStream:
     """Plays sounds one after the other without a gap.
 
@@ -48,6 +58,7 @@ class OutputStream:
         self._called = 0.0  # when it last did; monotonic
         self._silence = 0  # bytes, since the last sound
         self._finished = self._taken = 0  # since progress was asked for last
+        self._of_this = 0  # bytes that the device has taken of the sound under way
         self._played = bytearray()  # likewise, silence included
         self._began: float | None = None  # when the first of it was given, where a playing began with it
         self._begins = False  # whether the callback is about to begin one
@@ -75,16 +86,18 @@ class OutputStream:
         self._stream.stop()  # even one that ended by itself must be stopped
         self._stream.start()
 
-    def stop(self) -> None:
+    def stop(self) -> Stopped:
         """Silence at once; forget what was still to be played."""
         with self._sounds:
             self._pending.clear()
             self._feeding = False
         self._stream.abort()
         with self._sounds:
-            self._finished = self._taken = 0
+            stopped = Stopped(self._finished, max(0.0, self._of_this / 2 / self._rate - self._stream.latency))
+            self._finished = self._taken = self._of_this = 0
             self._began = None
             self._played.clear()
+        return stopped
 
     def progress(self) -> Progress:
         """How far it has come."""
@@ -105,10 +118,12 @@ class OutputStream:
                 taken = min(len(sound), len(output) - filled)
                 output[filled : filled + taken] = sound[:taken]
                 filled += taken
+                self._of_this += taken
                 if taken < len(sound):
                     self._pending.appendleft(sound[taken:])
                 else:
                     self._finished += 1
+                    self._of_this = 0
             self._taken += filled
             output[filled:] = bytes(len(output) - filled)
             # ALSA's PulseAudio device throws away what it still holds when its stream ends, so it must be silence.

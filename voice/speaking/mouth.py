@@ -4,7 +4,7 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from voice.errors import HearthsideError
 from voice.messages.actions import Chime, Say
@@ -26,6 +26,31 @@ def silence(seconds: float, rate: int) -> Sound:
     return Sound(bytes(2 * int(seconds * rate)), rate)
 
 
+class Mouth(Protocol):
+    """Makes the sounds. The loop calls it from its own thread alone."""
+
+    def say(self, say: Say) -> None:
+        """Say this after what is already to be said."""
+
+    def prepare(self, say: Say) -> None:
+        """This may soon have to be said: be ready to begin at once."""
+
+    def chime(self, chime: Chime) -> None:
+        """Play this after what is already to be said."""
+
+    def hush(self) -> None:
+        """Be silent at once, and forget what is still to be said."""
+
+    def pause(self) -> None:
+        """Be silent at once, and keep what is still to be said."""
+
+    def go_on(self) -> None:
+        """Say what was kept, from the last clause on that was not said to its end."""
+
+    def finished(self, at: float) -> bool:
+        """Whether all has been said; False while something is kept."""
+
+
 class SilentMouth:
     """Says everything in no time; the captions show it."""
 
@@ -39,6 +64,12 @@ class SilentMouth:
         """Nothing to do."""
 
     def hush(self) -> None:
+        """Nothing to do."""
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def go_on(self) -> None:
         """Nothing to do."""
 
     def hurry(self) -> None:
@@ -131,6 +162,12 @@ class TapeMouth:
             self._room.stop()
         self._until = self._at()
 
+    def pause(self) -> None:
+        """Nothing to do: what it says is not heard in that audio, so nobody is known to speak over it."""
+
+    def go_on(self) -> None:
+        """Nothing to do."""
+
     def finished(self, at: float) -> bool:
         """Whether that moment has passed."""
         return at >= self._until
@@ -183,6 +220,14 @@ class RoomMouth:
         with self._lock:
             self._epoch += 1
             self._loudspeaker.stop()
+
+    def pause(self) -> None:
+        """Silence within milliseconds; what is still to be said waits."""
+        self._loudspeaker.pause()
+
+    def go_on(self) -> None:
+        """Say what waits, from its last clause on."""
+        self._loudspeaker.go_on()
 
     def hurry(self) -> None:
         """The evening ends: what is still to be said waits no longer for a loudspeaker that is lost."""
