@@ -40,6 +40,7 @@ from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
 from voice.speaking.mouth import Mouth
 
+NOT_FOR_US = (Rejection.UNCALLED, Rejection.SAME_BREATH)
 WHILE_SPEAKING = Listening(Mode.SPEAKING, patience=0.4, longest=2.5)
 
 
@@ -192,7 +193,7 @@ class Loop:
             self._handle(NotUnderstood(NoMatch("", verdict.why, missing=verdict.missing, guesses=wish), at))
         elif verdict.why is Rejection.CALLED:
             self._act(Chime(ChimeName.HELLO))
-        elif verdict.why is not Rejection.UNCALLED and not (heard and self._turns.overlaps(heard, mode)):
+        elif verdict.why not in NOT_FOR_US and not (heard and self._turns.overlaps(heard, mode)):
             self._handle(NotUnderstood(verdict, at, addressing))
 
     # ---- how it listens

@@ -1,14 +1,18 @@
 """Turn taking: what counts of what is said while Hearthside speaks."""
 
+from dataclasses import replace
+
 import pytest
 
-from voice.listening.turn_taking import TurnTaking
-from voice.messages.meaning import Match, NoMatch, Rejection
+from voice.listening.turn_taking import SETTLED, TurnTaking
+from voice.messages.meaning import Acceptance, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import Heard, Hypothesis, Mode, Transcript
 
+STOP = Match("stop", {}, "stop", "stop")
+AGAIN = Match("again", {}, "again", "again")
 MEANINGS = {
-    "stop": Match("stop", {}, "stop", "stop"),
-    "again": Match("again", {}, "again", "again"),
+    "stop": STOP,
+    "again": AGAIN,
     "I'm not okay": Match("not_okay", {}, "I'm not okay", "i'm not okay", care=True),
 }
 
@@ -58,3 +62,44 @@ def test_the_sound_tells_whose_words_they_are(own: float | None, counts: list[st
 def test_its_voice_is_known_in_the_room_after_it_has_spoken() -> None:
     assert isinstance(verdict("words", "stop", began=10.5, own=0.9), NoMatch)
     assert isinstance(verdict("words", "stop", began=10.5, own=0.1), Match)
+
+
+def second(meant: Match | NoMatch, quiet: float, mode: Mode = Mode.QUESTION) -> Match | NoMatch:
+    """What more words mean after so much quiet, when "stop" was acted on before."""
+    turns = TurnTaking(None)
+    first = Heard(Transcript((Hypothesis("stop", "somebody"),), final=False), 1, 1.0, 1.5, quiet=0.2)
+    assert turns.settle(first, STOP, mode) == SETTLED
+    more = Heard(Transcript((Hypothesis(meant.text, "somebody"),)), 2, 2.0, 2.5, quiet_before=quiet)
+    return turns.verdict(more, mode, lambda readings, mode, addressing: meant)[0]
+
+
+def test_the_rest_of_a_breath_is_no_wish_of_its_own() -> None:
+    by_sound = replace(AGAIN, distance=0.4, explanation=Explanation(reason=Acceptance.LIKELY))
+    by_meaning = replace(AGAIN, explanation=Explanation(reason=Acceptance.MEANT))
+    please = NoMatch("Please.", Rejection.NOTHING_NEAR)
+    for meant in (by_sound, by_meaning, please):
+        rest = second(meant, 0.6)
+        assert isinstance(rest, NoMatch)
+        assert rest.why is Rejection.SAME_BREATH
+        assert second(meant, 1.2) == meant
+        assert second(meant, 0.6, Mode.WORDS) == meant  # a line may follow at once
+
+
+def test_a_wish_in_its_own_words_counts_in_the_same_breath() -> None:
+    assert second(replace(AGAIN, explanation=Explanation(reason=Acceptance.NEAR)), 0.6) == AGAIN
+    care = Match("not_okay", {}, "", "", distance=0.3, care=True, explanation=Explanation(reason=Acceptance.LIKELY))
+    assert second(care, 0.6) == care
+
+
+def test_what_follows_the_rest_of_a_breath_belongs_to_it_too_but_not_for_long() -> None:
+    turns = TurnTaking(None)
+    please = NoMatch("Please.", Rejection.NOTHING_NEAR)
+    turns.settle(Heard(Transcript((Hypothesis("stop", "somebody"),)), 1, 1.0, 1.5), STOP, Mode.QUESTION)
+    why = list[Rejection]()
+    for number, began in enumerate((2.0, 3.0, 4.0, 5.5), 2):
+        more = Heard(Transcript((Hypothesis("Please.", "somebody"),)), number, began, began + 0.5, quiet_before=0.5)
+        verdict, _ = turns.verdict(more, Mode.QUESTION, lambda readings, mode, addressing: please)
+        turns.settle(more, verdict, Mode.QUESTION)
+        assert isinstance(verdict, NoMatch)
+        why.append(verdict.why)
+    assert why == [Rejection.SAME_BREATH] * 3 + [Rejection.NOTHING_NEAR]

@@ -1,5 +1,6 @@
 """Stories of an evening in which the microphone hears the loudspeaker, on the virtual card."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from voice.messages.sound import RATE
 
 SOUNDS = 300  # of 32768: louder than silence
 SPOKEN_BEFORE = 3.0  # seconds of its voice before somebody speaks over it
+REST = 3.0  # seconds for the rest of what was said in one breath to be read
 SILENT = 1.0  # seconds: longer than its longest pause between two sentences
 TABLE_TALK = "Could you pass me the salt please."
 
@@ -76,3 +78,14 @@ def test_a_wish_over_its_voice_is_done(room: Room) -> None:
     room.command("Alex", "Set a timer for ten minutes.")
     room.wait_for(lambda: intents(room) == ["help", "start_timer"], "the timer")
     room.wait_for(lambda: len(room.texts("said")) == 3, "the answer")
+
+
+@pytest.mark.parametrize(("more", "meant"), [("Please.", []), ("Ask us a question.", ["ask"])])
+def test_more_in_one_breath_counts_where_it_is_a_wish_of_its_own(room: Room, more: str, meant: list[str]) -> None:
+    let_it_speak(room)
+    answers = len(room.texts("said"))
+    room.command("Alex", f"Stop. {more}")
+    room.wait_for(lambda: "stop" in intents(room), "silence")
+    time.sleep(REST)
+    assert intents(room) == ["help", "stop", *meant]
+    assert bool(room.texts("said")[answers:]) == bool(meant)

@@ -13,6 +13,8 @@ from voice.messages.recognition import UNHESITATING, WAIT_MEANT, WAIT_PREFIX, He
 
 PAUSE_BEFORE_A_HAND_OVER = 0.3  # seconds of quiet before a word counts in a partner's turn
 MOSTLY_OWN = 0.4  # of the energy of an utterance that may be our own voice, where nobody else spoke
+SAME_BREATH = 1.0  # seconds of quiet after words that were acted on, in which more may come that is no wish of its own
+BREATH_LASTS = 4.0  # seconds from the beginning of those words on
 ANSWERING = 4.0  # seconds after its last word in which what is said is said to it
 STOP = "stop"  # the intent, and the setting with which nothing else counts while Hearthside speaks
 _NAMED = re.compile(r"\bhearth ?side\b")
@@ -70,6 +72,7 @@ class TurnTaking:
         self.hush = Hush(barge_in)
         """Whether Hearthside is silent because somebody speaks over it."""
         self._settled = 0  # the number of the utterance that was settled last
+        self._breath = 0, 0.0  # the number of the latest of the breath in which words were acted on; its beginning
         self._prepared: tuple[int, Match, Voice | None] | None = None  # the utterance whose answer was prepared last
 
     # ---- Hearthside's own voice
@@ -126,7 +129,16 @@ class TurnTaking:
             verdict = NoMatch(verdict.text, Rejection.SPOKEN_OVER)
         if is_in_flow(heard, mode) and not (isinstance(verdict, Match) and verdict.care):
             verdict = NoMatch("", Rejection.NO_PAUSE)
+        is_own_wish = isinstance(verdict, Match) and (verdict.care or verdict.is_in_its_words)
+        if self._is_same_breath(heard, mode) and not is_own_wish:
+            verdict = NoMatch(verdict.text, Rejection.SAME_BREATH)
         return verdict, addressing
+
+    def _is_same_breath(self, heard: Heard, mode: Mode) -> bool:
+        """Whether it may be the rest of what was acted on early, as "please" after "stop"; no line or answer is."""
+        number, began = self._breath
+        follows = number == heard.number - 1 and heard.quiet_before < SAME_BREATH
+        return follows and heard.began - began < BREATH_LASTS and mode not in (Mode.WORDS, Mode.ANSWER)
 
     def _may_interrupt(self, match: Match) -> bool:
         """Whether it counts although it was said while Hearthside spoke."""
@@ -158,6 +170,10 @@ class TurnTaking:
         if not is_settled(heard, verdict, patience):
             return WaitFor(patience)
         self._settled = heard.number
+        if isinstance(verdict, Match):
+            self._breath = heard.number, heard.began
+        elif verdict.why is Rejection.SAME_BREATH:
+            self._breath = heard.number, self._breath[1]
         return SETTLED
 
     def is_to_prepare(self, heard: Heard, match: Match) -> bool:

@@ -30,6 +30,7 @@ class Rejection(StrEnum):
     OWN_VOICE = "its own voice"
     SPOKEN_OVER = "not while it speaks"
     NO_PAUSE = "no pause before it"
+    SAME_BREATH = "the same breath as the words before it"
     CALLED = "the wake phrase alone"
     UNCALLED = "no wake phrase"
     REFUSED = "it was refused, not asked for"
@@ -105,6 +106,12 @@ class Match:
     """Only the very words count, and the sound alone says that they were these: it wants a yes first."""
     then: "Match | None" = None
     """A second wish of the same breath, for when this one is done."""
+
+    @property
+    def is_in_its_words(self) -> bool:
+        """Whether what was heard is nearly a sentence of it, and not only like it in meaning or in other words."""
+        by_words = self.explanation is None or self.explanation.reason in (Acceptance.NEAR, Acceptance.LIKELY)
+        return by_words and self.distance <= SURELY
 
     @property
     def is_meant_for_sure(self) -> bool:
