@@ -103,8 +103,7 @@ class RoomMouth(SilentMouth):
             self._told += len(played)
 
     def hush(self) -> None:
-        """Cut it here."""
-        self.tell_played()
+        """Cut it here; what was played until now has been told."""
         self._air.hush(self._clock.at())
         self._until = self._clock.at()
 

@@ -138,6 +138,9 @@ class Loop:
             return Settled()
         mode = self.listening.mode
         verdict, addressing = self._turns.verdict(heard, mode, self._understand)
+        if isinstance(verdict, NoMatch) and self._turns.hush.allows(self.state.listening.mode):
+            wish = self._turns.verdict(heard, self.state.listening.mode, self._understand)
+            verdict, addressing = wish if isinstance(wish[0], Match) else (verdict, addressing)
         answer = self._turns.settle(heard, verdict, mode)
         if isinstance(answer, WaitFor):
             if isinstance(verdict, Match) and self._turns.is_to_prepare(heard, verdict):
@@ -202,8 +205,9 @@ class Loop:
     def listening(self) -> Listening:
         """What the ears expect now."""
         wanted = self.state.listening
-        if self.state.speaking and not self._turns.hush.allows(wanted.mode):
-            return replace(WHILE_SPEAKING, own_words=self._turns.own_words)
+        if self.state.speaking:
+            longest = wanted.longest if self._turns.hush.is_on else WHILE_SPEAKING.longest
+            return replace(WHILE_SPEAKING, own_words=self._turns.own_words, longest=longest)
         return Listening(wanted.mode, (), wanted.patience, wanted.longest, voice_seconds=wanted.voice_seconds)
 
     @property

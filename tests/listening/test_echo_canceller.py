@@ -9,6 +9,7 @@ from bench.own_room import Air, OwnRoom
 from bench.room import padded
 from tests.support.speech import noise, spoken
 from voice.listening.echo_canceller import EchoCanceller
+from voice.listening.playback import Playback
 from voice.listening.playback_delay import LATEST, WINDOW, measured
 from voice.messages.sound import FRAME_SAMPLES, FRAME_SECONDS, RATE, Frame, Played, Sound
 from voice.sound.resampling import Samples, from_pcm, to_pcm
@@ -122,3 +123,14 @@ def test_a_closed_microphone_forgets_what_is_played() -> None:
     canceller.reset()
     frame = Frame(said().pcm[: 2 * FRAME_SAMPLES], 0.1)
     assert canceller.cancel(frame).frame is frame
+
+
+def test_what_was_cut_before_it_was_heard_is_no_echo() -> None:
+    playback = Playback()
+    playback.begin(1000, RATE)
+    playback.extend(np.ones(RATE, np.float32))
+    playback.cut(RATE // 10)
+    assert playback.last_sound < 1000 + 0.91 * RATE
+    assert not playback.window(1000 + round(0.91 * RATE), RATE // 20).any()
+    playback.cut(10 * RATE)  # more than was played
+    assert not playback.window(1000, RATE).any()

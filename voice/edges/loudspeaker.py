@@ -166,6 +166,8 @@ class Loudspeaker:
                 self._keep_rest(stopped)
             new = [] if self._paused else list(self._sounds)[self._given :]
             self._given += len(new)
+        if isinstance(stopped, Stopped) and stopped.unheard:
+            self.on_played(Played(b"", self._rate, unheard=stopped.unheard))
         for sound in new:
             at_its_rate = sound.rate == self._rate
             pcm = sound.pcm if at_its_rate else to_pcm(resample(from_pcm(sound.pcm), sound.rate, self._rate))

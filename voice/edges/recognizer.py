@@ -56,10 +56,6 @@ class Recognizer:
         """Listen like this from the next utterance on."""
         self._listening = listening
 
-    def expect(self, listening: Listening) -> None:
-        """Listen like this from now on, in this utterance too; an engine that streams goes on with it as it began."""
-        self._listening = self._current = listening
-
     def learn(self, mode: Mode, graph: WordGraph) -> None:
         """Make ready for what can be said in a mode, which takes a moment; may be called from another thread."""
         for engine in self._at_work:

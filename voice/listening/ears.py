@@ -260,8 +260,6 @@ class Ears:
             self._speaks_since = self._speaks_since if was_speaking else at
         elif was_speaking:
             self._own_voice = replace(self._own_voice, until=at)
-            if self._utterance:
-                self._recognizer.expect(listening)
 
     def _with_sentences(self, listening: Listening) -> Listening:
         """With what can be said, in the forms that the recognizers need."""

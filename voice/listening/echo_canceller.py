@@ -96,6 +96,8 @@ class EchoCanceller:
                 began = self._began = round(played.began * RATE)
                 self._playback.begin(began, played.rate)
                 self._delay.begin()
+            if played.unheard:
+                self._playback.cut(round(played.unheard * RATE))
             if self._began < math.inf:
                 self._playback.extend(from_pcm(played.pcm))
 

@@ -33,7 +33,7 @@ class Hush:
         return self._since is not None
 
     def allows(self, mode: Mode) -> bool:
-        """Whether wishes are listened for in this mode meanwhile."""
+        """Whether the wishes of this mode count meanwhile, besides control words."""
         return self.is_on and self._barge_in == "words" and mode in COMMANDS
 
     def begin(self, at: float, mode: Mode) -> bool:

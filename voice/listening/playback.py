@@ -39,6 +39,11 @@ class Playback:
             self.last_sound = ends + int(loud[-1])
         self._samples = np.concatenate([self._samples, more])
 
+    def cut(self, count: int) -> None:
+        """The last so many samples were never played."""
+        self._samples = self._samples[: max(0, len(self._samples) - count)]
+        self.last_sound = min(self.last_sound, self._first + len(self._samples) - 1)
+
     def forget(self, before: int) -> None:
         """What was played before that time is not asked for any more."""
         if (extra := min(before - self._first, len(self._samples))) > KEPT:

@@ -48,3 +48,5 @@ class Played:
 
     Seconds of time.monotonic from the loudspeaker, of the frames' audio for who compares it with these.
     """
+    unheard: float = 0.0
+    """Seconds at the end of all before this that were never played: it was cut short."""

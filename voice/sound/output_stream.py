@@ -39,6 +39,8 @@ class Stopped:
     """How many sounds the device has taken to their end since it was asked for last."""
     heard: float
     """Seconds of the next one that were heard, about."""
+    unheard: float
+    """Seconds at the end of what was told as played that the device held and never played."""
 
 
 class OutputStream:
@@ -90,10 +92,12 @@ class OutputStream:
         """Silence at once; forget what was still to be played."""
         with self._sounds:
             self._pending.clear()
+            held = self._stream.latency if self._feeding else 0.0
             self._feeding = False
         self._stream.abort()
         with self._sounds:
-            stopped = Stopped(self._finished, max(0.0, self._of_this / 2 / self._rate - self._stream.latency))
+            heard, untold = (count / 2 / self._rate for count in (self._of_this, len(self._played)))
+            stopped = Stopped(self._finished, max(0.0, heard - held), max(0.0, held - untold))
             self._finished = self._taken = self._of_this = 0
             self._began = None
             self._played.clear()
