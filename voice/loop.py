@@ -140,7 +140,8 @@ class Loop:
         verdict, addressing = self._turns.verdict(heard, mode, self._understand)
         if isinstance(verdict, NoMatch) and self._turns.hush.allows(self.state.listening.mode):
             wish = self._turns.verdict(heard, self.state.listening.mode, self._understand)
-            verdict, addressing = wish if isinstance(wish[0], Match) else (verdict, addressing)
+            if isinstance(wish[0], Match) and not self._turns.has_said(wish[0].text):
+                verdict, addressing = wish
         answer = self._turns.settle(heard, verdict, mode)
         if isinstance(answer, WaitFor):
             if isinstance(verdict, Match) and self._turns.is_to_prepare(heard, verdict):

@@ -91,6 +91,12 @@ def test_a_wish_is_done(spoken: Spoken) -> None:
     assert "ten minutes" in answer.lower()
 
 
+def test_a_wish_in_the_words_that_it_says_itself_is_not_done(spoken: Spoken) -> None:
+    (told,) = [each for each in spoken.evening.said if "ask us a question" in each.lower()][-1:]
+    assert spoken.evening.loop.listening.own_words.endswith(told)
+    assert spoken.say("Ask us a question.") == ["(pause)", "(go on)"]
+
+
 def test_it_waits_while_people_speak_on_and_not_forever(spoken: Spoken) -> None:
     spoken.begin()
     spoken.hear("Could you pass me the salt please?")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from voice.language.text import plain
 from voice.language.unfinished import is_unfinished
 from voice.listening.echo import OwnVoice, without_own_voice
 from voice.listening.hush import Hush
@@ -85,6 +86,10 @@ class TurnTaking:
     def say(self, words: str, at: float, *, is_silent: bool) -> None:
         """Hearthside begins to say this. is_silent: nothing else is being said."""
         self._own_voice = self._own_voice.then(words, at, is_silent=is_silent)
+
+    def has_said(self, words: str) -> bool:
+        """Whether Hearthside has just used all these words itself, as where it tells what can be said."""
+        return set(plain(words).split()) <= set(plain(self._own_voice.words).split())
 
     def fall_silent(self, at: float) -> None:
         """Hearthside has said everything, or was cut short."""
