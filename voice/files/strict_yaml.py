@@ -111,7 +111,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean "..."?)` with the nearest known word, or "" when none is near."""
     from rapidfuzz import fuzz, process
 
-    nearest = process.extractOne(word.lower(), list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    near = process.extract(word.lower(), list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=None)
+    nearest = max(near, key=lambda each: (each[1], -abs(len(each[0]) - len(word))), default=None)
     return f' (did you mean "{nearest[0]}"?)' if nearest else ""
 
 
