@@ -53,14 +53,6 @@ def pauses(samples: np.ndarray) -> list[float]:
     return [float(each) for each in between if each > SILENT]
 
 
-def test_stop_is_heard_over_its_voice_and_its_voice_alone_does_nothing(room: Room) -> None:
-    let_it_speak(room)
-    assert intents(room) == ["help"]
-    room.command("Alex", "Stop.")
-    room.wait_for(lambda: room.modes()[-1] != "speaking", "silence")
-    assert intents(room) == ["help", "stop"]
-
-
 def test_it_is_silent_while_somebody_speaks_over_it_and_then_says_the_rest(room: Room) -> None:
     begins, before = let_it_speak(room), len(room.events)
     room.say("Alex", TABLE_TALK)
@@ -80,8 +72,11 @@ def test_a_wish_over_its_voice_is_done(room: Room) -> None:
 
 
 @pytest.mark.parametrize(("more", "meant"), [("Please.", []), ("Ask us a question.", ["ask"])])
-def test_more_in_one_breath_counts_where_it_is_a_wish_of_its_own(room: Room, more: str, meant: list[str]) -> None:
+def test_stop_over_its_voice_counts_and_more_in_one_breath_if_it_is_a_wish(
+    room: Room, more: str, meant: list[str]
+) -> None:
     let_it_speak(room)
+    assert intents(room) == ["help"]  # its voice alone does nothing
     answers = len(room.texts("said"))
     room.command("Alex", f"Stop. {more}")
     room.wait_for(lambda: "stop" in intents(room), "silence")
