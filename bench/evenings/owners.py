@@ -19,8 +19,8 @@ def right_owner_of_every_line(trace: Trace) -> Iterator[tuple[str, Moment | None
             if not isinstance(action, Keep) or action.note.id or _is_brought_back(moment):
                 continue
             said = [line for start, line in reversed(trace.lines) if start <= number]
-            line = next((each for each in said if _same(action.note.text, each.text)), None)
-            if line is None:
+            line = max(said, key=lambda each: _share(action.note.text, each.text), default=None)
+            if line is None or _share(action.note.text, line.text) < SAME:
                 yield f"nobody said {action.note.text!r}", moment
             elif trace.named and (why := _wrong(action.note, line)):
                 yield f"{why}: {action.note.text!r} by {action.note.who!r} for {action.note.for_whom!r}", moment
@@ -41,9 +41,10 @@ def _is_brought_back(moment: Moment) -> bool:
     return isinstance(moment.event, Understood) and moment.event.match.intent == "bring_back"
 
 
-def _same(kept: str, said: str) -> bool:
+def _share(kept: str, said: str) -> float:
+    """The share of the words of a kept line that were said in another one, 0 to 1."""
     mine, theirs = _words(kept), _words(said)
-    return not mine or len(mine & theirs) / len(mine) >= SAME
+    return len(mine & theirs) / len(mine) if mine else 1.0
 
 
 def _words(text: str) -> set[str]:

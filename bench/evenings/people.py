@@ -97,7 +97,7 @@ class People:
 
     def line_to_keep(self, who: str) -> str:
         """What somebody answers who is asked for a line."""
-        wordings = [line for line in self._talk.get("words", ()) if only_measures(Example(line, "words"))]
+        wordings = self._sayable(line for line in self._talk.get("words", ()) if only_measures(Example(line, "words")))
         line = self.chance.choice(LINES if self.chance.random() < 0.6 or not wordings else wordings)
         if "{other}" in line and not self._named:
             line = line.replace("{other}", "you")

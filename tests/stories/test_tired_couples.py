@@ -57,6 +57,14 @@ def test_going_on_in_other_words_keeps_no_line(evening: Evening, line: str) -> N
     assert not evening.loop.records.notes
 
 
+def test_half_a_sentence_is_waited_for_and_is_no_line(evening: Evening) -> None:
+    told(evening, "log an appreciation", "so I")
+    assert mode(evening) is Mode.WORDS
+    assert "Tomás cooked" in "".join(told(evening, "I appreciate that Tomás cooked")).replace(
+        "you cooked", "Tomás cooked"
+    )
+
+
 # ---- a ritual on several days --------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from voice.language.person.contractions import is_short_is
 from voice.language.person.lexicon import AGREEING, DETERMINERS, FINITE, JOINS_CLAUSES, NOUNS_IN_ING, OWNER, SUBJECT
 from voice.language.person.punctuated_words import MARK, PunctuatedWord, punctuated_words
 from voice.language.person.referents import acts, person
-from voice.language.text import HESITATIONS
+from voice.language.text import HESITATIONS, plain
 from voice.messages.records import CarrierPhrase
 
 
@@ -25,6 +25,7 @@ class CarriedLine:
 _HESITATIONS = "|".join(sorted(HESITATIONS, key=len, reverse=True))
 _HESITATING = re.compile(rf"\b(?:{_HESITATIONS})\b[\s,.…-]*", re.IGNORECASE)
 _TWICE = re.compile(r"\b(that|you|the|i|he|she|they|we|a|my|your|when|how)(?:[\s,]+\1\b)+", re.IGNORECASE)
+_BEGINNINGS = frozenset("so well and but i im that the a because like then it its was".split())
 _HEDGES = re.compile(  # what stands before a line without saying any of it
     r"^(?:(?:so|well(?! done)|oh|okay|ok|right|hey|like|yes|yeah|now|and|but|probably|maybe|perhaps|definitely"
     r"|honestly|actually|just|today|tonight|because|let me (?:think|see)|(?:that's )?(?:easy|an easy one|a hard one)"
@@ -71,9 +72,10 @@ _THING = re.compile(r"^(?:how|the way|the fact|what|everything|all)\b", re.IGNOR
 
 
 def without_hesitation(text: str) -> str:
-    """A line without "um" and "uh"; "" where it was nothing else."""
+    """A line without "um" and "uh"; "" where it was nothing else, or no more than the beginning of one: "so I"."""
     spaced = " ".join(_HESITATING.sub("", text.replace("’", "'")).split())
-    return _TWICE.sub(r"\1", spaced).strip(" \t,.;:!?-…")
+    line = _TWICE.sub(r"\1", spaced).strip(" \t,.;:!?-…")
+    return "" if set(plain(line).split()) <= _BEGINNINGS else line
 
 
 def without_request(text: str) -> str:
