@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voice.content import Content, Prompt
 from voice.dialogue.decision import Decision
@@ -14,6 +15,7 @@ from voice.messages.records import Records
 
 SETTING = "left out"
 NEAREST = 2  # topics that are named where there is none
+REMEMBERED = 4096  # prompts and phrases: each prompt is compared with each phrase whenever a question is chosen
 _BETWEEN = ", "
 _LITTLE = stems(
     "a all an and any anything about at everything for had have her his i in it its lost my of on our please question "
@@ -89,5 +91,6 @@ def _keep(decision: Decision, named: Collection[str]) -> None:
     decision.act(SetSetting(SETTING, _BETWEEN.join(sorted(named))))
 
 
+@lru_cache(REMEMBERED)
 def _stems(text: str) -> frozenset[str]:
     return stems(text) - _LITTLE

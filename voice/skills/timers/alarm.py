@@ -1,7 +1,7 @@
 """An alarm: a timer that rings at a time of day, within a day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,44 +34,47 @@ class AlarmTime(PendingQuestion):
 def set_alarm(decision: Decision, match: Match) -> None:
     """ "Set an alarm for seven", "wake us at half past six"."""
     wakes = _WAKES.search(match.text) is not None
-    if not _set(decision, match.text, wakes):
+    if found := _moments(match.text, decision.here, wakes):
+        _set(decision, found)
+    else:
         decision.change(awaited=AlarmTime(wakes))
         decision.say("alarm_when")
 
 
-def _set(decision: Decision, words: str, wakes: bool) -> bool:
-    """Set an alarm for the time that some words name, or say why none can be; False: they name none."""
-    found = list(_moments(words, decision.here, wakes))
-    if not found:
-        return False
+def _set(decision: Decision, found: Sequence[Moment]) -> None:
+    """Set an alarm for the first of some moments, or say why none can be."""
     at = min(moment.first for moment in found if moment.first)
     seconds = (at - decision.here).total_seconds()
     if seconds > FARTHEST or any(moment.rule for moment in found):
         decision.say("alarm_far_off")
     else:
         decision.act(SetTimer(Timer(TimerKind.ALARM, "alarm", seconds, at), TimerStatus.STARTED))
+
+
+def _moments(words: str, now: datetime, wakes: bool) -> list[Moment]:
+    """What a time of day may be: the next morning's for an alarm that wakes, else that of either half of the day.
+
+    None where the words name no time.
+    """
+    usual = (MORNING,) if wakes else (MORNING, EVENING)
+    moments = [moment_in(_FOR.sub("at", words), now, each) for each in usual]
+    return [moment for moment in moments if moment.first is not None]
+
+
+def tell(decision: Decision, timer: Timer, reply: str = "alarm_set") -> bool:
+    """Say when an alarm rings: "tomorrow at seven in the morning"; False: it is no alarm, or a paused one."""
+    if timer.kind is not TimerKind.ALARM or timer.ends_at is None:
+        return False
+    decision.say(reply, when=speak_when(timer.ends_at, "", decision.here))
     return True
 
 
-def _moments(words: str, now: datetime, wakes: bool) -> Iterator[Moment]:
-    """What a time of day may be: the next morning's for an alarm that wakes, else that of either half of the day."""
-    for usual in (MORNING,) if wakes else (MORNING, EVENING):
-        moment = moment_in(_FOR.sub("at", words), now, usual)
-        if moment.first is not None:
-            yield moment
-
-
-def alarm_time(decision: Decision, timer: Timer) -> str:
-    """When an alarm rings, for the ear: "tomorrow at seven in the morning"."""
-    return speak_when(timer.ends_at, "", decision.here) if timer.ends_at else ""
-
-
 def _take_time(decision: Decision, awaited: AlarmTime, words: str) -> bool:
-    decision.change(awaited=None)
-    if _set(decision, f"at {words}", awaited.wakes):
-        return True
-    decision.change(awaited=awaited)
-    return False
+    found = _moments(f"at {words}", decision.here, awaited.wakes)
+    if found:
+        decision.change(awaited=None)
+        _set(decision, found)
+    return bool(found)
 
 
 def _take_choice(decision: Decision, awaited: AlarmTime, match: Match) -> bool:

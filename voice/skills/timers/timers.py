@@ -14,7 +14,7 @@ from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
-from voice.skills.timers.alarm import alarm_time
+from voice.skills.timers import alarm
 from voice.skills.timers.ringing import silence
 from voice.skills.timers.which import answered, which
 
@@ -112,7 +112,7 @@ def _note_spoken_of(decision: Decision) -> None:
 
 def confirm_started(decision: Decision, timer: Timer) -> None:
     """The timer is written down: say so, unless a session set it."""
-    if timer.kind == TimerKind.QUIET:
+    if timer.kind == TimerKind.QUIET or alarm.tell(decision, timer):
         return
     time = speak_duration(timer.seconds)
     if timer.kind == TimerKind.SILENT:
@@ -122,8 +122,6 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
     elif timer.kind == TimerKind.PROMISE:
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
-    elif timer.kind == TimerKind.ALARM:
-        decision.say("alarm_set", when=alarm_time(decision, timer))
     elif timer.name == time:
         decision.say("timer_started", time=time)
     elif timer.kind == TimerKind.TIMER:
@@ -142,11 +140,9 @@ def ask_left(decision: Decision, match: Match) -> None:
     elif not running:
         decision.say("no_timer")
     for timer in running:
-        if timer.kind is TimerKind.ALARM and timer.ends_at:
-            decision.say("alarm_set", when=alarm_time(decision, timer))
-            continue
-        key = "time_left_paused" if timer.ends_at is None else "time_left"
-        decision.say(key, timer=timer.name, time=speak_duration(left(timer, decision.now)))
+        if not alarm.tell(decision, timer):
+            key = "time_left_paused" if timer.ends_at is None else "time_left"
+            decision.say(key, timer=timer.name, time=speak_duration(left(timer, decision.now)))
 
 
 def alter(decision: Decision, match: Match) -> None:
@@ -214,8 +210,5 @@ def confirm_altered(decision: Decision, timer: Timer, state: TimerStatus) -> Non
     if state is not TimerStatus.CANCELLED:
         timers = decision.state.timers
         decision.change(timers=replace(timers, silenced=timers.silenced - {timer.id}))
-    if timer.kind is TimerKind.ALARM and timer.ends_at:
-        key = "alarm_cancelled" if state is TimerStatus.CANCELLED else "alarm_set"
-        decision.say(key, when=alarm_time(decision, timer))
-    else:
+    if not alarm.tell(decision, timer, "alarm_cancelled" if state is TimerStatus.CANCELLED else "alarm_set"):
         decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
