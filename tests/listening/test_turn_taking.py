@@ -10,6 +10,7 @@ from voice.messages.recognition import Heard, Hypothesis, Mode, Transcript
 
 STOP = Match("stop", {}, "stop", "stop")
 AGAIN = Match("again", {}, "again", "again")
+ONCE_MORE = Match("again", {}, "once more", "again", explanation=Explanation(reason=Acceptance.MEANT))
 MEANINGS = {
     "stop": STOP,
     "again": AGAIN,
@@ -17,7 +18,9 @@ MEANINGS = {
 }
 
 
-def verdict(barge_in: str, words: str, *, began: float, own: float | None = None) -> Match | NoMatch:
+def verdict(
+    barge_in: str, words: str, *, began: float, own: float | None = None, is_faint: bool = False
+) -> Match | NoMatch:
     """What it means when it begins then, while Hearthside says something from second 0 to 10."""
     turns = TurnTaking(None, barge_in=barge_in)
     turns.say("Say again what made you laugh today.", 0.0, is_silent=True)
@@ -25,9 +28,13 @@ def verdict(barge_in: str, words: str, *, began: float, own: float | None = None
     if began > 10:
         turns.fall_silent(10.0)
         mode = Mode.QUESTION
-    heard = Heard(Transcript((Hypothesis(words, "somebody"),)), 1, began, began + 1, own=own)
-    meant, _ = turns.verdict(heard, mode, lambda readings, mode, addressing: MEANINGS[readings[0].text])
+    heard = Heard(Transcript((Hypothesis(words, "somebody"),)), 1, began, began + 1, own=own, is_faint=is_faint)
+    meant, _ = turns.verdict(heard, mode, lambda readings, mode, addressing: _meaning(readings[0].text))
     return meant
+
+
+def _meaning(words: str) -> Match:
+    return ONCE_MORE if words == "once more" else MEANINGS[words]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,14 @@ def test_the_sound_tells_whose_words_they_are(own: float | None, counts: list[st
     meant = {words: verdict("words", words, began=5.0, own=own) for words in MEANINGS}
     assert [words for words, each in meant.items() if isinstance(each, Match)] == counts
     assert {each.why for each in meant.values() if isinstance(each, NoMatch)} <= {Rejection.OWN_VOICE}
+
+
+def test_what_may_be_left_of_its_voice_counts_only_in_the_words_of_a_wish_that_it_does_not_say() -> None:
+    words = [*MEANINGS, "once more"]
+    plain = [each for each in words if isinstance(verdict("words", each, began=5.0, own=0.1), Match)]
+    faint = [each for each in words if isinstance(verdict("words", each, began=5.0, own=0.1, is_faint=True), Match)]
+    assert plain == words
+    assert faint == ["stop", "I'm not okay"]  # it has said "again" itself
 
 
 def test_its_voice_is_known_in_the_room_after_it_has_spoken() -> None:

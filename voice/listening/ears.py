@@ -19,6 +19,7 @@ REMEMBERED = 32  # frames kept back, of which an utterance takes its lead-in: ab
 SIGN_OF_LIFE = 1.0  # seconds between two reports that somebody is still speaking
 SURE = 0.7  # probability of speech in a frame from which on somebody else surely speaks
 SURELY, OF = 6, 8  # how many of the latest frames those must be for Hearthside to be spoken over
+FAINT = 0.1  # of the energy of an utterance, and less, may be what is left of our own voice when it is taken out
 KNOWN = 10  # frames since our own voice is known in this playing, in which more of it may be left
 
 
@@ -50,6 +51,8 @@ class _Utterance:
     """What was read at this pause has been reported."""
     patience: float = 0.0
     """Seconds of quiet that this pause is given, when that is more than usual."""
+    heard: float = 0.0
+    """The energy of the frames in which our own voice can be."""
     energy: float = 0.0
     """Of the frames of which is known how much our own voice has to do with them."""
     theirs: float = 0.0
@@ -59,6 +62,7 @@ class _Utterance:
 
     def take(self, cancelled: Cancelled) -> None:
         """One more frame of it."""
+        self.heard += cancelled.heard
         self.energy += cancelled.energy
         self.theirs += cancelled.theirs
 
@@ -66,6 +70,11 @@ class _Utterance:
     def own(self) -> float | None:
         """As Heard.own."""
         return 1 - min(1.0, self.theirs / self.energy) if self.energy else None
+
+    @property
+    def is_faint(self) -> bool:
+        """As Heard.is_faint."""
+        return bool(self.energy) and self.theirs < FAINT * self.heard
 
 
 class Ears:
@@ -240,7 +249,7 @@ class Ears:
 
     def _own_words(self, utterance: _Utterance | None) -> str:
         """What Hearthside said that may be in an utterance; "" where the sound tells whose words they are."""
-        by_words = utterance and utterance.own is None and self._overlaps(utterance)
+        by_words = utterance and (utterance.own is None or utterance.is_faint) and self._overlaps(utterance)
         return self._own_voice.words if by_words else ""
 
     def _is_over_us(self, utterance: _Utterance) -> bool:
@@ -275,4 +284,5 @@ class Ears:
 
     @staticmethod
     def _heard(utterance: _Utterance, transcript: Transcript, at: float, quiet: float = WAIT_DEFAULT) -> Heard:
-        return Heard(transcript, utterance.number, utterance.began, at, utterance.quiet_before, quiet, utterance.own)
+        began, before, own = utterance.began, utterance.quiet_before, utterance.own
+        return Heard(transcript, utterance.number, began, at, before, quiet, own, utterance.is_faint)

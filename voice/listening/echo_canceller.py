@@ -29,8 +29,10 @@ class Cancelled:
 
     frame: Frame
     """What is left: the echo is taken out, and what may be left of it is suppressed."""
+    heard: float = 0.0
+    """The sum of the squared samples as they came in; 0.0 where our own voice cannot be in them."""
     energy: float = 0.0
-    """The sum of the squared samples before the suppression; 0.0 where nothing is known of our own voice."""
+    """The same before the suppression; 0.0 where nothing is known of our own voice."""
     theirs: float = 0.0
     """The same after it."""
 
@@ -75,16 +77,18 @@ class EchoCanceller:
         if not self._began <= time <= self._playback.last_sound + AFTER:
             return Cancelled(frame)
         heard = from_pcm(frame.pcm)
+        as_it_is = Cancelled(frame, float(np.sum(heard**2)))
         self._heard = np.concatenate([self._heard[len(heard) :], heard])
         self._measure(time + len(heard))
         if not self._delay.is_known:
-            return Cancelled(frame)
+            return as_it_is
         begins = range(0, len(heard), BLOCK)
         blocks = [self._without_echo(time + begin, heard[begin : begin + BLOCK]) for begin in begins]
         left, theirs = (np.concatenate(each) for each in zip(*blocks, strict=True))
         if self._filter.learned < LEARNED or time - self._known_since < SETTLES:
-            return Cancelled(frame)
-        return Cancelled(replace(frame, pcm=to_pcm(theirs)), float(np.sum(left**2)), float(np.sum(theirs**2)))
+            return as_it_is
+        energies = (float(np.sum(each**2)) for each in (heard, left, theirs))
+        return Cancelled(replace(frame, pcm=to_pcm(theirs)), *energies)
 
     def _take_played(self) -> None:
         while True:

@@ -119,18 +119,18 @@ class TurnTaking:
     def verdict(self, heard: Heard, mode: Mode, understand: Understand) -> tuple[Match | NoMatch, Addressing]:
         """The meaning of an utterance, if it is meant for Hearthside, and whether somebody spoke to it.
 
-        An utterance that is mostly the own voice means nothing; where the sound does not tell, the own words are taken
-        out. The wake phrase is taken out next, and `understand` is asked about what is left.
+        An utterance that is mostly the own voice means nothing; where the sound does not tell, or the rest of it is
+        faint, the own words are taken out. The wake phrase is taken out next, and `understand` is asked about the rest.
         """
         hypotheses = tuple(map(self._name.spelled, heard.transcript.hypotheses))
         if self.overlaps(heard, mode):
-            if heard.own is None:
+            if heard.own is None or heard.is_faint:
                 hypotheses = without_own_voice(hypotheses, self._own_voice.words)
             if is_own(heard) or not hypotheses:
                 return NoMatch(heard.transcript.text, Rejection.OWN_VOICE), Addressing.OVERHEARD
         addressing = self._addressing(hypotheses, mode, heard.began)
         verdict = self.verdict_on(hypotheses, mode, heard.began, addressing, understand)
-        if isinstance(verdict, Match) and self.overlaps(heard, mode) and not self._may_interrupt(verdict):
+        if isinstance(verdict, Match) and self.overlaps(heard, mode) and not self._may_interrupt(verdict, heard):
             verdict = NoMatch(verdict.text, Rejection.SPOKEN_OVER)
         if is_in_flow(heard, mode) and not (isinstance(verdict, Match) and verdict.care):
             verdict = NoMatch("", Rejection.NO_PAUSE)
@@ -145,9 +145,10 @@ class TurnTaking:
         follows = number == heard.number - 1 and heard.quiet_before < SAME_BREATH
         return follows and heard.began - began < BREATH_LASTS and mode not in (Mode.WORDS, Mode.ANSWER)
 
-    def _may_interrupt(self, match: Match) -> bool:
-        """Whether it counts although it was said while Hearthside spoke."""
-        return match.care or self._barge_in == "words" or self._barge_in == match.intent == STOP
+    def _may_interrupt(self, match: Match, heard: Heard) -> bool:
+        """Whether it counts although it was said while Hearthside spoke; what is left of its own voice has no sense."""
+        is_allowed = self._barge_in == "words" or self._barge_in == match.intent == STOP
+        return match.care or (is_allowed and (match.is_in_its_words or not heard.is_faint))
 
     def verdict_on(
         self,
