@@ -87,3 +87,36 @@ def test_what_is_asked_for_may_be_let_go(evening: Evening) -> None:
     assert names(evening) == []
     evening.wait(2)
     assert mode(evening) is Mode.IDLE
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("put the pasta on for eleven minutes would you", "pasta"),
+        ("timer for the rice twelve minutes", "rice"),
+        ("the chicken needs twenty five minutes", "chicken"),
+        ("twenty minutes on the lasagne please", "lasagne"),
+        ("please time five minutes for us", "five minutes"),
+    ],
+)
+def test_a_timer_has_the_name_of_what_it_is_for(evening: Evening, line: str, name: str) -> None:
+    evening.address(line)
+    assert names(evening) == [name]
+
+
+def test_what_a_timer_is_for_tells_which_is_meant(evening: Evening) -> None:
+    evening.address("put the pasta on for eleven minutes")
+    evening.address("timer for the rice twelve minutes")
+    evening.address("the chicken needs twenty five minutes")
+    evening.address("give the rice two more minutes")
+    lengths = {timer.name: timer.seconds / 60 for timer in evening.house.journal.records().timers}
+    assert lengths == {"pasta": 11, "rice": 14, "chicken": 25}
+
+
+def test_the_only_timer_is_meant_whatever_it_is_for(evening: Evening) -> None:
+    evening.address("set a timer for eleven minutes")
+    (left,) = evening.address("how long for the pasta")
+    assert "eleven minutes" in left
+    assert "timer" not in left
+    evening.address("set a tea timer for four minutes")
+    assert any("eleven minute timer" in said for said in evening.address("how long is left"))

@@ -75,6 +75,16 @@ def test_a_ritual_keeps_all_its_days(evening: Evening) -> None:
     assert "BYDAY=MO,WE,FR" in ritual.every
 
 
+# ---- the open question ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["what was the question again sorry", "right where were we"])
+def test_the_question_is_read_again_after_something_else(evening: Evening, line: str) -> None:
+    question = told(evening, "ask us a question")[-1]
+    told(evening, "i like that one, keep it")
+    assert told(evening, line)[-1] == question
+
+
 # ---- what is left out ----------------------------------------------------------------------------------
 
 

@@ -32,8 +32,11 @@ def stop(decision: Decision, *, was_speaking: bool) -> None:
 
 
 def again_command(decision: Decision, match: Match) -> None:
-    """ "Again"."""
+    """ "Again": after a short word about something else the open question too, which may be the one they mean."""
+    said, question = decision.state.again, decision.state.questions
     again(decision)
+    if question.prompt and len(said) == 1 and question.said not in said:
+        decision.say_text(question.said)
 
 
 def again(decision: Decision) -> None:

@@ -114,6 +114,8 @@ class QuestionState:
 
     prompt: Prompt | None = None
     """The prompt that they are talking about."""
+    said: str = ""
+    """What was read of it last: it, or one of its follow-ups."""
     asked_at: float = 0.0
     """Seconds of the session when it was read."""
     decks: tuple[str, ...] = ()

@@ -169,6 +169,11 @@ def speak_duration(seconds: float) -> str:
     return f" {AND} ".join(parts[:2]) or f"{SMALL[0]} {SPOKEN_UNITS[-1][1]}s"
 
 
+def before_noun(duration: str) -> str:
+    """A spoken duration as it stands before what lasts so long: "ten minutes" -> "ten minute"."""
+    return " ".join(next((unit for _, unit in SPOKEN_UNITS if word == f"{unit}s"), word) for word in duration.split())
+
+
 def speak_rounded(seconds: float, unit: float) -> str:
     """A duration for the ear, rounded to units of so many seconds, of which it is one at least."""
     return speak_duration(max(unit, round(seconds / unit) * unit))

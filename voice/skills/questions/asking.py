@@ -135,11 +135,13 @@ def _read(decision: Decision, choice: Choice, depth: int, *, instead: bool = Fal
     mark_asked(decision, choice)
     state = decision.state.questions
     first = state.first if same else _next_to_begin(decision)
+    text = addressed(decision.manners, prompt.text, first)
     left = state.left - 1 if state.left and not same else state.left
     decision.change(
         questions=replace(
             state,
             prompt=prompt,
+            said=text,
             asked_at=decision.at,
             depth=depth,
             anew=False,
@@ -152,7 +154,6 @@ def _read(decision: Decision, choice: Choice, depth: int, *, instead: bool = Fal
     hand_over = decision.manners.named and not same
     if hand_over:
         decision.say("you_first", name=first)
-    text = spoken(decision, prompt.text)
     decision.say_text(text, pause=HAND_OVER if hand_over else SETTLE if decision.state.speaking else 0.0)
     decision.change(again=(text,))
 

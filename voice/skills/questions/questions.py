@@ -152,8 +152,9 @@ def follow_up(decision: Decision, match: Match) -> None:
     state = decision.state.questions
     further = state.prompt.follow_ups[state.dug :] if state.prompt else ()
     if further:
-        decision.change(questions=replace(state, asked_at=decision.at, dug=state.dug + 1))
-        decision.say_text(spoken(decision, further[0]))
+        text = spoken(decision, further[0])
+        decision.change(questions=replace(state, said=text, asked_at=decision.at, dug=state.dug + 1))
+        decision.say_text(text)
     else:
         decision.say("no_more_follow_ups" if state.dug else "no_follow_up")
 

@@ -46,8 +46,12 @@ def answer_resume(decision: Decision, awaited: ResumeSession, yes: bool) -> None
 
 
 def resume(decision: Decision, match: Match) -> None:
-    """ "Go on with the check-in"."""
-    _resume(decision)
+    """ "Go on with the check-in"; "where were we?" while a question is open."""
+    question = decision.state.questions
+    if question.prompt and not (decision.state.aside or _unfinished(decision)):
+        decision.say_text(question.said)
+    else:
+        _resume(decision)
 
 
 def go_on(decision: Decision, match: Match) -> None:

@@ -10,6 +10,7 @@ from voice.language.moments.speech import speak_clock
 from voice.language.text import speak_duration
 from voice.messages.actions import EndTimer, Ring, TimerStatus
 from voice.messages.records import Timer, TimerKind
+from voice.skills.timers.which import is_named, spoken_name
 
 RINGS = {TimerKind.TIMER: 5, TimerKind.ALARM: 50}  # how often these are rung before they give up; all else: once
 BETWEEN_RINGS = 6.0  # seconds
@@ -52,14 +53,14 @@ def _announce(decision: Decision, timer: Timer) -> None:
     if timer.kind in WORDLESS or state.walk or state.awaited:
         return
     if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
-        decision.say("timer_missed", timer=timer.name)
+        decision.say("timer_missed", timer=spoken_name(timer))
     elif timer.kind in OVER:
         decision.say(OVER[timer.kind], time=speak_clock(decision.here))
     elif timer.kind == TimerKind.PROMISE:
         key = "promise_over" if timer.for_whom else "promise_over_unnamed"
         words = {"name": timer.for_whom, "other": decision.manners.other(timer.for_whom)}
         decision.say(key, time=speak_duration(timer.seconds), **words)
-    elif timer.name == speak_duration(timer.seconds):
+    elif not is_named(timer):
         decision.say("timer_over", time=timer.name)
     else:
         decision.say("timer_over_named", timer=timer.name)

@@ -16,7 +16,7 @@ from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
 from voice.skills.timers import alarm
 from voice.skills.timers.ringing import silence
-from voice.skills.timers.which import answered, which
+from voice.skills.timers.which import answered, is_named, spoken_name, which
 
 JUST_NOW = 30.0  # seconds in which "cancel it" means the timer they spoke of
 SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
@@ -122,10 +122,10 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
     elif timer.kind == TimerKind.PROMISE:
         key = "promise_started" if timer.for_whom else "promise_started_unnamed"
         decision.say(key, time=time, name=timer.for_whom)
-    elif timer.name == time:
+    elif not is_named(timer):
         decision.say("timer_started", time=time)
     elif timer.kind == TimerKind.TIMER:
-        decision.say("timer_started_named", time=time, timer=timer.name)
+        decision.say("timer_started_named", time=time, timer=spoken_name(timer))
 
 
 def ask_left(decision: Decision, match: Match) -> None:
@@ -141,8 +141,9 @@ def ask_left(decision: Decision, match: Match) -> None:
         decision.say("no_timer")
     for timer in running:
         if not alarm.tell(decision, timer):
-            key = "time_left_paused" if timer.ends_at is None else "time_left"
-            decision.say(key, timer=timer.name, time=speak_duration(left(timer, decision.now)))
+            is_only_one = len(decision.records.timers) == 1 and not is_named(timer)
+            key = "time_left_paused" if timer.ends_at is None else "time_left_only" if is_only_one else "time_left"
+            decision.say(key, timer=spoken_name(timer), time=speak_duration(left(timer, decision.now)))
 
 
 def alter(decision: Decision, match: Match) -> None:
@@ -211,4 +212,4 @@ def confirm_altered(decision: Decision, timer: Timer, state: TimerStatus) -> Non
         timers = decision.state.timers
         decision.change(timers=replace(timers, silenced=timers.silenced - {timer.id}))
     if not alarm.tell(decision, timer, "alarm_cancelled" if state is TimerStatus.CANCELLED else "alarm_set"):
-        decision.say(f"timer_{state}", timer=timer.name, time=speak_duration(left(timer, decision.now)))
+        decision.say(f"timer_{state}", timer=spoken_name(timer), time=speak_duration(left(timer, decision.now)))

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from voice.language.moments.quantities import durations
 from voice.language.slots import TIMER
-from voice.language.text import plain, speak_duration
+from voice.language.text import before_noun, plain
 from voice.messages.meaning import Match
 from voice.messages.records import Timer
 
@@ -27,6 +27,17 @@ class Chosen:
     """Whether all of them are meant. Otherwise one of them is, and nothing says which."""
 
 
+def is_named(timer: Timer) -> bool:
+    """Whether it was given a name; otherwise it is called by the length with which it was set."""
+    said = plain(timer.name).split()
+    return not any(each.start == 0 and each.end == len(said) for each in durations(said))
+
+
+def spoken_name(timer: Timer) -> str:
+    """What it is called before "timer"."""
+    return timer.name if is_named(timer) else before_noun(timer.name)
+
+
 def which(timers: Sequence[Timer], match: Match) -> Chosen:
     """The timers that a command about a timer means, of those that run, in the order in which they were set."""
     words = plain(match.text).split()
@@ -39,7 +50,8 @@ def which(timers: Sequence[Timer], match: Match) -> Chosen:
     if (length := _length(words, is_more=match.intent == "add_time")) is not None:
         return Chosen(_of_length(timers, length))
     if name := TIMER.said_in(match.slots):
-        return Chosen(_called(timers, name))
+        is_only_one = len(timers) == 1 and not is_named(timers[0])  # it is for whatever they set it
+        return Chosen(tuple(timers) if is_only_one else _called(timers, name))
     return Chosen(tuple(timers), is_clear=len(timers) < 2)
 
 
@@ -67,9 +79,7 @@ def _called(timers: Sequence[Timer], name: str) -> tuple[Timer, ...]:
 def _mentioned(timers: Sequence[Timer], words: Sequence[str]) -> tuple[Timer, ...]:
     """The last of the timers whose name stands in the sentence and is no length."""
     said = f" {' '.join(words)} "
-    return tuple(
-        timer for timer in timers if timer.name != speak_duration(timer.seconds) and f" {plain(timer.name)} " in said
-    )[-1:]
+    return tuple(timer for timer in timers if is_named(timer) and f" {plain(timer.name)} " in said)[-1:]
 
 
 def _by_order(timers: Sequence[Timer], words: Sequence[str]) -> tuple[Timer, ...]:
