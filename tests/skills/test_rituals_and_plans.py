@@ -1,6 +1,8 @@
 """Rituals, projects, plans and unplugged evenings: each as a couple would go through it, by keyboard."""
 
-from tests.support.evening import Evening, as_said, mode, script
+import pytest
+
+from tests.support.evening import Evening, as_said, is_reply, mode, script
 from tests.support.together import is_over, kept, wordings
 from voice.content.steps import ListenFor, Remind, SayLine
 from voice.messages.recognition import Mode
@@ -135,3 +137,14 @@ def test_an_unplugged_evening_begins_with_an_idea_and_a_long_timer(evening: Even
     assert any(line in wordings(evening, "unplugged", SayLine) for line in evening.said)
     (timer,) = evening.loop.records.timers
     assert (timer.name, timer.seconds) == ("unplugged evening", 3 * 3600)
+
+
+@pytest.mark.parametrize("line", ["when's our next date night", "what day is date night", "when is date night again"])
+def test_when_something_comes_next_is_told(evening: Evening, line: str) -> None:
+    evening.type("set date night for friday at seven")
+    evening.type("remind us on wednesday at nine to water the plants")
+    (told,) = evening.address(line)
+    assert "date night, on Friday" in told
+    assert "plants" not in told
+    (unknown,) = evening.address("when is our next picnic")
+    assert is_reply(evening, unknown, "no_reminder")

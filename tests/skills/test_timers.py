@@ -96,7 +96,7 @@ def test_what_is_asked_for_may_be_let_go(evening: Evening) -> None:
         ("timer for the rice twelve minutes", "rice"),
         ("the chicken needs twenty five minutes", "chicken"),
         ("twenty minutes on the lasagne please", "lasagne"),
-        ("please time five minutes for us", "five minutes"),
+        ("set us a five minute timer", "five minutes"),
     ],
 )
 def test_a_timer_has_the_name_of_what_it_is_for(evening: Evening, line: str, name: str) -> None:

@@ -30,6 +30,7 @@ _FILLING = re.compile(
 )
 _AFTER = re.compile(
     r"[\s,]+(?:not|instead|please|now|from now on|hearthside|okay|ok|thanks|thank you|by the way|if you like|here|only"
+    r"|actually|though|anyway"
     r"|for short|from today|everybody|speaking|for (?:me|her|him|us)|when|in this|and|but|because|or|is)\b.*$",
     re.IGNORECASE,
 )
@@ -38,6 +39,7 @@ _NO_NAMES = frozenset(
     "a an the i you he she it we they me us him her them my your our his their this that these those and or but not "
     "no yes is are was were be been being am do does did done have has had will would can could shall should may "
     "might must when where what who why how if then than so to of in on at by for with from about after before "
+    "good morning evening afternoon night hello hi bye stop never always "
     "later soon tomorrow tonight today back again up down out off over home honey babe dear sweetheart baby "
     "anything whatever some something nothing everything names name called list both two together tired hungry here "
     "there just very really crazy old stupid lazy taxi cab idiot liar difficult people everyone sister brother "

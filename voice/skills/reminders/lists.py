@@ -7,8 +7,10 @@ from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion
 from voice.language.calendar import speak_when
 from voice.language.second_person import in_second_person
+from voice.language.slots import TEXT
 from voice.messages.meaning import Match
-from voice.messages.records import ReminderKind
+from voice.messages.records import Reminder, ReminderKind
+from voice.skills.reminders.reminders import find
 
 AT_ONCE = 3
 BETWEEN = "; "
@@ -24,8 +26,15 @@ class MoreReminders(PendingQuestion):
 
 
 def name_reminders(decision: Decision, match: Match) -> None:
-    """ "What are our reminders"."""
-    _name(decision, None)
+    """ "What are our reminders", "when is our next date night"."""
+    name, held = TEXT.said_in(match.slots), decision.records.reminders
+    found = find(held, name) if name else None
+    if found:
+        decision.say("reminders", list=_line(decision, found))
+    elif name and held:
+        decision.say("no_reminder")
+    else:
+        _name(decision, None)
 
 
 def name_rituals(decision: Decision, match: Match) -> None:
@@ -64,11 +73,15 @@ def _name_next(decision: Decision, kind: ReminderKind | None) -> None:
     begin = decision.state.named.reminders
     named = held[begin : begin + AT_ONCE]
     decision.change(named=replace(decision.state.named, reminders=begin + len(named)))
-    lines = [f"{in_second_person(each.text)}, {speak_when(each.at, each.every, decision.here)}" for each in named]
-    decision.say(what if not begin else "reminders_more", list=BETWEEN.join(lines))
+    lines = BETWEEN.join(_line(decision, each) for each in named)
+    decision.say(what if not begin else "reminders_more", list=lines)
     if begin + len(named) < len(held):
         decision.say("more_of_them")
         decision.change(awaited=MoreReminders(kind))
+
+
+def _line(decision: Decision, reminder: Reminder) -> str:
+    return f"{in_second_person(reminder.text)}, {speak_when(reminder.at, reminder.every, decision.here)}"
 
 
 ANSWERS = (Answers(MoreReminders, answer_more),)
