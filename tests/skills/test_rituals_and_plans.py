@@ -148,3 +148,18 @@ def test_when_something_comes_next_is_told(evening: Evening, line: str) -> None:
     assert "plants" not in told
     (unknown,) = evening.address("when is our next picnic")
     assert is_reply(evening, unknown, "no_reminder")
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "rule"),
+    [
+        ("date night every second friday at eight", 27, "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+        ("date night on the first friday of the month at eight", 4, "FREQ=MONTHLY;BYDAY=1FR"),
+        ("date night every friday at eight", 27, "FREQ=WEEKLY;BYDAY=FR"),
+    ],
+)
+def test_all_that_is_said_of_when_counts(evening: Evening, line: str, first: int, rule: str) -> None:
+    evening.address(line)
+    (kept_reminder,) = evening.loop.records.reminders
+    assert kept_reminder.every.startswith(rule)
+    assert (kept_reminder.at.day, kept_reminder.at.hour) == (first, 20)

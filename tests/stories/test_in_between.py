@@ -157,3 +157,14 @@ def test_what_may_be_told_in_a_turn_does_not_end_it_unasked(tmp_path: Path) -> N
     assert mode(evening) is Mode.TURN
     told(evening, "we're done")
     assert evening.loop.state.walk is None
+
+
+def test_what_asks_for_something_of_its_own_is_no_question_about_the_question(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    (question,) = told(evening, THANKS)
+    assert told(evening, "keep what exactly") == [question]
+    assert is_reply(evening, told(evening, "what's on our bucket list")[-1], "reprompt_1")
+    told(evening, "yes")
+    assert [note.kind for note in kept(evening)] == [NoteKind.APPRECIATION]
+    assert told(evening, "which reminders are there")  # nothing is asked any more
+    assert mode(evening) is Mode.IDLE

@@ -170,7 +170,8 @@ def answer_in_words(decision: Decision, awaited: WhenWanted, words: str, *, alon
 
 def set_named_practice(decision: Decision, match: Match) -> None:
     """ "Set date night for Friday at seven": one with a name of its own, in place of the one that was set before."""
-    set_practice(decision, str(match.slots.get("practice", UNPLUGGED_EVENING)), moment_said(match.slots))
+    practice = str(match.slots.get("practice", UNPLUGGED_EVENING))
+    set_practice(decision, practice, schedule.words_of_when(match, _bare(practice), decision.here))
 
 
 def set_practice(decision: Decision, text: str, words: str) -> None:
@@ -252,7 +253,7 @@ def move(decision: Decision, match: Match) -> None:
     if reminder is None:
         decision.say("no_reminder")
         return
-    words = moment_said(match.slots) or match.text.replace(TEXT.said_in(match.slots), "", 1)
+    words = schedule.words_of_when(match, TEXT.said_in(match.slots), decision.here)
     moment = schedule.moved_moment(words, reminder.at, reminder.every, decision.here)
     if moment.first is None:
         ask_when(decision, reminder, moment)

@@ -9,8 +9,10 @@ from voice.language.moments.occurrences import CODES, as_rule, by_month_day, nex
 from voice.language.moments.reading import Moment, completed, moment_in
 from voice.language.moments.speech import speak_clock, speak_day_and_date
 from voice.language.moments.unclear import Unclear
+from voice.language.slots import moment_said
 from voice.language.text import plain
 from voice.language.times import ORDINALS, WEEKDAYS, TimeOfDay, speak_time
+from voice.messages.meaning import Match
 
 EVENING = 19 * 60  # minutes since midnight: of what a couple does together an open hour is one of the evening
 _NEAR = 7  # days: so near, what is moved to another hour keeps its day
@@ -27,6 +29,16 @@ class Every(StrEnum):
 
 
 _EVERY: Mapping[str, str] = {every: f"every {every}" for every in Every}
+
+
+def words_of_when(match: Match, name: str, now: datetime) -> str:
+    """The words that say when, of a wish about the reminder with this name.
+
+    The slots hold them; but "every second Friday", in words that no template has, holds a slot and says more.
+    """
+    in_slots, said = moment_said(match.slots), match.text.lower().replace(name.lower(), "", 1)
+    says_more = not match.is_in_its_words and moment_in(said, now).names_day
+    return said if says_more or not in_slots else in_slots
 
 
 def practice_moment(words: str, every: Every | None, time: int | None, now: datetime, *, again: bool) -> Moment:
