@@ -12,7 +12,7 @@ from voice.commands.spoken import other_lines
 from voice.config import Config, load_config
 from voice.dialogue.consent import CONSENT, setting_of
 from voice.dialogue.voice_settings import FASTEST, LOUDEST, QUIETEST, SLOWEST, VOICE, delivery_in
-from voice.language.naming import names_in, nearest
+from voice.language.naming import nearest
 from voice.messages.actions import Say
 from voice.packs import pack_root
 from voice.packs.nameless import load_rules, without_names
@@ -23,29 +23,6 @@ MAYA = Config(partners=("Maya", "Tomás"))
 
 
 # ---- names ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("said", "names"),
-    [
-        ("Our names are Maya and Tomás.", ("Maya", "Tomás")),
-        ("I'm Maya and this is Tomás", ("Maya", "Tomás")),
-        ("hi we just moved in and our names are bea and oscar", ("Bea", "Oscar")),
-        ("my good name is lakshmi and husband's name is arun", ("Lakshmi", "Arun")),
-        ("call me danny not daniel", ("Danny",)),
-        ("he's my fiancé Hugo and I'm his fiancée Marie", ("Hugo", "Marie")),
-        ("Bo, and my wife is Ana Sofía", ("Bo", "Ana Sofía")),
-        ("my name's alexandra actually", ("Alexandra",)),
-        ("good morning", ()),
-        ("sam never listens to me", ()),
-        ("call me later", ()),
-        ("call me a taxi", ()),
-        ("our names are on the list", ()),
-        ("we're tired and hungry", ()),
-    ],
-)
-def test_names_are_found_in_what_people_say(said: str, names: tuple[str, ...]) -> None:
-    assert names_in(said) == names
 
 
 def test_a_short_name_is_of_the_one_whose_name_it_looks_like() -> None:

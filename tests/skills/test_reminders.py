@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.evening import DINNER, Evening
+from tests.support.evening import DINNER, Evening, mode
 from voice.dialogue.state import Household
 from voice.edges.journal import Journal
 from voice.language.moments.occurrences import as_rule
@@ -231,3 +231,23 @@ def test_a_restart_tells_what_was_missed_once_and_goes_on_with_what_comes_again(
 
 def kept_at(evening: Evening, text: str) -> str:
     return next(each.at.isoformat()[:16] for each in reminders(evening) if each.text == text)
+
+
+# ---- without a yes to keeping -------------------------------------------------------------------------
+
+
+def test_what_is_to_be_done_soon_is_told_by_a_timer_that_keeps_nothing(tmp_path: Path) -> None:
+    evening = Evening(tmp_path, consent=False)
+    (answer,) = evening.type("remind us in ten minutes to turn the oven off")
+    assert "ten minutes" in answer
+    assert "turn the oven off" in answer
+    assert any("turn the oven off" in said for said in evening.wait(601))
+    evening.type("stop")
+    assert not evening.house.journal.records().timers
+    assert not reminders(evening)
+
+
+def test_what_is_to_be_kept_for_longer_needs_the_yes_of_both(tmp_path: Path) -> None:
+    evening = Evening(tmp_path, consent=False)
+    evening.type("remind us in ten hours to turn the oven off")
+    assert mode(evening) is Mode.YES_NO
