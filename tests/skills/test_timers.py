@@ -120,3 +120,11 @@ def test_the_only_timer_is_meant_whatever_it_is_for(evening: Evening) -> None:
     assert "timer" not in left
     evening.address("set a tea timer for four minutes")
     assert any("eleven minute timer" in said for said in evening.address("how long is left"))
+
+
+@pytest.mark.parametrize("line", ["five more minutes", "five minutes please"])
+def test_a_mere_length_starts_a_timer_where_none_runs(evening: Evening, line: str) -> None:
+    evening.address(line)
+    assert names(evening) == ["five minutes"]
+    evening.address("five more minutes")
+    assert [timer.seconds for timer in evening.house.journal.records().timers] == [600]

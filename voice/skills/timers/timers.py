@@ -16,7 +16,7 @@ from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
 from voice.skills.timers import alarm
 from voice.skills.timers.ringing import silence
-from voice.skills.timers.which import answered, is_named, spoken_name, which
+from voice.skills.timers.which import answered, is_a_length, is_named, spoken_name, which
 
 JUST_NOW = 30.0  # seconds in which "cancel it" means the timer they spoke of
 SHORTEST, LONGEST = 5.0, 24 * 3600.0  # seconds
@@ -153,7 +153,9 @@ def alter(decision: Decision, match: Match) -> None:
     was_spoken_of = decision.at - decision.state.timers.spoken_of_at < JUST_NOW
     _note_spoken_of(decision)
     chosen = which(_at_hand(decision), match)
-    if not chosen.timers:
+    if not decision.records.timers and match.intent == "add_time" and is_a_length(match.text):
+        _start(decision, TimerKind.TIMER, match)
+    elif not chosen.timers:
         decision.say("no_timer")
     elif chosen.is_clear:
         _alter(decision, match, chosen.timers)

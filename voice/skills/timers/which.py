@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from voice.language.moments.quantities import durations
 from voice.language.slots import TIMER
-from voice.language.text import before_noun, plain
+from voice.language.text import FILLERS, before_noun, plain
 from voice.messages.meaning import Match
 from voice.messages.records import Timer
 
@@ -29,8 +29,13 @@ class Chosen:
 
 def is_named(timer: Timer) -> bool:
     """Whether it was given a name; otherwise it is called by the length with which it was set."""
-    said = plain(timer.name).split()
-    return not any(each.start == 0 and each.end == len(said) for each in durations(said))
+    return not is_a_length(timer.name)
+
+
+def is_a_length(text: str) -> bool:
+    """Whether words say a length and nothing else: "ten minutes please"."""
+    said = [word for word in plain(text).split() if word not in FILLERS]
+    return any(each.start == 0 and each.end == len(said) for each in durations(said))
 
 
 def spoken_name(timer: Timer) -> str:
