@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from voice.errors import HearthsideError
 from voice.memory import give_back_memory
@@ -28,9 +28,8 @@ class Birth:
     """What it is called with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A method to call."""
+class Request(NamedTuple):
+    """A method to call. Some are sent with every frame, and a tuple is pickled in half the time of a dataclass."""
 
     method: str
     """The name of a method of the object."""
@@ -40,8 +39,7 @@ class Request:
     """True if somebody waits for the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The result of a request, or of building the object."""
 
     value: object = None

@@ -21,6 +21,7 @@ BLOCKS_KEPT = 300  # about ten seconds, should nobody read for so long; then the
 STALLED = 1.5  # seconds without a sound after which the device is lost
 ARRIVALS = 64  # blocks of which the one that came with the least delay tells the time
 ZEROS = 2.0  # seconds of exact zeros, which no open microphone gives
+ZERO_FRAME = bytes(2 * FRAME_SAMPLES)
 BACK = 0.5  # seconds of sound without a frame of zeros after which a lost one is back
 
 LOST = ("the microphone was lost", "Plug it in again; it is opened as soon as it is there.")
@@ -58,7 +59,7 @@ class Microphone:
         self._troubled = False
         self._tried_at = self._retry_at = 0.0  # monotonic: of the last attempt to open it, and of the next
         self._wait = FIRST_WAIT  # seconds between these two
-        self._powers: deque[float] = deque(maxlen=math.ceil(1 / FRAME_SECONDS))
+        self._latest: deque[bytes] = deque(maxlen=math.ceil(1 / FRAME_SECONDS))  # frames, for their loudness
         self._begins: deque[float] = deque(maxlen=ARRIVALS)  # monotonic: of the first sample, as each block has it
         self._began: float | None = None  # monotonic: of the first sample, as far as the latest blocks tell
 
@@ -103,7 +104,7 @@ class Microphone:
     @property
     def level(self) -> float:
         """Loudness of the last second that was read: dBFS, root mean square; -inf for digital silence."""
-        power = sum(self._powers) / len(self._powers) if self._powers else 0.0
+        power = float(np.mean(from_pcm(b"".join(self._latest)) ** 2)) if self._latest else 0.0
         return 10 * math.log10(power) if power else -math.inf
 
     def on_its_clock(self, played: Played) -> Played | None:
@@ -162,9 +163,8 @@ class Microphone:
         return True
 
     def _judge(self, frame: Frame) -> None:
-        samples = from_pcm(frame.pcm)
-        self._powers.append(float(np.mean(samples**2)))
-        silent = not samples.any()
+        self._latest.append(frame.pcm)
+        silent = frame.pcm == ZERO_FRAME
         self._zeros = self._zeros + 1 if silent else 0
         self._sound = 0 if silent else self._sound + 1
         if self._troubled and self._sound * FRAME_SECONDS >= BACK:

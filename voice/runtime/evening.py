@@ -22,6 +22,7 @@ from voice.runtime.mute_switch import MuteSwitch
 from voice.runtime.name_hearing import find_spellings
 from voice.runtime.typed_lines import take_line, typed_lines
 
+AT_REST = 0.15  # seconds between two looks while nothing is said: nobody notices, and it is a third of the work
 SWITCH_WHILE_LEARNING = 0.001  # seconds that ears and voice wait for their turn; usually 0.005, many times an answer
 
 
@@ -90,7 +91,7 @@ class Evening:
 
     def _take_one(self, thread: EarThread) -> None:
         try:
-            what = self._inbox.get(timeout=POLL)
+            what = self._inbox.get(timeout=POLL if self.loop.state.speaking else AT_REST)
         except queue.Empty:
             return
         if isinstance(what, str):

@@ -1,16 +1,14 @@
 """The stream of the microphone, as it lives in a child process."""
 
 import queue
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from voice.errors import MicrophoneError
 from voice.messages.sound import FRAME_SECONDS, RATE
 from voice.sound.portaudio import Device, load_portaudio, open_at_a_rate
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What the microphone has heard since it was asked last."""
 
     pcm: bytes = b""
