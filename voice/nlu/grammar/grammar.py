@@ -35,8 +35,11 @@ class Expansion:
 
     text: str
     """Its words, with tokens such as "{duration}" for open slots."""
-    slots: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=lambda: NO_SLOTS)
     """Slot -> what a listed slot in it means."""
+
+
+NO_SLOTS: Mapping[str, str] = {}  # of nearly all of the many thousand: it is kept once
 
 
 class Grammar:
@@ -109,7 +112,7 @@ class Grammar:
         found = dict[str, Expansion]()
         for pieces, slots in self._expand(parse(template)):
             if text := " ".join(pieces.split()):
-                found.setdefault(text, Expansion(text, dict(slots)))
+                found.setdefault(text, Expansion(text, dict(slots) if slots else NO_SLOTS))
         return tuple(found.values())
 
     def graph(self, sentences: Iterable[tuple[str, str]]) -> WordGraph:

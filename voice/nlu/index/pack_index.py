@@ -1,6 +1,7 @@
 """The sentences of a whole pack for one couple, by mode: indexed, as grammars and as graphs, each built once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from voice.content import Intent, IntentPack
 from voice.language.slots import CHOICE, DECK, NAME
@@ -10,8 +11,9 @@ from voice.nlu.grammar.grammar import Expansion, Grammar
 from voice.nlu.grammar.word_graph import pack_graph, pack_spelling
 from voice.nlu.index.engine_grammar import as_grammar
 from voice.nlu.index.pronunciation import Pronouncer
-from voice.nlu.index.sentence import Sentence, sentence_of
+from voice.nlu.index.sentence import Sentence, decoy, sentence_of
 from voice.nlu.index.sentence_index import SentenceIndex, graph_indexes, sentences_of
+from voice.nlu.index.sentence_table import Tables, tables_of
 
 
 class PackIndex:
@@ -43,6 +45,8 @@ class PackIndex:
             mode: graph_indexes([each for each in pack.intents if mode in each.when], self.grammar, free, pronouncer)
             for mode in Mode
         }
+        self._decoys = {intent.name: tuple(map(decoy, intent.avoid)) for intent in pack.intents}
+        self._tables: Tables | None = None
         self._indexes = dict[Mode, SentenceIndex]()
         self._grammars = dict[Mode, tuple[str, ...]]()
         self._graphs = dict[Mode, WordGraph]()
@@ -71,10 +75,21 @@ class PackIndex:
     def index(self, mode: Mode) -> SentenceIndex:
         """The sentences of a mode and the lines that are no commands in it."""
         if mode not in self._indexes:
-            lines = (line for intent in self.pack.intents if mode in intent.when for line in intent.avoid)
-            index = SentenceIndex(self.sentences(mode), lines, self._pronouncer, *self._graph_indexes[mode])
+            decoys = self._decoys_of(intent for intent in self.pack.intents if mode in intent.when)
+            graphs = self._graph_indexes[mode]
+            index = SentenceIndex(self.sentences(mode), decoys, self._shared_tables(), self._pronouncer, *graphs)
             self._indexes.setdefault(mode, index)
         return self._indexes[mode]
+
+    def _shared_tables(self) -> Tables:
+        """Of what all modes have: what can be said at the table can mostly be said after a question too."""
+        if self._tables is None:
+            sentences = chain.from_iterable(self.by_intent[intent.name] for intent in self.pack.intents)
+            self._tables = tables_of((*sentences, *self._decoys_of(self.pack.intents)), self._pronouncer)
+        return self._tables
+
+    def _decoys_of(self, intents: Iterable[Intent]) -> Iterator[Sentence]:
+        return chain.from_iterable(self._decoys[intent.name] for intent in intents)
 
     def engine_grammar(self, mode: Mode) -> tuple[str, ...]:
         """What can be said in a mode, as plain phrases for an engine that takes a grammar."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from voice.nlu.index.qgram_index import MOST, QGramIndex
+from voice.nlu.index.qgram_index import MOST, Places, QGramIndex, Strings
 
 CLASSES = (
     "pb",
@@ -74,24 +74,30 @@ class SoundTable:
     """Many candidates, compared with an utterance at once."""
 
     def __init__(self, candidates: Iterable[Phonemes]) -> None:
-        self._candidates = tuple(candidates)
-        self._classes = QGramIndex([candidate.classes for candidate in self._candidates])
+        candidates = tuple(candidates)
+        self._exact = Strings([candidate.exact for candidate in candidates])
+        self._classes = QGramIndex([candidate.classes for candidate in candidates])
 
-    def alike(self, heard: Phonemes, cutoff: float, many: int) -> list[int]:
-        """The places of the `many` candidates that are nearest in the classes of their sounds, the nearest first."""
-        return self._classes.nearest(heard.classes, cutoff, many, MOST)
+    def alike(self, heard: Phonemes, cutoff: float, many: int, among: Places | None = None) -> list[int]:
+        """The places of the `many` candidates that are nearest in the classes of their sounds, the nearest first.
 
-    def nearest(self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5) -> list[NearSound]:
+        among: the places that count, in ascending order; None: all.
+        """
+        return self._classes.nearest(heard.classes, cutoff, many, MOST, among)
+
+    def nearest(
+        self, heard: Phonemes, limit: int = 3, cutoff: float = 0.5, among: Places | None = None
+    ) -> list[NearSound]:
         """At most `limit` candidates no farther than `cutoff`, the nearest first, ties in the table's order.
 
         Folding never makes two strings less alike, so the distance between the classes is a lower bound:
-        only candidates within it are looked at closely.
+        only candidates within it are looked at closely. among: as `alike` takes it.
         """
         found = list[tuple[float, int]]()
-        for bound, index in self._classes.near(heard.classes, cutoff):  # sorted by the bound
+        for bound, index in self._classes.near(heard.classes, cutoff, among=among):  # sorted by the bound
             if len(found) >= limit and bound > found[limit - 1][0]:
                 break
-            distance = sound_distance(heard, self._candidates[index])
+            distance = (Levenshtein.normalized_distance(heard.exact, self._exact[index]) + bound) / 2
             if distance <= cutoff:
                 insort(found, (distance, index))
         return [NearSound(index, distance) for distance, index in found[:limit]]

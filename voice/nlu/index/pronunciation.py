@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from voice.nlu.index.phonetic_distance import Phonemes, as_phonemes, sound_distance
-from voice.nlu.index.sentence import Phonemize, Sentence, all_apart, letters, mark
+from voice.nlu.index.sentence import Phonemize, all_apart, letters, mark
 
 
 class Pronouncer:
@@ -17,7 +17,6 @@ class Pronouncer:
     def __init__(self, phonemize: Phonemize | None) -> None:
         self._phonemize = phonemize
         self._words = dict[str, Phonemes]()
-        self._sentences = dict[tuple[str, ...], Phonemes]()
         self._distance = lru_cache(maxsize=50_000)(self._together_apart)
         self._likeness = lru_cache(maxsize=50_000)(self._classes_apart)
 
@@ -36,13 +35,6 @@ class Pronouncer:
             sound = as_phonemes(mark(token) or phonemize(token)) if phonemize else Phonemes(token, token)
             self._words[token] = sound
         return sound
-
-    def of_sentence(self, sentence: Sentence) -> Phonemes | None:
-        """The sounds of a sentence, kept once however many modes it can be said in."""
-        sounds = self._sentences.get(sentence.tokens) or self(sentence.tokens)
-        if sounds is not None:
-            self._sentences[sentence.tokens] = sounds
-        return sounds
 
     def apart(self, some_tokens: Sequence[str], others: Sequence[str]) -> float:
         """How far two sentences are, in letters or in sounds, whichever is nearer: 0 to 1."""

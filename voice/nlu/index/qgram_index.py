@@ -16,6 +16,23 @@ REMEMBERED = 2  # strings that others were just looked for, and may be once more
 _APART = Levenshtein.normalized_distance
 
 
+Places = NDArray[np.intp]
+
+
+class Strings:
+    """Many short strings as one: a string of its own takes 50 to 80 bytes beside its letters."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self._text = "".join(strings)
+        self._begins = np.cumsum([0, *map(len, strings)], dtype=np.int32)
+
+    def __len__(self) -> int:
+        return len(self._begins) - 1
+
+    def __getitem__(self, place: int) -> str:
+        return self._text[self._begins[place] : self._begins[place + 1]]
+
+
 class QGramIndex:
     """Chooses the likely ones of many strings.
 
@@ -24,30 +41,35 @@ class QGramIndex:
     """
 
     def __init__(self, strings: Sequence[str]) -> None:
-        self._strings = tuple(strings)
+        self._strings = Strings(strings)
         self._lengths = np.array([len(each) for each in strings], np.int32)
         self._holders = _holders(strings) if len(strings) > FEW else {}
         self._edits = lru_cache(maxsize=REMEMBERED)(self._at_least)
 
-    def near(self, heard: str, cutoff: float, most: int = MOST, many: int | None = None) -> list[tuple[float, int]]:
+    def near(
+        self, heard: str, cutoff: float, most: int = MOST, many: int | None = None, among: Places | None = None
+    ) -> list[tuple[float, int]]:
         """Those within a normalized distance (0 to 1), and their places; the nearest first, at most `many` of them.
 
-        Only the likeliest `most` are looked at.
+        Only the likeliest `most` are looked at. among: the places that count, in ascending order; None: all.
         """
-        if len(self._strings) <= FEW:
-            found = process.extract(heard, self._strings, scorer=_APART, score_cutoff=cutoff, limit=many)
-            return [(distance, place) for _, distance, place in found]
-        edits = self._edits(heard)
-        places: NDArray[np.intp] = np.flatnonzero(edits <= cutoff)
-        if places.size > most:
-            places = np.sort(places[np.argpartition(edits[places], most)[:most]])
+        among = np.arange(len(self._strings)) if among is None else among
+        places = among
+        if among.size > FEW:
+            edits = self._edits(heard)[among]
+            near = np.flatnonzero(edits <= cutoff)
+            if near.size > most:
+                near = np.sort(near[np.argpartition(edits[near], most)[:most]])
+            places = among[near]
         likely = [self._strings[place] for place in places.tolist()]
         found = process.extract(heard, likely, scorer=_APART, score_cutoff=cutoff, limit=many)
         return [(distance, int(places[number])) for _, distance, number in found]
 
-    def nearest(self, heard: str, cutoff: float, many: int, most: int = MOST_LIKELY) -> list[int]:
-        """The places of the `many` nearest within a normalized distance, the nearest first; of the likeliest `most`."""
-        return [place for _, place in self.near(heard, cutoff, most, many)]
+    def nearest(
+        self, heard: str, cutoff: float, many: int, most: int = MOST_LIKELY, among: Places | None = None
+    ) -> list[int]:
+        """The places of the `many` nearest, the nearest first. The rest: as for `near`."""
+        return [place for _, place in self.near(heard, cutoff, most, many, among)]
 
     def _at_least(self, heard: str) -> NDArray[np.float64]:
         """The share of the longer string that must at least be edited, for each of them."""

@@ -4,13 +4,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+import numpy as np
+
 from voice.content import Intent
 from voice.language.slots import FREE, filler_of
 from voice.nlu.grammar.grammar import Grammar
 from voice.nlu.index.graph_index import GraphIndex
 from voice.nlu.index.pronunciation import Pronouncer
-from voice.nlu.index.sentence import Sentence, Shape, decoy, sentence_of, shape
-from voice.nlu.index.sentence_table import Near, SentenceTable
+from voice.nlu.index.qgram_index import Places
+from voice.nlu.index.sentence import Sentence, Shape, sentence_of, shape
+from voice.nlu.index.sentence_table import Near, Tables
 
 
 def sentences_of(intent: Intent, closed: Grammar, free: Grammar) -> tuple[Sentence, ...]:
@@ -63,6 +66,7 @@ def _expanded(template: str, intent: Intent, grammar: Grammar) -> Iterator[Sente
 class SentenceIndex:
     """The sentences of one mode, and the lines that are no commands in it.
 
+    decoys: these lines. tables: of the sentences and decoys of all modes, which share them.
     closed_graph, free_graph: the templates that are not written out, as `sentences_of` takes its grammars.
     longest: how many words the longest sentence of those has.
     """
@@ -70,42 +74,41 @@ class SentenceIndex:
     def __init__(
         self,
         sentences: Iterable[Sentence],
-        lines: Iterable[str],
+        decoys: Iterable[Sentence],
+        tables: Tables,
         sounding: Pronouncer,
         closed_graph: GraphIndex | None = None,
         free_graph: GraphIndex | None = None,
     ) -> None:
         sentences = tuple(sentences)
+        ours = (*sentences, *decoys)
         self._in_order = sorted(sentences, key=_tokens)
-        shapes = dict[Shape, list[Sentence]]()
         free = dict[str, list[Sentence]]()
-        for sentence in (*sentences, *map(decoy, lines)):
+        for sentence in ours:
             if sentence.is_free:
                 free.setdefault(sentence.key, []).append(sentence)
-            else:
-                shapes.setdefault(sentence.shape, []).append(sentence)
         self._free: Mapping[str, Sequence[Sentence]] = free
-        self._tables = {shape: SentenceTable(held, sounding) for shape, held in shapes.items()}
+        self._tables, self._places = tables, _places(tables, ours)
         self._sounding = sounding
         self._closed_graph, self._free_graph = closed_graph, free_graph
         self.longest = max((graph.longest for graph in self._graphs()), default=0)
 
     def near(self, some_tokens: tuple[str, ...]) -> list[Near]:
         """The closed sentences and lines near to what was heard, the nearest first."""
-        table = self._table(some_tokens)
-        found = table.near(some_tokens, self._sounding(some_tokens)) if table else []
+        found: list[Near] = []
+        if (of := shape(some_tokens)) in self._places:
+            found = self._tables[of].near(some_tokens, self._sounding(some_tokens), self._places[of])
         in_graph = self._closed_graph.near(some_tokens) if self._closed_graph else []
         return sorted((*found, *in_graph), key=lambda near: near.distance)
 
     def alike(self, some_tokens: tuple[str, ...], cutoff: float, many: int) -> list[Sentence]:
         """The closed sentences and lines most like what was heard, in sounds and in letters: so many of each."""
-        table = self._table(some_tokens)
-        found = table.alike(some_tokens, self._sounding(some_tokens), cutoff, many) if table else []
+        found: list[Sentence] = []
+        if (of := shape(some_tokens)) in self._places:
+            places, sounds = self._places[of], self._sounding(some_tokens)
+            found = self._tables[of].alike(some_tokens, sounds, cutoff, many, places)
         in_graph = self._closed_graph.near(some_tokens, cutoff) if self._closed_graph else []
         return [*found, *(near.sentence for near in in_graph)]
-
-    def _table(self, some_tokens: tuple[str, ...]) -> SentenceTable | None:
-        return self._tables.get(shape(some_tokens))
 
     def free(self, words: Sequence[str]) -> Mapping[str, Sequence[Sentence]]:
         """The sentences with free words that some plain words may be, by their key."""
@@ -139,6 +142,13 @@ class SentenceIndex:
 
     def _graphs(self) -> Iterator[GraphIndex]:
         return (graph for graph in (self._closed_graph, self._free_graph) if graph)
+
+
+def _places(tables: Tables, sentences: Iterable[Sentence]) -> Mapping[Shape, Places]:
+    """Where some of the very sentences of the tables are in these; without the tables that have none of them."""
+    ours = set(map(id, sentences))
+    held = {shape: [id(each) in ours for each in table.sentences] for shape, table in tables.items()}
+    return {shape: np.flatnonzero(which) for shape, which in held.items() if any(which)}
 
 
 def _tokens(sentence: Sentence) -> tuple[str, ...]:
