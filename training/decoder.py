@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from training.network import EPSILON, by_head, joined, rotated, rotations
 from voice.engines.moonshine.adapter import values_of
-from voice.engines.moonshine.decoder import LAYERS, WIDTH, cross_matrices, step_numbers
+from voice.engines.moonshine.decoder import LAYERS, WIDTH, Embedding, cross_matrices, step_numbers
 from voice.engines.moonshine.weights import Weights
 
 
@@ -23,6 +23,8 @@ class Decoder(nn.Module):
                 self.register_buffer(name, torch.tensor((values.astype(np.float32) - zero) * scale))
             elif values.dtype == np.float32 and not name.endswith("_scale"):
                 self.register_buffer(name, torch.tensor(values))
+        every = np.arange(len(self.get_buffer("out")[0]))
+        self.register_buffer("embedding", torch.tensor(Embedding(weights)(every)[:, 0]))
         for layer in range(LAYERS):
             for name, matrix in zip(("key", "value"), cross_matrices(weights, layer), strict=True):
                 self.register_buffer(f"{name}_{layer}", torch.tensor(values_of(matrix)))

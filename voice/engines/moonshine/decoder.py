@@ -5,7 +5,7 @@ attends to the sound once for all rows, and selects the rows to extend by itself
 docs/measured.md has the gain, under "Moonshine's decoder".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ VOCABULARY = 32_768  # tokens
 LONGEST = 1024  # tokens of a text; an utterance is cut far earlier
 
 _OPERATORS = {"": 18, "com.microsoft": 1}  # operator sets and their versions
+_EMBEDDING = "model.decoder.embed_tokens.weight_merged_0"
 _LAYER = "/model/decoder/layers.{}/"
 _MATRICES = {  # our name of a layer's matrix -> the name of its result in the package's decoder
     "own": "self_attn/o_proj/MatMul",
@@ -44,8 +45,6 @@ _INPUT = """
     kept_values = Gather <axis = 1> (past_values, rows)
     {kept_keys} = Split <axis = 0, num_outputs = {layers}> (kept_keys)
     {kept_values} = Split <axis = 0, num_outputs = {layers}> (kept_values)
-    embedded = Gather <axis = 0> (embedding, tokens)
-    x_0 = DequantizeLinear (embedded, embedding_scale, embedding_zero)
 """
 # A layer: self-attention (a query for each row), cross-attention (the queries of all rows at once, for the sound is the
 # same) and the feed-forward part, each added to its input.
@@ -116,12 +115,12 @@ def cross_matrices(weights: Weights, layer: int) -> tuple[Matrix, Matrix]:
 def decoder_step(weights: Weights) -> Network:
     """A network that extends texts by one token.
 
-    In: the tokens (rows × 1), the row of the state before that each extends (rows), the number of tokens before (1),
-    self-attention keys and values (LAYERS × rows before × HEADS × tokens × HEAD_SIZE each), and the outputs of
-    `cross_attention`. Out: log-probabilities of every next token (rows × VOCABULARY); keys and values.
+    In: what `Embedding` makes of the tokens, the row of the state before that each extends (rows), the number of tokens
+    before (1), self-attention keys and values (LAYERS × rows before × HEADS × tokens × HEAD_SIZE each), and the outputs
+    of `cross_attention`. Out: log-probabilities of every next token (rows × VOCABULARY); keys and values.
     """
     head = (
-        "step (int64[R, 1] tokens, int64[R] rows, int64[1] position,"
+        f"step (float[R, 1, {WIDTH}] x_0, int64[R] rows, int64[1] position,"
         f" {_past('past_keys')}, {_past('past_values')}, {_sound()})"
         f" => (float[R, {VOCABULARY}] log_probs, {_past('keys')}, {_past('values')})"
     )
@@ -132,6 +131,20 @@ def decoder_step(weights: Weights) -> Network:
     return network_of(head, body, dict(step_numbers(weights)))
 
 
+class Embedding:
+    """Tokens to what the network takes for them. It lies in the package's file, for a text has few of its rows."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._rows = weights.in_file(f"{_EMBEDDING}_quantized")
+        scale, zero = (weights.tensor(f"{_EMBEDDING}_{part}") for part in ("scale", "zero_point"))
+        self._scale, self._zero = np.float32(scale), np.float32(zero)  # copies: else all weights stay in memory
+
+    def __call__(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """A row for each token: tokens × 1 × WIDTH."""
+        values: NDArray[np.float32] = (self._rows[list(tokens)].astype(np.float32) - self._zero) * self._scale
+        return values[:, None]
+
+
 def step_numbers(weights: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
     """The numbers of a step, by the names of its network."""
     yield "no_bias", np.zeros(WIDTH, np.float32)
@@ -140,8 +153,6 @@ def step_numbers(weights: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
     yield "flat", np.array([-1, 1, WIDTH])
     yield "a_row_of_tokens_each", np.array([-1, VOCABULARY])
     yield from rotations(LONGEST)
-    for name, part in (("embedding", "quantized"), ("embedding_scale", "scale"), ("embedding_zero", "zero_point")):
-        yield name, weights.tensor(f"model.decoder.embed_tokens.weight_merged_0_{part}")
     yield "norm", weights.tensor("model.decoder.norm.weight_merged_0")
     yield from matrix_numbers("out", weights.matrix("logits"))
     for layer in range(LAYERS):

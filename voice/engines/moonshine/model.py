@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice.engines.moonshine.adapter import Adapter
-from voice.engines.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, cross_attention, decoder_step
+from voice.engines.moonshine.decoder import HEAD_SIZE, HEADS, LAYERS, Embedding, cross_attention, decoder_step
 from voice.engines.moonshine.encoder import encoder
 from voice.engines.moonshine.tokenizer import BEGIN
 from voice.engines.moonshine.weights import Weights
@@ -59,7 +59,7 @@ class Model:
         weights = Weights(folder / DECODER)
         self._cross_attention = frugal_network(cross_attention(weights))
         self._sound_names = [output.name for output in self._cross_attention.get_outputs()]
-        self._step = frugal_network(decoder_step(weights))
+        self._step, self._embedding = frugal_network(decoder_step(weights)), Embedding(weights)
 
     def encode(self, samples: Samples, *, again: bool = False) -> Encoded:
         """The encoding of a piece of sound. samples: -1 to 1, RATE a second. again: by the second encoder, if any."""
@@ -78,7 +78,7 @@ class Model:
     def step(self, decoding: Decoding, rows: Sequence[int], tokens: Sequence[int]) -> Decoding:
         """Extend these rows by one token each. A row may be extended several times, by different tokens."""
         feed = {
-            "tokens": np.array(tokens, np.int64)[:, None],
+            "x_0": self._embedding(tokens),
             "rows": np.array(rows, np.int64),
             "position": np.array([decoding.keys.shape[3]], np.int64),
             "past_keys": decoding.keys,

@@ -47,6 +47,7 @@ class Weights:
         if not InferenceSession.InferenceSessionBufferHasIdentifier(content, 0):
             raise self._broken("is not in the format of onnxruntime")
         graph = InferenceSession.GetRootAsInferenceSession(content, 0).Model().Graph()
+        self._begin = np.frombuffer(content, np.uint8).ctypes.data
         tensors = _each(graph.Initializers, graph.InitializersLength())
         self._tensors = {tensor.Name().decode(): tensor for tensor in tensors}
         self._matrices: dict[str, tuple[str, ...]] = {}  # result tensor -> the names of the matrix's parts
@@ -59,6 +60,12 @@ class Weights:
             raise self._broken(f"has no weights {name}")
         values = np.frombuffer(tensor.RawDataAsNumpy(), _TYPES[tensor.DataType()])
         return values.reshape([tensor.Dims(axis) for axis in range(tensor.DimsLength())])
+
+    def in_file(self, name: str) -> NDArray[Any]:
+        """As `tensor`, where it lies in the file: only what is looked at takes memory."""
+        values = self.tensor(name)
+        begin = values.ctypes.data - self._begin
+        return np.memmap(self._file, values.dtype, "r", begin, values.shape)
 
     def matrix(self, result: str) -> Matrix:
         """The matrix that gives this result tensor. Raises RecognizerError when there is none."""
