@@ -24,11 +24,13 @@ def read(text: str, score: float | None = -4.0, *, engine: str = "moonshine", co
 class ScriptedRecognizer:
     """Rescores every utterance with the same hypotheses, and keeps the shortlists that it was given.
 
-    again: what it hears in its second way: what it reads, and what it finds besides.
+    again: what it hears in its second way: what it reads, and what it finds besides. seconds: of sound.
     """
 
-    def __init__(self, *found: Hypothesis, trouble: str = "", again: tuple[Hypothesis, ...] = ()) -> None:
-        self._found, self._again = Transcript(found, trouble=trouble), Transcript(again)
+    def __init__(
+        self, *found: Hypothesis, trouble: str = "", again: tuple[Hypothesis, ...] = (), seconds: float = 2.0
+    ) -> None:
+        self._found, self._again, self.seconds = Transcript(found, trouble=trouble), Transcript(again), seconds
         self.shortlists, self.heard_again = list[Shortlist](), 0
 
     def rescore(self, shortlist: Callable[[], Shortlist], *, again: bool) -> Transcript:
@@ -133,6 +135,37 @@ def test_what_comes_to_nothing_is_heard_again(
     assert recognizer.heard_again == is_heard_again
     assert rescored.text == (COMMAND if is_heard_again and mode is Mode.IDLE else text)
     assert not rescored.final
+
+
+@pytest.mark.parametrize(
+    ("score", "seconds", "mode", "is_heard_again"),
+    [
+        (-4.0, 2.0, Mode.IDLE, True),
+        (-1.0, 2.0, Mode.IDLE, False),  # read for certain
+        (-4.0, 5.0, Mode.IDLE, False),  # the same, for so long a sound
+        (-4.0, 1.0, Mode.IDLE, False),  # only a short sentence can be meant, which would not count amid talk
+        (-4.0, 1.0, Mode.SESSION, True),
+        (None, 2.0, Mode.IDLE, True),  # nobody knows how certain that is
+    ],
+)
+def test_what_was_read_for_certain_or_is_too_short_to_count_is_not_heard_again(
+    understanding: Understanding, score: float | None, seconds: float, mode: Mode, is_heard_again: bool
+) -> None:
+    recognizer = ScriptedRecognizer(again=(read(COMMAND, -0.5),), seconds=seconds)
+    SecondPass(recognizer, understanding).rescore(Transcript((read(MISREAD, score),)), mode)
+    assert recognizer.heard_again == is_heard_again
+
+
+@pytest.mark.parametrize(
+    ("final", "quiet", "is_heard_again"), [(False, 0.2, False), (False, 0.5, True), (True, 0.2, True)]
+)
+def test_nobody_who_may_well_go_on_is_heard_again(
+    understanding: Understanding, final: bool, quiet: float, is_heard_again: bool
+) -> None:
+    recognizer = ScriptedRecognizer(again=(read(COMMAND, -0.5),))
+    heard = Transcript((read(MISREAD),), final=final)
+    SecondPass(recognizer, understanding).rescore(heard, Mode.IDLE, quiet=quiet)
+    assert recognizer.heard_again == is_heard_again
 
 
 @pytest.mark.parametrize("again", [(), (read("Lawn and appreciation Noah."),), (read("The train was late again."),)])

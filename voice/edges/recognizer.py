@@ -11,6 +11,7 @@ from voice.edges.recognizer_supervision import BUDGET, RESCORING_PATIENCE, Messa
 from voice.engines.protocol import Constraints, EngineDescription, Hypotheses
 from voice.engines.registry import engines_for
 from voice.messages.recognition import Hypothesis, Listening, Mode, Need, Transcript, Voice
+from voice.messages.sound import RATE
 from voice.messages.word_graph import Shortlist, WordGraph
 
 __all__ = ["BUDGET", "UNHURRIED", "Recognizer", "open_recognizer"]
@@ -126,6 +127,11 @@ class Recognizer:
         if again not in self._rescored:
             self._rescored[again] = self._rescore(shortlist(), again)
         return self._rescored[again]
+
+    @property
+    def seconds(self) -> float:
+        """Of sound in the utterance of `rescore`."""
+        return len(self._heard) / 2 / RATE
 
     def read_again(self) -> Transcript:
         """What the engines that hear twice read in their second way in the utterance of `rescore`."""

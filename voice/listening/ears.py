@@ -219,7 +219,7 @@ class Ears:
         elif isinstance(cut, Paused):
             if cut.look:
                 utterance.shown = True
-                transcript = self._rescored(self._recognizer.early(), utterance)
+                transcript = self._rescored(self._recognizer.early(), utterance, self._endpoint.quiet)
                 is_line = self._listening.mode is Mode.WORDS  # where nothing is acted on before the end
                 transcript = self._with_voice(transcript, utterance, is_awaited=not is_line)
                 yield self._heard(utterance, transcript, at, self._endpoint.quiet)
@@ -230,10 +230,12 @@ class Ears:
             transcript = self._with_voice(self._recognizer.early(), utterance, is_awaited=False)
             yield self._heard(utterance, transcript, at, BETWEEN_LOOKS)
 
-    def _rescored(self, transcript: Transcript, utterance: _Utterance | None = None) -> Transcript:
+    def _rescored(
+        self, transcript: Transcript, utterance: _Utterance | None = None, quiet: float = WAIT_DEFAULT
+    ) -> Transcript:
         if self._second_pass is None:
             return transcript
-        return self._second_pass.rescore(transcript, self._listening.mode, self._own_words(utterance))
+        return self._second_pass.rescore(transcript, self._listening.mode, self._own_words(utterance), quiet=quiet)
 
     def _with_voice(self, transcript: Transcript, utterance: _Utterance, *, is_awaited: bool = True) -> Transcript:
         """With the voice of its speaker, where it matters who said it and nothing else speaks in it.

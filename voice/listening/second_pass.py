@@ -6,8 +6,8 @@ from voice.edges.recognizer import Recognizer
 from voice.listening.echo import without_own_voice
 from voice.listening.wake_phrase import WakePhrase, without_names
 from voice.messages.meaning import Match, NoMatch
-from voice.messages.recognition import UNHESITATING, Hypothesis, Mode, Transcript
-from voice.nlu.rescoring.confidence import counts_when_heard_again
+from voice.messages.recognition import UNHESITATING, WAIT_DEFAULT, WAIT_MEANT, Hypothesis, Mode, Transcript
+from voice.nlu.rescoring.confidence import counts_when_heard_again, is_worth_hearing_again
 from voice.nlu.understanding import Understanding
 
 BY_VOICE = frozenset({"appreciate_you", "hello", "good_morning", "keep_line", "any_notes"})
@@ -26,15 +26,21 @@ class SecondPass:
     def __init__(self, recognizer: Recognizer, understanding: Understanding, wake: WakePhrase | None = None) -> None:
         self._recognizer, self._understanding, self._wake = recognizer, understanding, wake
 
-    def rescore(self, transcript: Transcript, mode: Mode, own_words: str = "") -> Transcript:
+    def rescore(
+        self, transcript: Transcript, mode: Mode, own_words: str = "", *, quiet: float = WAIT_DEFAULT
+    ) -> Transcript:
         """The transcript of the utterance that the recognizer read last; with constrained hypotheses if in doubt.
 
         What comes to nothing is heard again, in the second way of the engines that have one; what is meant then counts.
-        All scores of one engine are on one scale. own_words: what Hearthside said that may be in it. Raises
-        RecognizerError when no engine can be kept running.
+        All scores of one engine are on one scale. own_words: what Hearthside said that may be in it. quiet: seconds
+        since its last word; what may well go on is not yet heard again. Raises RecognizerError when no engine can be
+        kept running.
         """
         heard = self._rescored(transcript, mode, own_words, again=False)
         if heard is transcript or mode in UNHESITATING or isinstance(self._meant(heard, mode, own_words), Match):
+            return heard
+        is_over = transcript.final or quiet >= WAIT_MEANT
+        if not (is_over and is_worth_hearing_again(heard.hypotheses, self._recognizer.seconds, mode)):
             return heard
         again = self._recognizer.read_again()
         troubles = f"{heard.trouble} {again.trouble}".strip()

@@ -33,6 +33,8 @@ class Calibration:
     """The score of a short sentence amid talk below which the sound is rescored."""
     unsure: float
     """The score of a short sentence amid talk below which it is rejected."""
+    certain: float
+    """The score for a second of sound above which the words were read so surely that another way to hear finds none."""
 
     def reach(self, distance: float) -> float:
         """How much less likely than the free hypothesis a candidate may be and still be accepted.

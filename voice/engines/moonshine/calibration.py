@@ -18,4 +18,5 @@ MOONSHINE = Calibration(
     # speed, and one of those less than -3.2 as the mean of three. "athena" is read as "That's enough." at -4.0.
     sure=-1.8,
     unsure=-3.2,
+    certain=-1.0,  # of 26 commands that only hearing again found none is above -1.25; more than half of the talk is
 )

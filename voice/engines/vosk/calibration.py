@@ -7,6 +7,8 @@ Against misread commands: 0.67 and 0.72, so neither tells these well. No English
 The model dithers: with digital silence around it, the ratio of one and the same sound varies by several units.
 """
 
+import math
+
 from voice.messages.calibration import Calibration
 
 VOSK = Calibration(
@@ -21,4 +23,5 @@ VOSK = Calibration(
     speed_spread=0.0,  # the sound is decoded at one speed
     sure=-6.0,  # above it lie 18 of the commands read right, 10 of those misread, 7 of talk
     unsure=-12.0,  # above it lie 29 of the commands read right, 15 of those misread, 16 of talk
+    certain=math.inf,  # it hears in one way only
 )

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from voice.messages.calibration import Calibration
 from voice.messages.meaning import Acceptance, Match, Rejection
-from voice.messages.recognition import Mode
+from voice.messages.recognition import Hypothesis, Mode
 from voice.nlu.index.sentence import keeps_words, tokens
 from voice.nlu.matching.utterance import Utterance
 
 SHORT = 14  # letters of the longest sentence that counts as short
 AGREEMENT = 0.6  # the greatest distance of any reading to a short sentence
 AMID_TALK = (Mode.IDLE, Mode.QUESTION)  # modes in which people talk with each other
+LONG_SENTENCE = 1.2  # seconds that one that is not short takes at least, with the quiet around it
 SWALLOWED = 0.2  # the greatest distance of a sentence that free text may have swallowed
 
 
@@ -50,6 +51,21 @@ def disagreement(
     if _is_short(said) and any(distance(said, "".join(reading.plain)) > AGREEMENT for reading in readings):
         return Rejection.DIFFERING
     return None
+
+
+def is_worth_hearing_again(readings: Sequence[Hypothesis], seconds: float, mode: Mode) -> bool:
+    """Whether an utterance that came to nothing is worth hearing in a second way, which takes 0.2 s of processor.
+
+    It is not where the words were read for certain, nor amid talk where so little was said that only a short sentence
+    can be meant, which would not count. seconds: of its sound. docs/measured.md has the numbers, under "Heard again".
+    """
+    if mode in AMID_TALK and seconds < LONG_SENTENCE:
+        return False
+    return not any(
+        each.score is not None and each.calibration and each.score > each.calibration.certain * seconds
+        for each in readings
+        if not each.constrained
+    )
 
 
 def counts_when_heard_again(match: Match, mode: Mode) -> bool:
