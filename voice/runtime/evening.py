@@ -1,5 +1,6 @@
 """An evening in the room: the thread that decides, and what it takes from ears and keys."""
 
+import gc
 import queue
 import sys
 import threading
@@ -23,6 +24,7 @@ from voice.runtime.name_hearing import find_spellings
 from voice.runtime.typed_lines import take_line, typed_lines
 
 AT_REST = 0.15  # seconds between two looks while nothing is said: nobody notices, and it is a third of the work
+GIVES_BACK = 10.0  # seconds at least between two times that memory is given back, which takes 2 to 20 ms
 SWITCH_WHILE_LEARNING = 0.001  # seconds that ears and voice wait for their turn; usually 0.005, many times an answer
 
 
@@ -35,6 +37,7 @@ class Evening:
         self.loop = house.loop(mouth, self._clock, tell, seed, ears.listen)
         self._lines = typed_lines()
         self._mute = MuteSwitch(house.home)
+        self._heard_something, self._gave_back_at = False, 0.0
         self._by_key = house.config.listen == "key"
         house.changed.append(self._begin_to_learn_names)
 
@@ -82,9 +85,14 @@ class Evening:
     def _begin_to_learn_names(self) -> None:
         threading.Thread(target=self._learn_names, name="learn names", daemon=True).start()
 
+    def _make_ready_anew(self) -> None:
+        """Make ready for sentences with new names, in place of those with the old ones; a thread of its own."""
+        gc.collect()  # what was known before: 100 MB that hold each other
+        self._make_ready()
+
     def _learn_names(self) -> None:
         """Make ready for sentences with new names, and find how they are heard; a thread of its own."""
-        self._make_ready()
+        self._make_ready_anew()
         found, _ = find_spellings(self._house.home, self._house.config, self._house.content)
         if found:
             self._inbox.put(Spellings(found))
@@ -93,14 +101,22 @@ class Evening:
         try:
             what = self._inbox.get(timeout=POLL if self.loop.state.speaking else AT_REST)
         except queue.Empty:
+            self._give_back()
             return
+        self._heard_something = True
         if isinstance(what, str):
             self.loop.trouble(what)
         elif isinstance(what, Spellings):
             self._house.spell(what.found)
-            threading.Thread(target=self._make_ready, name="make ready", daemon=True).start()
+            threading.Thread(target=self._make_ready_anew, name="make ready", daemon=True).start()
         elif isinstance(deliver(self._on_our_clock(what), self.loop, self._ears), Settled):
             thread.settle()
+
+    def _give_back(self) -> None:
+        """Nothing happens just now: give back the memory that understanding left free, up to 20 MB in a minute."""
+        if self._heard_something and self._clock.at() - self._gave_back_at >= GIVES_BACK:
+            self._heard_something, self._gave_back_at = False, self._clock.at()
+            give_back_memory()
 
     def _on_our_clock(self, report: Onset | Heard) -> Onset | Heard:
         """The microphone counts its own seconds; the loop wants the beginning of an utterance on its clock."""
