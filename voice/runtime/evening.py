@@ -74,10 +74,12 @@ class Evening:
         """
         usual = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_WHILE_LEARNING)
+        index = self._house.understanding.index
         with uncollected():
-            if Need.GRAPH in self._ears.needs:
-                for mode in Mode:
-                    self._ears.learn(mode, self._house.understanding.index.graph(mode))
+            for mode in Mode:
+                index.index(mode)
+                if Need.GRAPH in self._ears.needs:
+                    self._ears.learn(mode, index.graph(mode))
             self._house.understanding.warm_up(self._ears.needs)
         sys.setswitchinterval(usual)
         give_back_memory()
