@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from voice.language.moments.lengths import duration_in
-from voice.language.moments.quantities import durations
+from voice.language.moments.quantities import durations, last_duration
 from voice.language.text import DURATION_TEMPLATE, NUMBER_TEMPLATE, SMALL, TENS, numbers, speak_duration, speak_number
 from voice.language.times import AT, TIME_TEMPLATE, TimeOfDay, speak_time, times
 from voice.messages.meaning import Slots
@@ -111,7 +111,8 @@ class SlotType:
 
 _BARE_MINUTES = re.compile(
     rf"\b(?:in|for|of|like|say"
-    rf"|about) ((?:{'|'.join((*SMALL[1:], *TENS))})(?: (?:{'|'.join(SMALL[1:10])}))?)\b(?! (?:of|times?))"
+    rf"|about) ((?:{'|'.join((*SMALL[1:], *TENS))})(?: (?:{'|'.join(SMALL[1:10])}))?)\b"
+    r"(?: and a (half|quarter)\b)?(?! (?:of|times?))"
 )
 _SAMPLE_SECONDS = (*range(10, 60, 5), *range(60, 3600, 60), 90, 150, 3600, 5400, 7200)
 _SAMPLE_MINUTES = range(6 * 60, 24 * 60, 15)  # since midnight
@@ -131,11 +132,14 @@ def _times(plain_words: Sequence[str]) -> Sequence[Found]:
 
 def _last_duration(plain_words: Sequence[str]) -> float | None:
     """The last duration, or the minutes of "wake us in twenty"; in seconds."""
-    if found := durations(plain_words):
-        return found[-1].value
+    if (seconds := last_duration(plain_words)) is not None:
+        return seconds
     said = " ".join(plain_words)
     bare = None if duration_in(said) else _BARE_MINUTES.search(said)
-    return 60.0 * numbers(bare[1].split())[0].value if bare else None
+    if bare is None:
+        return None
+    part = {"half": 0.5, "quarter": 0.25}.get(bare[2] or "", 0.0)
+    return 60.0 * (numbers(bare[1].split())[0].value + part)
 
 
 def _last_time(plain_words: Sequence[str]) -> Value | None:

@@ -119,8 +119,9 @@ def _number_at(plain_words: Sequence[str], start: int) -> Quantity | None:
     if _DIGITS.fullmatch(words[0]):
         return Quantity(float(words[0]), start, start + 1)
     article = words[0] == "a" and words[1:2] == [HUNDRED]
-    value, used = (1.0, 1) if article else _below_hundred(words)
-    if not used:
+    is_bare = words[0] == HUNDRED  # "hundred and five"
+    value, used = (1.0, int(article)) if article or is_bare else _below_hundred(words)
+    if not (used or is_bare):
         return None
     if words[used : used + 1] == [HUNDRED]:
         value, used = value * 100, used + 1

@@ -57,6 +57,15 @@ hour and a half | 5400
 a hundred seconds | 100
 a minute and fifteen seconds | 75
 two days | 172800
+five quarters of an hour | 4500
+hundred minutes | 6000
+an hour minus five minutes | 3300
+five minutes less than an hour | 3300
+five minutes short of an hour | 3300
+one h fifteen | 4500
+1m30s | 90
+ten minutes and another five so fifteen in all | 900
+twenty minutes plus ten so thirty | 1800
 a fortnight | 1209600
 """
 

@@ -67,6 +67,17 @@ next thursday at noon to swim | Thu 2026-12-03 12:00
 thursday next week at noon to swim | Thu 2026-12-03 12:00
 next week on thursday at noon to swim | Thu 2026-12-03 12:00
 thursday week at noon to swim | Thu 2026-12-03 12:00
+the friday before christmas at noon to swim | Fri 2026-12-18 12:00
+the sunday after christmas at noon to swim | Sun 2026-12-27 12:00
+in exactly a week at noon to swim | Wed 2026-12-02 12:00
+two weeks this saturday at noon to swim | Sat 2026-12-12 12:00
+the week after next on monday at noon to swim | Mon 2026-12-07 12:00
+on the last day of the year at noon to swim | Thu 2026-12-31 12:00
+at twelve tonight to swim | Thu 2026-11-26 00:00
+at half twelve tonight to swim | Thu 2026-11-26 00:30
+at a quarter past twelve tomorrow to swim | Thu 2026-11-26 12:15
+in ten to swim | Wed 2026-11-25 15:10
+in one hour fifteen to swim | Wed 2026-11-25 16:15
 a week on thursday at noon to swim | Thu 2026-12-03 12:00
 a week from thursday at noon to swim | Thu 2026-12-03 12:00
 thursday after next at noon to swim | Thu 2026-12-03 12:00
@@ -178,6 +189,12 @@ twice a week on monday and friday at noon to drink | Fri 2026-11-27 12:00 | WEEK
 once a week on sunday at noon to drink | Sun 2026-11-29 12:00 | WEEKLY;BYDAY=SU;BYHOUR=12
 every day except sunday at noon to drink | Thu 2026-11-26 12:00 | WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA;BYHOUR=12
 every day but weekends at noon to drink | Thu 2026-11-26 12:00 | WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=12
+every morning at eight except sundays to drink | Thu 2026-11-26 08:00 | WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA;BYHOUR=8
+every day at noon but not at weekends to drink | Thu 2026-11-26 12:00 | WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=12
+every alternate saturday at noon to drink | Sat 2026-11-28 12:00 | WEEKLY;INTERVAL=2;BYDAY=SA;BYHOUR=12
+alternate saturdays at noon to drink | Sat 2026-11-28 12:00 | WEEKLY;INTERVAL=2;BYDAY=SA;BYHOUR=12
+seven days a week at noon to drink | Thu 2026-11-26 12:00 | DAILY;BYHOUR=12
+on october fifth every year at noon to drink | Tue 2027-10-05 12:00 | YEARLY;BYMONTH=10;BYMONTHDAY=5;BYHOUR=12
 every weekday except friday at noon to drink | Thu 2026-11-26 12:00 | WEEKLY;BYDAY=MO,TU,WE,TH;BYHOUR=12
 every day at noon until friday to drink | Thu 2026-11-26 12:00 | DAILY;BYHOUR=12;UNTIL=20261127T225959Z
 every day until christmas at noon to drink | Thu 2026-11-26 12:00 | DAILY;BYHOUR=12;UNTIL=20261225T225959Z

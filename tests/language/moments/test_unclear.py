@@ -62,6 +62,10 @@ in a while to call | VAGUE
 when sam gets home to call | VAGUE
 as soon as it rains to call | VAGUE
 every few days to call | VAGUE
+every morning and every evening to call | NO_TIME
+mornings and evenings to call | NO_TIME
+in spring at noon to call | NO_DAY
+the week after next at noon to call | NO_DAY
 in zero minutes to call | IMPOSSIBLE
 at 25:00 to call | IMPOSSIBLE
 at 7:75 to call | IMPOSSIBLE

@@ -42,6 +42,7 @@ _FIXED = {  # holidays that have the same date every year
     **dict.fromkeys(("epiphany", "three kings day"), (1, 6)),
     **dict.fromkeys(("st nicholas day", "saint nicholas day"), (12, 6)),
     "leap day": (2, 29),
+    **dict.fromkeys(("last day of the year", "last day of this year", "end of the year"), (12, 31)),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateutil.relativedelta import MO, relativedelta
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from voice.language.moments import dates
 from voice.language.moments.calendar_days import Day, date_at, month_alone_at, month_place_at
@@ -38,7 +38,11 @@ _NO_DAY = (
         for unit in ("week", "month", "year")
     ),
     *("some day", "someday", "one day", "one of these days", "another day", "a different day", "in the new year"),
-    *(f"early {word} week" for word in ("next", "this")),
+    *(f"{word} next {unit}" for word in ("early", "late") for unit in ("week", "month", "year")),
+    *(f"{word} this {unit}" for word in ("early", "late") for unit in ("week", "month", "year")),
+    *(f"{word} {unit} after next" for word in ("the", "") for unit in ("week", "weekend", "month")),
+    *(f"in {word}" for word in ("spring", "summer", "autumn", "winter", "the spring", "the summer", "the autumn")),
+    *(f"towards {word}" for word in ("the end of the week", "the end of the month", "the weekend")),
     *(f"later {word}" for word in ("this week", "this month", "this year", "in the week")),
 )
 _VAGUE = ("soon", "later", "later on", "sometime", "some time", "at some point", "in a while", "in a bit", "eventually")
@@ -46,6 +50,7 @@ _OWNED = ("anniversary", "birthday", "wedding anniversary", "wedding day", "name
 _OWNERS = ("my", "our", "your", "his", "her", "their", "the", "moms", "mums", "dads")
 _PAST = ("yesterday", "last week", "last month", "last year", "last night", "the day before yesterday")
 _WEEK = timedelta(weeks=1)
+WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 
 
 def day_at(tokens: Tokens, place: int, today: date) -> Day | None:
@@ -88,6 +93,8 @@ def _in_week(tokens: Tokens, place: int, end: int, day: Day, today: date) -> Day
     """A weekday of the week or the weekend that was named before it: "next week on Monday"."""
     if at(tokens, place) == "next" and at(tokens, end - 1) == "week" and day.weekday is not None:
         return replace(day, dates=(_next_monday(today) + timedelta(day.weekday),))
+    if at(tokens, end - 1) == "next" and at(tokens, end - 3) == "week" and day.weekday is not None:
+        return replace(day, dates=(_next_monday(today) + _WEEK + timedelta(day.weekday),))
     if at(tokens, place) == "next" and at(tokens, end - 1) == "month" and day.monthday:
         first = today.replace(day=1) + relativedelta(months=1)
         wanted = day.dates[0].day if day.dates else 1
@@ -126,6 +133,8 @@ def _weekday_and_more(tokens: Tokens, found: Day, first: date, today: date) -> D
         return replace(found, dates=(_next_monday(today) + timedelta(found.weekday),), end=later, bare=False)
     if (later := follows(tokens, end, "this week", "of this week")) > end:
         return replace(found, dates=(first,), end=later, bare=False)
+    if at(tokens, end) in ("before", "after") and (other := day_at(tokens, end + 1, today)) and other.dates:
+        return _beside(found, other, after=at(tokens, end) == "after", today=today)
     length = length_at(tokens, end + 1) if at(tokens, end) == "in" else None
     if length and length.days and not length.days % 7:
         return replace(found, dates=(first + timedelta(length.days),), end=length.end, bare=False)
@@ -137,9 +146,17 @@ def _weekday_and_more(tokens: Tokens, found: Day, first: date, today: date) -> D
     return found
 
 
+def _beside(found: Day, other: Day, *, after: bool, today: date) -> Day:
+    """The Friday before Christmas: the weekday nearest to that day, on one side of it."""
+    assert found.weekday is not None, "it is a weekday"
+    side = relativedelta(days=1 if after else -1, weekday=WEEKDAYS[found.weekday](1 if after else -1))
+    days = tuple(day for each in other.dates if (day := each + side) >= today)
+    return replace(found, dates=days, end=other.end, bare=False, unclear=None if days else Unclear.PAST)
+
+
 def _relative(tokens: Tokens, place: int, today: date) -> Day | None:
     """In three days, a week on Monday, two weeks from now, the day before Christmas, a week from Friday, a week ago."""
-    begin = follows(tokens, place, "in", "in another", "within")
+    begin = follows(tokens, place, "in", "in another", "within", "in exactly", "exactly", "in about")
     beside = follows(tokens, place, "the day", "the evening", "the night", "day")
     if beside > place and at(tokens, beside) in ("before", "after"):
         return _counted(tokens, place, beside, 1, 0, today)
@@ -151,7 +168,7 @@ def _relative(tokens: Tokens, place: int, today: date) -> Day | None:
         return Day((), place, length.end + 1, unclear=Unclear.PAST)
     if not (length.days or length.months) or length.unclear:
         return _unclear_length(tokens, place, begin, length.end) if length.unclear and length.unit >= DAY else None
-    if word in ("before", "after", "from", "on", "past") and begin == place:
+    if word in ("before", "after", "from", "on", "past", "this", "next") and begin == place:
         return _counted(tokens, place, length.end, length.days, length.months, today)
     end = follows(tokens, length.end, "from now", "hence", "time", "from today", "later")
     if begin == place and (end == length.end or at(tokens, end - 1) == "time"):
@@ -170,15 +187,17 @@ def _counted(tokens: Tokens, place: int, word: int, days: int, months: int, toda
     """So many days before or after another day. word: the place of "before", "from" or "on"."""
     if (now := follows(tokens, word, "from now", "from today")) > word:
         return Day((today + relativedelta(days=days, months=months),), place, now)
+    if at(tokens, word) in ("this", "next"):  # "two weeks this Saturday"
+        word -= 1
     begin = follows(tokens, word + 1, "on", "the", "next", "this")
     other = _longest(tokens, word + 1, today) or _longest(tokens, begin, today)
-    if other is None or (at(tokens, word) == "on" and other.weekday is None):
+    if other is None or (at(tokens, word) not in ("before", "after", "from", "past") and other.weekday is None):
         return None
     if other.unclear:
         return replace(other, start=place)
     sign = -1 if at(tokens, word) == "before" else 1
     found = [day + relativedelta(days=sign * days, months=sign * months) for day in other.dates]
-    if at(tokens, word) in ("on", "from") and other.weekday is not None:
+    if at(tokens, word) not in ("before", "after", "past") and other.weekday is not None:
         found = found[:1]
     return Day(tuple(day for day in found if day >= today), place, other.end, other.part)
 

@@ -62,8 +62,10 @@ class Hours:
     def _settled(self, clock: ClockTime, *, shifted: bool) -> list[int]:
         """The one that the part of the day or the habit says. shifted: the hours after midnight are of the night."""
         if clock.sure:
-            late = self.part == EVENING and clock.minutes < _SMALL_HOURS and shifted
-            return [clock.minutes + DAY_MINUTES if late else clock.minutes]
+            at_midnight = self.part == EVENING and NOON <= clock.minutes < NOON + 60  # "half past twelve tonight"
+            minutes = clock.minutes - NOON if at_midnight else clock.minutes
+            late = self.part == EVENING and minutes < _SMALL_HOURS and shifted
+            return [minutes + DAY_MINUTES if late else minutes]
         if self.part == EVENING and clock.minutes < _SMALL_HOURS:
             return [clock.minutes + (DAY_MINUTES if shifted else 0)]
         if self.part:

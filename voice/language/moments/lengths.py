@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from voice.language.moments.corrections import corrected
-from voice.language.moments.numerals import Number, fraction_at, number_at
+from voice.language.moments.numerals import Number, fraction_at, number_at, whole_at
 from voice.language.moments.tokens import DASH, Tokens, at, follows, tokens_of
 from voice.language.moments.unclear import Unclear
+from voice.language.text import SMALL, TENS
 
 SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = (
     1,
@@ -31,8 +32,11 @@ LETTERS = {"s": SECOND, "m": MINUTE, "h": HOUR}  # after digits: 5m, 1h30
 _ONE = {"a": 1.0, "an": 1.0, "another": 1.0, "won": 1.0, "to": 2.0, "too": 2.0, "ate": 8.0}  # and numbers misheard
 _BEFORE_UNIT = ("more", "whole", "full", "solid", "extra", "little", "short", "good", "of", "of a", "of an", "a", "an")
 _BEFORE_NUMBER = ("another", "a further", "a good", "a full", "about", "around", "roughly", "like", "say")
+_MOST_BARE_MINUTES = 90
 _VAGUE = ("a few", "few", "some", "several", "a couple or three", "many", "a number of")
 _WHILES = ("a while", "a bit", "a little while", "a little bit", "a moment", "a sec", "some time", "a jiffy")
+_MAKES = ("make it", "make that", "so", "so make it", "so just make it", "actually", "that makes", "thats", "which is")
+_SHORT_OF = ("less than", "short of", "shy of", "before the end of")
 _LESS, _RANGE = ("less", "minus", "take away"), ("to", "or", "and", DASH)
 
 
@@ -70,13 +74,13 @@ def duration_in(text: str) -> Duration | None:
     if not found:
         return None
     chosen = next((each for each in found if each.unclear is None), found[0])
-    return _remade(tokens, chosen)
+    return remade(tokens, chosen)
 
 
-def _remade(tokens: Tokens, said: Duration) -> Duration:
+def remade(tokens: Tokens, said: Duration) -> Duration:
     """The duration that replaces it: "ten minutes and another ten, so make it twenty"."""
     for place in range(said.end, len(tokens)):
-        end = follows(tokens, place, "make it", "make that")
+        end = follows(tokens, follows(tokens, place, *_MAKES), "just", "do", "call it", "i want", "i need", "make it")
         number = number_at(tokens, end) if end > place else None
         if number and said.unit and not length_at(tokens, end):
             seconds = number[0] * said.unit
@@ -107,17 +111,31 @@ def length_at(tokens: Tokens, place: int) -> Duration | None:
     if after > length.end and (less := _sum_at(tokens, after)):
         seconds = length.seconds - less.seconds
         length = replace(length, seconds=seconds, longest=seconds, end=less.end, days=0, months=0, unit=less.unit)
+    short = follows(tokens, length.end, *_SHORT_OF)
+    if short > length.end and (whole := _sum_at(tokens, short)) and whole.seconds > length.seconds:
+        seconds = whole.seconds - length.seconds
+        length = replace(length, seconds=seconds, longest=seconds, end=whole.end, days=0, months=0)
     length = replace(length, end=follows(tokens, length.end, "or so", "or thereabouts", "exactly", "sharp"))
     return replace(length, unclear=None if length.seconds > 0 else Unclear.IMPOSSIBLE)
+
+
+def bare_minutes_at(tokens: Tokens, place: int) -> Duration | None:
+    """The minutes of "in ten to turn it off", where no unit is said."""
+    number = whole_at(tokens, place)
+    if number is None or not 1 < number[0] <= _MOST_BARE_MINUTES:
+        return None
+    is_led = at(tokens, number[1]) in ("to", "that", "about", "") and not whole_at(tokens, number[1] + 1)
+    seconds = 60.0 * number[0]
+    return Duration(seconds, seconds, place, number[1], MINUTE) if is_led else None
 
 
 def _vague_at(tokens: Tokens, place: int) -> Duration | None:
     """A few minutes, a while: no value."""
     if (end := follows(tokens, place, *_WHILES)) > place:
         return Duration(0.0, 0.0, place, end, unclear=Unclear.VAGUE)
-    end = follows(tokens, place, *_VAGUE)
-    end = follows(tokens, end, "more", "short", "good", "hundred")
-    unit = _unit(tokens, end) if end > place else None
+    begin = follows(tokens, place, *_VAGUE)
+    end = follows(tokens, begin, "more", "short", "good", "hundred")
+    unit = _unit(tokens, end) if begin > place else None
     return Duration(0.0, 0.0, place, end + 1, unit, unclear=Unclear.VAGUE) if unit else None
 
 
@@ -172,7 +190,10 @@ def _trailing_at(tokens: Tokens, place: int) -> Number | None:
     if number is None or not number[0].is_integer() or number[0] >= 60 or number[0] < (5 if joined > place else 10):
         return None
     follower = at(tokens, number[1])
-    is_other = _unit(tokens, number[1]) or follower in ("am", "pm", "oclock", "past", "to", "people", "percent")
+    is_clock = follower == "to" and (
+        number_at(tokens, number[1] + 1) or at(tokens, number[1] + 1) in ("noon", "midnight")
+    )
+    is_other = _unit(tokens, number[1]) or is_clock or follower in ("am", "pm", "oclock", "past", "people", "percent")
     return None if is_other else number
 
 
@@ -217,6 +238,7 @@ def _with_fraction(tokens: Tokens, amount: float, unit: float, place: int, end: 
 
 def _unit(tokens: Tokens, place: int) -> int | None:
     word = at(tokens, place)
-    if word in LETTERS and at(tokens, place - 1).replace(".", "").isdecimal():
+    before = at(tokens, place - 1)
+    if word in LETTERS and (before in SMALL or before in TENS or before.replace(".", "").isdecimal()):
         return LETTERS[word]
     return UNITS.get(word) or UNITS.get(word.removesuffix("s"))

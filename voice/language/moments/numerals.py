@@ -40,7 +40,7 @@ def whole_at(tokens: Tokens, place: int) -> tuple[int, int] | None:
     if word.isdecimal() and len(word) <= 4:
         return int(word), place + 1
     article = word == "a" and at(tokens, place + 1) == HUNDRED
-    found = (1, place + 1) if article else _below_hundred(tokens, place)
+    found = (1, place + article) if article or word == HUNDRED else _below_hundred(tokens, place)
     if found is None:
         return None
     value, end = found
@@ -73,6 +73,8 @@ def number_at(tokens: Tokens, place: int) -> Number | None:
         return fraction_at(tokens, place)
     value, end = float(whole[0]), whole[1]
     digit = _NUMBERS.get(at(tokens, end + 1), 10)
+    if at(tokens, end) == "quarters":
+        return value / 4, follows(tokens, end + 1, "of")
     if at(tokens, end) == POINT and digit < 10:
         value, end = value + digit / 10, end + 2
     elif _written(at(tokens, end)) is not None:

@@ -6,30 +6,13 @@ from datetime import date
 from voice.language.moments.calendar_days import Day
 from voice.language.moments.clock_times import ClockTime, clock_time_at
 from voice.language.moments.days import PARTS_OF_DAY, day_at
-from voice.language.moments.lengths import DAY, Duration, length_at
-from voice.language.moments.recurrences import repeat_at
+from voice.language.moments.lengths import DAY, Duration, bare_minutes_at, length_at
+from voice.language.moments.meals import MEAL_TIMES, MEALS
+from voice.language.moments.recurrences import repeat_at, without_at
 from voice.language.moments.tokens import DASH, Tokens, at, follows
 from voice.language.moments.unclear import Unclear
-from voice.language.moments.weekdays import Repeat
+from voice.language.moments.weekdays import Repeat, Without
 
-MEALS = {"breakfast": 8 * 60, "lunch": 12 * 60 + 30, "dinner": 19 * 60, "bedtime": 22 * 60}  # minutes since midnight
-_MEAL_WORDS = ("at", "over", "with", "by", "during")
-_MEAL_TIMES = {
-    **{
-        f"{before} {meal}": minutes
-        for meal, minutes in MEALS.items()
-        for before in ("at", "over", "with", "by", "during")
-    },
-    **{f"at {meal}time": minutes for meal, minutes in MEALS.items()},
-    **{f"at {meal} time": minutes for meal, minutes in MEALS.items()},
-    "at bed time": 22 * 60,
-    "at lunchtime": 12 * 60,
-    "at lunch time": 12 * 60,
-    "lunchtime": 12 * 60,
-    "dinnertime": 19 * 60,
-    "dinner time": 19 * 60,
-    "bedtime": 22 * 60,
-}
 _OCCASIONS = (*MEALS, "bed", "work", "school", "supper", "tea", "brunch", "church", "the gym", "the movie", "the show")
 _AT = (
     "at",
@@ -137,7 +120,7 @@ class Occasion:
     """Why it has no time."""
 
 
-Value = ClockTime | Part | Day | Repeat | Until | From | After | Occasion
+Value = ClockTime | Part | Day | Repeat | Without | Until | From | After | Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +145,7 @@ class Piece:
 def piece_at(tokens: Tokens, place: int, today: date) -> Piece | None:
     """The longest piece that begins at this token; of pieces as long, the first kind named here."""
     found: list[Piece] = []
-    for reader in (_occasion, _bound, _after, _repeat, _day, _clock, _part):
+    for reader in (_occasion, _bound, _after, _repeat, _without, _day, _clock, _part):
         piece = reader(tokens, place, today)
         found += [piece] if piece else []
     return max(found, key=lambda piece: piece.end, default=None)
@@ -226,7 +209,7 @@ def _until(tokens: Tokens, place: int, begin: int, today: date) -> Piece | None:
 def _after(tokens: Tokens, place: int, today: date) -> Piece | None:
     """In half an hour, ten minutes from now, in two hours' time."""
     begin = follows(tokens, place, *_IN)
-    length = length_at(tokens, begin)
+    length = length_at(tokens, begin) or (bare_minutes_at(tokens, begin) if begin > place else None)
     if length is None or length.days or length.months or (length.unit >= DAY and begin == place):
         return None
     end = follows(tokens, length.end, "from now", "time", "hence", "from this moment")
@@ -244,6 +227,11 @@ def _repeat(tokens: Tokens, place: int, today: date) -> Piece | None:
         led = repeat_at(tokens, begin, today)
         found = None if led and led.bare else led  # "the daily walk"
     return Piece(found, place, found.end, 1 if found.bare else 2) if found else None
+
+
+def _without(tokens: Tokens, place: int, today: date) -> Piece | None:
+    found = without_at(tokens, place)
+    return Piece(found, place, found.end, 1) if found else None
 
 
 def _day(tokens: Tokens, place: int, today: date) -> Piece | None:
@@ -266,8 +254,8 @@ def _day(tokens: Tokens, place: int, today: date) -> Piece | None:
 
 def _clock(tokens: Tokens, place: int, today: date) -> Piece | None:
     """At seven, around half eight, 19:30, for nine, at dinner."""
-    if (end := follows(tokens, place, *_MEAL_TIMES)) > place:
-        minutes = _MEAL_TIMES[" ".join(token.plain for token in tokens[place:end])]
+    if (end := follows(tokens, place, *MEAL_TIMES)) > place:
+        minutes = MEAL_TIMES[" ".join(token.plain for token in tokens[place:end])]
         return Piece(ClockTime(minutes, True, place, end), place, end, 2 if end > place + 1 else 1)
     begin = follows(tokens, place, *_AT, *_AT_MORE)
     clock = clock_time_at(tokens, begin)

@@ -7,7 +7,7 @@ from voice.language.moments.calendar_days import Day
 from voice.language.moments.clock_times import ClockTime
 from voice.language.moments.pieces import After, From, Occasion, Part, Piece, Until
 from voice.language.moments.unclear import Unclear
-from voice.language.moments.weekdays import DAILY, WEEKLY, Repeat
+from voice.language.moments.weekdays import DAILY, WEEKLY, Repeat, Without, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ def _with(plan: Plan, piece: Piece, *, anew: bool) -> Plan | None:
             return _with_day(plan, piece.value, anew=anew)
         case Repeat():
             return _with_repeat(plan, piece.value, anew=anew)
+        case Without():
+            return replace(plan, repeat=without(plan.repeat, piece.value)) if plan.repeat else None
         case Until():
             return replace(plan, until=piece.value) if anew or not plan.until else None
         case From():

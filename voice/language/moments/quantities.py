@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from voice.language.moments.lengths import DAY, UNITS, Duration, length_at
+from voice.language.moments.lengths import DAY, LETTERS, UNITS, Duration, length_at, remade
 from voice.language.moments.tokens import SPELLINGS, Token, tokens_of
 from voice.language.text import Quantity
 
@@ -14,7 +14,7 @@ def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
     """Every duration among plain words, from left to right, in seconds; ranges and "a few minutes" are none."""
     if not any(_may_last(word) for word in plain_words):
         return ()
-    tokens = [Token(SPELLINGS.get(word, word), place, place + 1) for place, word in enumerate(plain_words)]
+    tokens = _tokens(plain_words)
     found, place = list[Quantity](), 0
     while place < len(tokens):
         if plain_words[place] == "another" and length_at(tokens, place + 1):
@@ -29,7 +29,21 @@ def durations(plain_words: Sequence[str]) -> tuple[Quantity, ...]:
 
 def _may_last(word: str) -> bool:
     """Whether a word may be the unit of a length, or hold it as "75s" does."""
-    return SPELLINGS.get(word, word) in _SECONDS or (word[:1].isdigit() and not word.isdigit())
+    return SPELLINGS.get(word, word) in _SECONDS or word in LETTERS or (word[:1].isdigit() and not word.isdigit())
+
+
+def last_duration(plain_words: Sequence[str]) -> float | None:
+    """The last duration, as it was corrected: "ten minutes and another five, so fifteen in all"; in seconds."""
+    found = durations(plain_words)
+    if not found:
+        return None
+    tokens = _tokens(plain_words)
+    length = length_at(tokens, found[-1].start)
+    return remade(tokens, length).seconds if length else found[-1].value
+
+
+def _tokens(plain_words: Sequence[str]) -> list[Token]:
+    return [Token(SPELLINGS.get(word, word), place, place + 1) for place, word in enumerate(plain_words)]
 
 
 def seconds_in(text: str) -> float | None:

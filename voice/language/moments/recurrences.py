@@ -10,7 +10,6 @@ from voice.language.moments.numerals import ordinal_at, whole_at
 from voice.language.moments.tokens import Tokens, at, follows
 from voice.language.moments.unclear import Unclear
 from voice.language.moments.weekdays import (
-    ALL,
     DAILY,
     GROUPS,
     HOURLY,
@@ -20,9 +19,12 @@ from voice.language.moments.weekdays import (
     WEEKLY,
     YEARLY,
     Repeat,
+    Without,
     through_at,
     weekdays_at,
+    without,
 )
+from voice.language.times import WEEKDAYS
 
 _EVERY = ("every", "each", "every single", "each and every", "once every", "once each", "on every", "on each", "all")
 _UNITS = {DAY: DAILY, WEEK: WEEKLY, MONTH: MONTHLY, YEAR: YEARLY, HOUR: HOURLY, MINUTE: MINUTELY}
@@ -36,7 +38,7 @@ _WORDS: dict[str, tuple[str, int]] = {  # -> frequency, interval
     "hourly": (HOURLY, 1),
 }
 _TIMES_A = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "thrice": 3, "four times": 4}
-_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_OTHER = {"other": 2, "alternate": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _PLURAL_PARTS = ("mornings", "afternoons", "evenings", "nights")
 _OF_THE_MONTH = ("of the month", "of every month", "of each month", "of a month", "every month", "each month")
 _MONTHS = (*_OF_THE_MONTH, "in the month", "monthly", "in every month")
@@ -62,14 +64,15 @@ def _with_part(tokens: Tokens, found: Repeat) -> Repeat:
 
 def _without_some(tokens: Tokens, found: Repeat) -> Repeat:
     """Every day except Sundays."""
-    begin = follows(tokens, found.end, *_EXCEPT)
-    left_out, end = weekdays_at(tokens, follows(tokens, begin, "on", "the")) if begin > found.end else ((), begin)
-    if not left_out:
-        return found
-    days = tuple(day for day in found.weekdays or ALL if day not in left_out)
-    if found.frequency not in (DAILY, WEEKLY) or found.interval > 1 or not days:
-        return replace(found, end=end, unclear=Unclear.UNSUPPORTED)
-    return replace(found, frequency=WEEKLY, weekdays=days, end=end)
+    left_out = without_at(tokens, found.end)
+    return replace(without(found, left_out), end=left_out.end) if left_out else found
+
+
+def without_at(tokens: Tokens, place: int) -> Without | None:
+    """Except Sundays, but not at weekends."""
+    begin = follows(tokens, place, *_EXCEPT)
+    days, end = weekdays_at(tokens, follows(tokens, begin, "on", "the", "at")) if begin > place else ((), begin)
+    return Without(days, end) if days else None
 
 
 def _every(tokens: Tokens, place: int) -> Repeat | None:
@@ -113,7 +116,7 @@ def _unit(tokens: Tokens, place: int, begin: int, interval: int) -> Repeat | Non
     part = PARTS_OF_DAY.get(word, "")
     if word == "day" or part:
         end = follows(tokens, begin + 1, "of the week", "of the year", "of our lives")
-        return Repeat(DAILY, place, end, interval, part=part)
+        return _with_another_part(tokens, Repeat(DAILY, place, end, interval, part=part))
     units = {"week": (WEEKLY, 1), "month": (MONTHLY, 1), "year": (YEARLY, 1), "hour": (HOURLY, 1)}
     units |= {"minute": (MINUTELY, 1), "fortnight": (WEEKLY, 2), "quarter": (MONTHLY, 3)}
     if word not in units or (word == "quarter" and at(tokens, begin + 1) in ("of", "hour", "an")):
@@ -122,6 +125,13 @@ def _unit(tokens: Tokens, place: int, begin: int, interval: int) -> Repeat | Non
         return length
     frequency, factor = units[word]
     return _on_days(tokens, Repeat(frequency, place, begin + 1, interval * factor))
+
+
+def _with_another_part(tokens: Tokens, found: Repeat) -> Repeat:
+    """Every morning and every evening: two times of day that nobody said."""
+    begin = follows(tokens, found.end, "and", "and every", "and each", "and in the")
+    other = PARTS_OF_DAY.get(at(tokens, begin)) if begin > found.end else None
+    return replace(found, end=begin + 1, times=2) if other and other != found.part else found
 
 
 def _weekly(tokens: Tokens, place: int, begin: int, interval: int) -> Repeat | None:
@@ -211,7 +221,9 @@ def _of_the_month(tokens: Tokens, place: int) -> Repeat | None:
 
 
 def _plural(tokens: Tokens, place: int) -> Repeat | None:
-    """Weekdays, Mondays and Thursdays, weekday mornings, Saturday mornings; evenings."""
+    """Weekdays, Mondays and Thursdays, weekday mornings, Saturday mornings; evenings; alternate Fridays."""
+    if at(tokens, place) == "alternate":
+        return _weekly(tokens, place, place + 1, 2)
     days, end = weekdays_at(tokens, place)
     words = [token.plain for token in tokens[place:end]]
     is_plural = any(word in GROUPS or word in ("weekdays", "days", "weekends") for word in words)
@@ -221,7 +233,8 @@ def _plural(tokens: Tokens, place: int) -> Repeat | None:
         return Repeat(WEEKLY, place, end, weekdays=days, unclear=Unclear.UNSUPPORTED)
     begin = follows(tokens, place, "in the")
     if not days and at(tokens, begin) in _PLURAL_PARTS:
-        return Repeat(DAILY, place, begin + 1, part=PARTS_OF_DAY[at(tokens, begin)], bare=True)
+        found = Repeat(DAILY, place, begin + 1, part=PARTS_OF_DAY[at(tokens, begin)], bare=True)
+        return _with_another_part(tokens, found)
     return None
 
 
@@ -245,6 +258,8 @@ def _times_a(tokens: Tokens, place: int) -> Repeat | None:
         times = _TIMES_A[" ".join(token.plain for token in tokens[place:end])]
     elif count and at(tokens, count[1]) == "times":
         times, end = count[0], count[1] + 1
+    elif count and (end := follows(tokens, count[1], "days a week", "nights a week", "days each week")) > count[1]:
+        return Repeat(DAILY, place, end) if count[0] == len(WEEKDAYS) else Repeat(WEEKLY, place, end, times=count[0])
     else:
         return None
     begin = follows(tokens, end, "a", "an", "per", "every", "each", "in a")

@@ -10,7 +10,7 @@ from voice.language.moments.pieces import Until
 from voice.language.moments.plan import Plan
 from voice.language.moments.rules import first_of, rule_of
 from voice.language.moments.unclear import Unclear
-from voice.language.moments.weekdays import HOURLY, MINUTELY
+from voice.language.moments.weekdays import HOURLY, MINUTELY, YEARLY
 
 _END_OF_DAY = time(23, 59, 59)
 
@@ -73,6 +73,8 @@ def _unclear_words(plan: Plan) -> Unclear | None:
     for day in (plan.day, plan.begin):
         if day and day.unclear is Unclear.NO_DAY and plan.repeat and plan.repeat.weekdays:
             continue
+        if day and day.unclear is Unclear.PAST and day.yearly and plan.repeat and plan.repeat.frequency == YEARLY:
+            continue  # it was lately, and comes again every year
         if day and day.unclear and not (day.unclear is Unclear.VAGUE and plan.clocks):
             return day.unclear
     if plan.occasion and not (plan.clocks or plan.after):

@@ -1,6 +1,6 @@
 """Lists of weekdays, and the recurrence that they and other words make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice.language.moments import dates
 from voice.language.moments.tokens import DASH, Tokens, at, follows
@@ -48,6 +48,24 @@ class Repeat:
     """Why it is no recurrence yet."""
     bare: bool = False
     """It is a word that may as well belong to what is said: daily, mornings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Weekdays that a recurrence leaves out: "every day at eight except Sundays"."""
+
+    weekdays: tuple[int, ...]
+    """0 for Monday."""
+    end: int
+    """The place after its last token."""
+
+
+def without(found: Repeat, left_out: Without) -> Repeat:
+    """A recurrence without these weekdays, as far as it can be had."""
+    days = tuple(day for day in found.weekdays or ALL if day not in left_out.weekdays)
+    if found.frequency not in (DAILY, WEEKLY) or found.interval > 1 or not days:
+        return replace(found, unclear=Unclear.UNSUPPORTED)
+    return replace(found, frequency=WEEKLY, weekdays=days)
 
 
 def weekdays_at(tokens: Tokens, place: int) -> tuple[tuple[int, ...], int]:

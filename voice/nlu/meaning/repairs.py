@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from voice.language.text import words
+from voice.language.moments.quantities import durations
+from voice.language.text import numbers, words
 
 _MARK = re.compile(
     r"\b(?:(?:oh |um |uh |er |ah )?(?:no|nah|sorry|actually|hang on|hold on|wait)(?: (?:no|wait|sorry|actually|hang on"
@@ -35,6 +36,13 @@ def repairs(text: str) -> list[str]:
     if not 0 < first <= _LONGEST or last >= len(said):
         return []
     after = text[said[last].start :]
+    unit = said[first - 1]
+    if (
+        durations(("five", unit.plain))
+        and numbers([word.plain for word in said[last:]])
+        and not durations(after.split())
+    ):
+        after += f" {text[unit.start : unit.end]}"  # "ten minutes, no, make it fifteen"
     return [after, *(f"{text[said[0].start : said[end].end]} {after}" for end in range(first - 1))]
 
 
