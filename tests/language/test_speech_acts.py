@@ -26,6 +26,12 @@ from voice.language.speech_acts import Act, stance
         "we were about to cancel the timer but it rang",
         "we wouldn't want a question just now thanks",
         "keep your games to yourself tonight",
+        "let's skip the breathing tonight",
+        "it's too late to start the check-in",
+        "the last thing we want is a question",
+        "the check-in can wait",
+        "no hug timer please",
+        "not another check-in",
     ],
 )
 def test_refusals_are_negated(text: str) -> None:
@@ -45,6 +51,10 @@ def test_refusals_are_negated(text: str) -> None:
         "i was going to write it down but you do it",
         "we were going to sleep but i want a question first",
         "don't stop the tea just stop the pasta",
+        "no more than five minutes on the timer",
+        "i don't see why not",
+        "i don't get what i'm meant to do",
+        "nothing more to add from me",
     ],
 )
 def test_invitations_and_contrasts_are_requests(text: str) -> None:
@@ -54,16 +64,32 @@ def test_invitations_and_contrasts_are_requests(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "act"),
     [
-        ("we cancelled our date night", Act.TOLD),
+        ("we cancelled our date night", Act.PAST),
         ("our neighbours have a jar like that", Act.TOLD),
         ("my cousin and his wife do a check-in on sundays", Act.TOLD),
         ("he should say sorry to his brother", Act.TOLD),
         ("do the one with the games that went so well", Act.REQUEST),
-        ("the doctor asked us a lot of questions", Act.TOLD),
-        ("the kids opened the jar", Act.TOLD),
-        ("sam was setting a timer", Act.TOLD),
+        ("the doctor asked us a lot of questions", Act.OTHERS),
+        ("the kids opened the jar", Act.OTHERS),
+        ("sam was setting a timer", Act.OTHERS),
         ("he always forgets the reminder", Act.TOLD),
-        ("she said start the check-in", Act.TOLD),
+        ("she said start the check-in", Act.OTHERS),
+        ("people always say ask and you will get", Act.OTHERS),
+        ("at the retreat we had to look into each other's eyes", Act.PAST),
+        ("the counsellor had us do a listening exercise", Act.OTHERS),
+        ("i hate it when people ask me things", Act.TOLD),
+        ("you always want to talk about money", Act.TOLD),
+        ("maybe they'll do a check-in on monday", Act.TOLD),
+        ("somebody should ask them a question", Act.TOLD),
+        ("there's this podcast where they ask each other things", Act.TOLD),
+        ("i'll remind you about the dentist", Act.TOLD),
+        ("would you have asked a lighter one", Act.ASKED_ABOUT),
+        ("remember when we played that game", Act.ASKED_ABOUT),
+        ("how long have i got till this goes off", Act.REQUEST),
+        ("in the morning we want a question", Act.REQUEST),
+        ("we were kind of hoping to keep it fun", Act.REQUEST),
+        ("i forgot what you asked me", Act.REQUEST),
+        ("i forgot to set the reminder", Act.PAST),
         ("did you set the timer", Act.ASKED_ABOUT),
         ("why did we stop the check-in", Act.ASKED_ABOUT),
         ("i wish we had a jar like that", Act.IMAGINED),
@@ -85,3 +111,18 @@ def test_invitations_and_contrasts_are_requests(text: str) -> None:
 )
 def test_what_somebody_does_by_saying_it(text: str, act: Act) -> None:
     assert stance(text).act is act
+
+
+@pytest.mark.parametrize(
+    ("text", "outright"),
+    [
+        ("don't open the jar", True),
+        ("i'd rather we didn't do the repair talk", True),
+        ("i don't think we need a break", True),
+        ("we're not close any more", False),
+        ("we don't talk enough", False),
+        ("open the jar", False),
+    ],
+)
+def test_a_refusal_to_do_it_is_more_than_a_negative_word(text: str, outright: bool) -> None:
+    assert stance(text).outright is outright

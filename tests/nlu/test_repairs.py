@@ -33,6 +33,7 @@ def test_what_has_nothing_before_or_after_the_mark_is_no_repair(text: str) -> No
         ("ask us something silly, or rather something deep", Mode.IDLE, "ask", {"depth": "deep"}),
         ("another one, I mean say that again", Mode.QUESTION, "again", {}),
         ("set a timer for an hour, make that half an hour", Mode.IDLE, "start_timer", {"duration": 1800.0}),
+        ("set a timer for ten minutes, no, make it fifteen", Mode.IDLE, "start_timer", {"duration": 900.0}),
         ("cancel the tea timer, no sorry, the pasta timer", Mode.IDLE, "cancel_timer", {"timer": "pasta"}),
         ("pass, no wait, I'm not done", Mode.TURN, "more_time", {}),
     ],

@@ -17,8 +17,12 @@ class Act(StrEnum):
 
     REQUEST = "request"
     """It asks for something now, or could: an imperative, a polite question, a fragment."""
+    PAST = "past"
+    """It tells what was, of the two themselves."""
+    OTHERS = "others"
+    """It tells what others did or said, or what a partner was doing: "the counsellor had us take turns"."""
     TOLD = "told"
-    """It tells what was, is or will be, or what somebody said."""
+    """It tells what is or will be."""
     ASKED_ABOUT = "asked about"
     """It asks whether or why something is so, and wants an answer from a person."""
     IMAGINED = "imagined"
@@ -33,6 +37,8 @@ class Stance:
     """What is done by saying it."""
     negated: bool
     """It refuses or forbids what its other words would ask for."""
+    outright: bool = False
+    """It refuses to do it: "let's not", "I'd rather we didn't", "no need"; not only "we're not close any more"."""
 
 
 _OPENING = (  # what stands before a sentence without being part of it
@@ -49,15 +55,20 @@ _INVITATION = re.compile(  # negative words that refuse nothing; they are taken 
     r"|(?:if|so long as) (?:you|nobody|no one) (?:dont|doesnt|do not) minds?|(?:i|we) (?:dont|do not"
     r"|wouldnt|would not) mind"
     r"|dont mind|wouldnt mind|wouldnt say no(?: to)?|wouldnt it be|(?:i|we) dont suppose(?: you)?"
-    r"|dont worry|not to worry"
+    r"|dont worry|not to worry|(?:not|no) (?:more|longer|less|later|earlier) than"
     r"|(?:cant|couldnt|wont|wouldnt) (?:you|we)(?! have| be)|cant wait|couldnt help|no (?:worries|problem"
     r"|rush|hurry)|not only"
     r"|(?:i|we) (?:havent|have not|hasnt|didnt|did not) (?:heard|had|done|catch|hear|get|quite|understand|know)"
     r"|(?:i|we) (?:cant|couldnt|can not) (?:remember|hear|think|sleep|decide|tell|wait|stop)|(?:i"
-    r"|we) (?:dont|do not) (?:know|remember|understand|care|get it)"
+    r"|we) (?:dont|do not) (?:know|remember|understand|care|follow|get (?:it|what|how|this|that)|see why not)"
+    r"|nothing (?:more|else|left|to add) (?:to (?:say|add)|from|on|for)|(?:cant|cannot) see why not"
     r"|not sure|havent (?:we|you)|no idea|nothing (?:too|very|heavy|fancy|serious|deep|to talk about)"
-    r"|not (?:too|very|so|that|as|another|quite|yet)"
+    r"|not (?:too|very|so|that|as|quite|yet)"
     r"|(?:is|are|was|wasnt|isnt|arent)nt? (?:it|there|that)|without fail|whether or not|or not)\b"
+)
+_SETTING = re.compile(  # where it was, before who did what: "at the retreat we had to ..."
+    r"^(?:in|at|on|during|after|before) (?:the|our|my|your|his|her|that|this) \w+(?: \w+)? "
+    r"(?=(?:i|we|you|he|she|they|it|sam|alex) )"
 )
 _REFUSAL = re.compile(
     r"^(?:"
@@ -81,6 +92,8 @@ _REFUSAL = re.compile(
     r"|god no|no way\b|as if\b|over my dead body"
     r"|(?:you |we )?(?:shouldnt|mustnt|needn ?t|dont have to|dont need to|dont you dare)\b"
     r"|no (?:more )?questions? (?:about|on|to do with|regarding|concerning)\b"
+    r"|lets (?:skip|drop|leave (?:out|off))\b|(?:its|it is|were|we are|im|i am) (?:\w+ )?too \w+ (?:to|for)\b"
+    r"|(?:the )?last thing (?:i|we) (?:want|need)\b|no (?:\w+ )?(?:timer|reminder|alarm|check in|game|break)s?\b"
     r"|no (?!(?:question|questions|one)\b)\w+ (?:please|today|tonight|for us|now|thanks|thank you)$"
     r")"
 )
@@ -93,12 +106,18 @@ _LATE_REFUSAL = re.compile(  # a refusal that comes after the wish, or inside an
     r"|(?:think|reckon|believe|suppose|said|sure) (?:we|you|i) (?:shouldnt|should not|mustnt|dont need"
     r"|dont want|neednt)"
     r"|(?:dont|do not) (?:think|want|need|reckon|feel)\b|wants? no\b|needs? no\b|under no circumstances"
-    r"|not (?:right )?now|not (?:today|tonight)"
+    r"|(?<=\w )can wait$|not (?:right )?now|not (?:today|tonight)"
     r"|shouldnt (?:be|have)|can do without|without (?:a|an|any|the|setting|starting|asking|reading|being))\b"
 )
 _GIVEN_UP = re.compile(  # "i was going to add it but then we went"
     r"\b(?:was|were) (?:going|about|meant|planning|supposed) to \w.* but "
     r"(?=then|in the end|never|(?:i|we|he|she|they|it|sam|alex) (?!still|do |want|would|need|d ))"
+)
+_OUTRIGHT = re.compile(
+    r"^(?:(?:can|could|would|will) you )?(?:please )?(?:dont|do not|never|not)\b(?! (?:know|want|need|think))"
+    r"|\bdont think (?:we|i|you) (?:need|should|want)\b"
+    r"|^(?:(?:lets|better|best|rather) not|lets (?:skip|drop)|no need|theres no need)\b"
+    r"|\b(?:id|wed|would|prefer|rather|rather (?:we|you)) (?:rather |prefer )?(?:we |you |to )?(?:not|didnt|dont)\b"
 )
 _INSTEAD = re.compile(  # "not the next one but ..."
     r"^.*?\b(?:but(?: rather)?|instead|just(?! (?:now|yet))|only|rather)\b(?= \w+ \w+)"
@@ -106,11 +125,14 @@ _INSTEAD = re.compile(  # "not the next one but ..."
 
 # ---- what is told, asked about or imagined -------------------------------------------------------------
 _POLITE_PAST = re.compile(  # past forms by which people ask for something now
-    r"^(?:i|we)(?: just)? (?:was|were)(?: both| just| really)? (?:wondering|hoping|thinking|after"
+    r"^(?:i|we)(?: just)? (?:was|were)(?: both| just| really| actually| kind of| sort of)?"
+    r" (?:wondering|hoping|thinking|after"
     r"|going to ask|about to ask)\b"
     r"|^(?:i|we)(?: just| really)? wanted to (?:ask|know|hear|see|get|have|check|say|start|do|try|set|add"
     r"|put|leave|make|write)\b"
     r"|^(?:i|we) (?:thought|figured|decided|agreed|promised)(?: that)? (?:we|you|id|wed|to|i|it)\b"
+    r"|^(?:i|we)(?: just| think (?:i|we)| must have)? (?:forgot|forgotten|missed|lost|didnt (?:catch|hear|get))"
+    r" (?:what|where|which|how|the question|track|it$|that$|you$)"
     r"|^(?:i|we) could (?:do with|really|use)\b|^(?:it|this|that) (?:was|would be|d be) (?:nice|lovely"
     r"|great|good)\b|^(?:i|we) had (?:a|such|this)\b"
 )
@@ -132,17 +154,22 @@ _PAST = re.compile(
     rf"^{_SUBJECT}{_ADVERB} (?:(?:{'|'.join(_IRREGULAR)})|(?:\w{{2,}}[^aeiou\W]ed|\w{{2,}}[aeiou]ed)"
     rf"|used to|ended up)\b(?! (?:like|love) )"
 )
-_BEING = re.compile(
-    rf"^{_SUBJECT}{_ADVERB} (?:(?:is|was|were|will be|ve been|has been|have been|had been) \w+ing|(?:has"
+_BEING = re.compile(rf"^{_SUBJECT}{_ADVERB} (?:is|will be) \w+ing\b")
+_BEEN = re.compile(
+    rf"^{_SUBJECT}{_ADVERB} (?:(?:was|were|ve been|has been|have been|had been) \w+ing|(?:has"
     rf"|have|ve|had) (?:\w+ed|been|gone|got|had|done|made|set|seen|put|read|left))\b"
 )
 _THIRD = re.compile(
     rf"^(?:(?:the|my|our|that) \w+(?: (?:on|in|of|for|at) (?:the|my|our|your) \w+)?(?= (?:never|always)\b)"
     rf"|he|she|it|everyone|everybody|someone|somebody|nobody|sam|alex|my \w+|your \w+|our \w+|his \w+"
     rf"|her \w+|their \w+|the (?:kids|doctor|teacher|boss|neighbours?|dentist|phone|oven|app|radio|book"
-    rf"|song|film|woman|man|lady|guy|waiter)(?: \w+)?)"
+    rf"|song|film|woman|man|lady|guy|waiter)(?: \w+)?(?: (?:on|in|at|of) (?:the|my|our|your) \w+)?)"
     rf"{_ADVERB} (?:(?!goes\b|begins\b|starts\b|first\b|please\b|this\b|is\b)\w{{2,}}s|dont|doesnt|cant"
     rf"|wont|will|would|never|always|keeps?|has|does|goes (?!first))\b"
+)
+_OF_OTHERS = re.compile(  # who did it, or who was doing it
+    r"^(?:he|she|they|who|everyone|everybody|someone|somebody|people|the \w+|a \w+|(?:my|your|his|her|their) \w+)\b"
+    r"|^(?:sam|alex) (?:was|were) \w+ing\b|^(?:\w+ ){0,2}(?:said|says|goes|told|shouted|yelled|whispered) "
 )
 _OTHERS = re.compile(  # of people who are not in the room, with a verb that has no ending to tell it by
     r"^(?:(?:my|our|your|his|her|their|the) (?:sisters?|brothers?|mothers?|fathers?|mums?|moms?|dads?|parents|in laws"
@@ -151,10 +178,21 @@ _OTHERS = re.compile(  # of people who are not in the room, with a verb that has
     r" (?:have|do|want|keep|like|play|use|need|should|ought|must)"
     r"|(?:he|she|they) (?:should|ought|must))\b"
 )
+_OPINION = re.compile(
+    r"^(?:i|we) (?:really |just |always |do )?(?:hate|love|like|enjoy|cant stand|dont like|adore|prefer)"
+    r" (?:it when|how|that (?:you|he|she|they|we)|the way|when)\b"
+    r"|^(?:you|they) (?:always|never|only|still|keep|rarely|often|usually)\b"
+    r"|^(?:he|she|they|it|somebody|someone|everybody|everyone|people|kids|nobody|no one)"
+    r" (?:ll|should|ought|might|may|must)\b"
+    r"|^(?:theyll|itll|theres (?:this|a|an|one) (?:\w+ ){1,3}(?:that|who|where|which))\b"
+    r"|^ill (?:remind|tell|ask|show|leave|write|read|bring|take) (?:you|him|her|them|sam|alex)\b"
+)
 _REPORTED = re.compile(
-    r"\b(?:(?:he|she|they|i|we|you|who|sam|alex|mum|mom|dad|everyone|\w+) (?:said|says|goes|went|was like"
+    r"\b(?:(?:he|she|they|i|we|you|who|sam|alex|mum|mom|dad|everyone|\w+) (?:said|says"
+    r"|goes(?! (?:off|on|by|out|up|down|well|wrong|my|your|our|the|to|with|back|first|next))|went|was like"
     r"|were like|is like|am like|told|asked|shouted|yelled|whispered|mumbled|texted|wrote) "
     r"(?!(?:you|us) (?:could|can|would|to)\b|that (?:you|we) (?:could|can)\b)|said the|says the"
+    r"|(?:people|they|folks|kids|adults|we|you) (?:always |often |all |just )?say\b"
     r"|its like (?:that|the|when)|like (?:that|the) (?:song|film|line|joke|bit)|in (?:that|the) (?:song"
     r"|film|movie|book|show)|the (?:song|book|film) (?:called|where)|called something like)"
 )
@@ -181,6 +219,9 @@ _ABOUT = re.compile(
     r"|the (?:kids|car|boss))|are (?:they|the kids|your)|has|had|came|happened|happens|kind of (?:name"
     r"|idiot)|if|a (?:day|shame|mess|lovely|nice|great|funny|stupid|good|strange)|the (?:hell|difference"
     r"|point|matter))\b"
+    r"|^(?:would|could|should) (?:you|we|i) have"
+    r" (?:\w\w+ed|been|done|gone|said|left|made|told|known|found|had|given)\b"
+    r"|^remember (?:when|how|that time)\b"
     r"|^do you (?:remember|think (?!you)|reckon|believe|ever|still|love|like|even)\b"
 )
 _ASKS_LEAVE = re.compile(  # "is it possible to ...": a request, though it begins like a question about something
@@ -211,6 +252,7 @@ _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told
     r"|\b(?:take|walk|talk|lead|guide|run) us (?:through|into|over)\b"
     r"|\b(?:can|could) (?:it|that) (?:come back|be \w+|wait)(?: \w+ minutes)?$"
     r"|\b(?:change|move|fix|update|shift|correct) (?:that|the|my|our|this) (?:\w+ )?reminder$"
+    r"|\b(?:a|an|another|some) (?:\w+ ){1,9}would (?:help|be (?:good|great|nice|lovely|perfect)|do|save)\b"
     r"|\bwhat (?:can|could|might|should) (?:i|we)\b|\bwhat (?:might|would|could) \w+ (?:him|her|them|us)\b"
 )
 
@@ -223,11 +265,13 @@ def is_to_a_person(text: str) -> bool:
 def stance(text: str) -> Stance:
     """The frame of a sentence, as it was heard or typed."""
     said = re.sub(rf"^{_OPENING}", "", f"{plain(_CONTRACTED.sub(_spelled_out, text))} ").strip()
+    said = _SETTING.sub("", said)
     open_said = re.sub(r"\s+", " ", _INVITATION.sub(" ", said)).strip()
     negated = bool(_REFUSAL.search(open_said) or _LATE_REFUSAL.search(open_said))
     if negated and (rest := _INSTEAD.sub("", open_said, count=1).strip()) != open_said and rest:
         negated = bool(_REFUSAL.search(rest) or _LATE_REFUSAL.search(rest))
-    return Stance(_act(said), negated or bool(_GIVEN_UP.search(said)))
+    negated = negated or bool(_GIVEN_UP.search(said))
+    return Stance(_act(said), negated, negated and bool(_OUTRIGHT.search(open_said)))
 
 
 def _spelled_out(found: re.Match[str]) -> str:
@@ -243,8 +287,10 @@ def _act(said: str) -> Act:
         return Act.IMAGINED
     if _ABOUT.search(said):
         return Act.ASKED_ABOUT
-    if _REPORTED.search(said) and not _REQUEST.search(said):
+    if _OPINION.search(said):
         return Act.TOLD
-    if not _REQUEST.search(said) and any(each.search(said) for each in (_PAST, _BEING, _THIRD, _OTHERS)):
-        return Act.TOLD
-    return Act.REQUEST
+    if _REQUEST.search(said):
+        return Act.REQUEST
+    if any(each.search(said) for each in (_REPORTED, _PAST, _BEEN)):
+        return Act.OTHERS if _OF_OTHERS.search(said) else Act.PAST
+    return Act.TOLD if any(each.search(said) for each in (_BEING, _THIRD, _OTHERS)) else Act.REQUEST

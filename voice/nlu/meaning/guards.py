@@ -16,6 +16,7 @@ from voice.nlu.meaning.bars import TABLE_MODES
 _USUAL = 0.04  # share of an intent's own wordings with a stance from which on the stance belongs to the intent
 _RULE = 0.3  # share from which on it is asked for in this stance as a rule
 _SELDOM = 0.08  # share of wordings that refuse something, up to which a refusal is hardly ever meant so
+_TELLS = (Act.TOLD, Act.PAST, Act.OTHERS)
 _FEW = 2  # wordings that must have it
 _OF_THE_OTHER = re.compile(
     r"^(?:(?:and|but|so|well|because) )*(?:you|youre|youve|youd|he|she|they) (?!can|could|may\b)"
@@ -77,7 +78,8 @@ class Guards:
         if frame.negated and self._intents[intent].undoes and _is_undoing_refused(plain(text)):
             return Rejection.REFUSED
         usual = self._usual(intent)
-        if frame.negated and (not usual.negated or (usual.negated < _SELDOM and probability < SURE_WHEN_TOLD)):
+        is_doubtful = frame.outright or probability < SURE_WHEN_TOLD
+        if frame.negated and (not usual.negated or (usual.negated < _SELDOM and is_doubtful)):
             return Rejection.REFUSED
         if self._intents[intent].is_answer:
             return None
@@ -86,7 +88,7 @@ class Guards:
 
     def is_told(self, label: str, text: str) -> bool:
         """Whether one tells the other in a turn what only sounds like a wish: "you don't listen", "we had guests"."""
-        is_telling = stance(text).act is Act.TOLD or _OF_THE_OTHER.search(plain(text)) is not None
+        is_telling = stance(text).act in _TELLS or _OF_THE_OTHER.search(plain(text)) is not None
         intent = self._intents.get(label)
         return is_telling and not (intent and intent.told)
 

@@ -1,6 +1,5 @@
 """Decides what a sentence means that no template has, and whether a template's match was really asked for."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from voice.content import IntentPack
 from voice.language.short_answers import ShortAnswer, short_answer
 from voice.language.text import clauses, plain
+from voice.language.wishes import wishes
 from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_MEANT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
@@ -21,15 +21,13 @@ from voice.nlu.meaning.bars import (
     ASKS,
     CARE_IN_A_CLAUSE,
     CLEARLY,
-    CONSENTS,
     DOUBTS,
     ELSEWHERE_FROM,
     FOREIGN,
-    LONGER,
     PLAIN,
     SURE,
+    SURE_BY_ITSELF,
     SURE_IN_OTHER_WORDS,
-    SURE_WHEN_LONG,
     SURE_WHEN_LONGER,
     TABLE_MODES,
     bars,
@@ -42,6 +40,7 @@ from voice.nlu.meaning.learned import Learned
 from voice.nlu.meaning.readings import Weighed, weighed
 from voice.nlu.meaning.repairs import repaired
 from voice.nlu.meaning.slot_extraction import SlotExtractor
+from voice.nlu.meaning.sureness import is_seconded, is_sure, least
 
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
 EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
@@ -138,7 +137,7 @@ class Interpreter:
         if other and other.label != match.intent and other.probability >= DOUBTS and own < FOREIGN:
             return Rejection.UNCERTAIN
         overheard = addressing is Addressing.OVERHEARD and mode in TABLE_MODES
-        return Rejection.UNCERTAIN if overheard and _is_seconded(match) else None
+        return Rejection.UNCERTAIN if overheard and is_seconded(match) else None
 
     def with_topic(self, match: Match, heard: Utterance) -> Match:
         """A match near a template, without a deck that it named for a topic that is another one."""
@@ -174,16 +173,19 @@ class Interpreter:
         heard = said.heard
         is_talk = why.why is Rejection.NO_COMMAND and why.distance == 0
         is_talk |= self._intents[first.label].told and is_long_when_told(mode, len(heard.plain))
-        least = max(SURE if is_talk else 0.0, _least(heard, mode, is_begun))
-        if first.probability < least or " ".join(heard.plain) in self._avoided[first.label]:
+        needed = max(SURE if is_talk else 0.0, least(heard, mode, is_begun=is_begun))
+        if " ".join(heard.plain) in self._avoided[first.label]:
+            return why
+        if first.probability < needed and not self._asks_by_itself(first.label, said.text, mode):
             return why
         for read in (said.text, self._abstraction(text)):  # no reading does what another one refuses
-            if rejected := self._guards.rejection(first.label, read, first.probability):
+            rejected = self._guards.rejection(first.label, read, first.probability)
+            if rejected is None and mode is Mode.TURN and self._is_told(first, read):
+                rejected = Rejection.NOT_ASKED
+            if rejected and not self._asks_by_itself(first.label, read, mode):
                 return replace(why, why=rejected)
-        if mode is Mode.TURN and self._is_told(first, said.text):
-            return replace(why, why=Rejection.NOT_ASKED)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
-        if is_ahead and _is_sure(first, heard, mode, addressing):
+        if is_ahead and is_sure(first, heard, mode, addressing):
             exact = self._intents[first.label].exact  # what deletes is guessed only where somebody speaks to us
             return why if exact and addressing is not Addressing.ADDRESSED else self._filled(first, heard, why)
         return self._guessed(ranked[:2], heard, addressing, why)
@@ -193,9 +195,8 @@ class Interpreter:
         texts = {reading.text: reading.share for reading in readings}
         ranked = self._head.ranked(texts, mode, bars(mode, addressing, len(heard.plain)).silence)
         ranked = [guess for guess in ranked if guess.label not in self._care]
-        return self._head.together(
-            [guess for guess in ranked if not self._guards.is_opposite(guess.label, heard.plain)]
-        )
+        said = plain(self._abstraction(heard.hypothesis.text)).split()  # without the "less" of "an hour less a minute"
+        return self._head.together([guess for guess in ranked if not self._guards.is_opposite(guess.label, said)])
 
     def _is_told(self, guess: Guess, text: str) -> bool:
         """Whether one tells the other in a turn what only sounds like a wish."""
@@ -205,6 +206,15 @@ class Interpreter:
         return (
             guess.probability < SURE_IN_OTHER_WORDS and not is_free and self._guards.has_other_words(guess.label, text)
         )
+
+    def _asks_by_itself(self, label: str, text: str, mode: Mode) -> bool:
+        """Whether a part of a sentence asks for an intent alone: "today was awful but let's find three good things"."""
+        bar = SURE_BY_ITSELF if mode in TABLE_MODES else SURE_WHEN_LONGER
+        for part in wishes(text) if mode in (*TABLE_MODES, Mode.TURN, Mode.SESSION) else ():
+            ranked = self._head.together(self._head.ranked({part: 1.0}, mode))
+            if ranked and ranked[0].label == label and ranked[0].probability >= bar:
+                return self._guards.rejection(label, part, ranked[0].probability) is None
+        return False
 
     def _answered(self, heard: Utterance, abstract: str, mode: Mode) -> Match | None:
         """The answer to a yes/no question that the frame of a sentence gives without the words yes and no."""
@@ -266,30 +276,6 @@ class Interpreter:
 
     def _vectors_of_forms(self, slot: str) -> NDArray[np.float32]:
         return self._scorer.vectors(list(self._forms[slot]))
-
-
-def _is_seconded(match: Match) -> bool:
-    """Whether a template was not near enough by its letters, nor likely by its sound: only the head spoke for it."""
-    known = match.explanation
-    return known is not None and match.distance > known.gate and known.likelier is None
-
-
-def _least(heard: Utterance, mode: Mode, is_begun: bool) -> float:
-    """How probable a meaning must be at all: surer for what is long, and for what may go on."""
-    if is_begun and mode in TABLE_MODES:
-        return math.inf
-    words = len(heard.plain)
-    longer = words - (bars(mode, Addressing.EXPECTED, words).most_words or words)
-    if longer > LONGER:
-        return SURE_WHEN_LONG
-    return SURE_WHEN_LONGER if longer > 0 or is_begun else 0.0
-
-
-def _is_sure(guess: Guess, heard: Utterance, mode: Mode, addressing: Addressing) -> bool:
-    """Whether a meaning is probable enough to be acted on."""
-    bar = bars(mode, addressing, len(heard.plain)).acts
-    probability = guess.against_talk if addressing is Addressing.OVERHEARD else guess.probability
-    return probability >= max(bar, CONSENTS.get(guess.label, 0.0))
 
 
 def _is_asked_back(heard: Utterance, mode: Mode) -> bool:
