@@ -30,7 +30,7 @@ from voice.messages.sound import RATE, Sound
 
 CARD_RATE = 48_000  # what a real card runs at
 ROOM_TONE = 6  # of 32767, root mean square: -75 dBFS, a quiet room; a null sink alone gives exact zeros
-PATIENCE = 10.0  # seconds that a server may take to start, to answer or to end
+PATIENCE = 30.0  # seconds that a server may take to start, to answer or to end; a busy machine is slow
 
 # norewinds: otherwise an idle sink sleeps for up to 2 s, and a recording begins with that much delay.
 SERVER = """\

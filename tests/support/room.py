@@ -19,7 +19,7 @@ from tests.support.evening import agree
 from tests.support.paths import ROOT
 from voice.config import Config, Home, save_config
 from voice.edges.journal import Journal
-from voice.edges.recognizer import open_recognizer
+from voice.edges.recognizer import UNHURRIED, Recognizer, open_recognizer
 from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
 from voice.language.text import plain
 from voice.messages.recognition import Listening, Mode
@@ -36,6 +36,14 @@ def _synthesizer() -> Synthesizer:
     synthesizer = open_synthesizer("auto", "en")
     atexit.register(synthesizer.close)
     return synthesizer
+
+
+@cache
+def _recognizer() -> Recognizer:
+    """The one with which tests listen to what was played; it has all the time that a busy machine needs."""
+    recognizer = open_recognizer("moonshine", None, UNHURRIED)
+    atexit.register(recognizer.close)
+    return recognizer
 
 
 @cache
@@ -153,13 +161,10 @@ class Room:
     @staticmethod
     def words_in(samples: np.ndarray) -> str:
         """What our own recognizer makes of these samples, as plain words."""
-        recognizer = open_recognizer("moonshine", None)
-        try:
-            recognizer.listen(Listening(Mode.IDLE))
-            recognizer.accept(samples.tobytes())
-            return plain(recognizer.finish().text)
-        finally:
-            recognizer.close()
+        recognizer = _recognizer()
+        recognizer.listen(Listening(Mode.IDLE))
+        recognizer.accept(samples.tobytes())
+        return plain(recognizer.finish().text)
 
     def records(self) -> Records:
         """What is kept now."""
