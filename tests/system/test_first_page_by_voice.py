@@ -61,11 +61,13 @@ def test_a_bedtime_check_in_with_all_that_comes_between(card: VirtualCard, tmp_p
         hand_over(room, "Sam", "I'd rather pass.")
         for who, words in (("Sam", "Nothing, really."), ("Alex", "I'm done."), ("Alex", "I'm done.")):
             hand_over(room, who, words)
-        room.command("Sam", "I'd rather pass.")
+        room.command("Sam", "Pass.")
         wait_for_mode(room, "words", "the first line")
         room.say("Alex", "Um.")
         room.wait_for(lambda: room.modes()[-1] == "words", "the line after a hesitation")
+        before = len(room.samples())
         room.ask("Alex", "Sam made me laugh at breakfast.", "words")
+        read_back = room.samples()[before:]
         room.command("Alex", "Yes, please keep it.")
         wait_for_mode(room, "words", "the second line")
         room.ask("Sam", "Alex carried all the shopping upstairs.", "words")
@@ -75,6 +77,8 @@ def test_a_bedtime_check_in_with_all_that_comes_between(card: VirtualCard, tmp_p
         assert "night" in said[-1].lower()
         notes = room.records().notes
         assert [(note.who, note.for_whom) for note in notes] == [("Alex", "Sam"), ("Sam", "Alex")]
+        assert share_heard("you made me laugh at breakfast", room.words_in(read_back)) >= ENOUGH
+        assert "bedtime" in {what for what, _ in room.records().done}
         assert "marzipan" not in str(room.events)
         time.sleep(QUIET)
         assert room.texts("said") == said
