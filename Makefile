@@ -25,6 +25,9 @@ endef
 # Images of containers often forbid byte code: every process would compile the program anew, every run the tests.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Tests that share something stay in one worker; they are dealt in the order of tests/conftest.py.
+DEAL := --dist loadgroup --no-loadscope-reorder
+
 .PHONY: run demo check test lint bench train kill soak fuzz faults licences packages test-packages bench-packages
 
 run: packages $(VENV)/.installed $(VENV)/.set-up
@@ -35,11 +38,11 @@ demo: packages $(VENV)/.installed
 
 # A minute on two cores: nothing that needs a sound card, another process or a speech model.
 check: $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n 2 $(DEAL) -m "not slow"
 
-# Everything, in about twelve minutes on two cores. Of the three workers one waits most of the time, for people who speak.
+# Everything, in about ten minutes on two cores. Two of the three workers wait at first, for people who speak.
 test: test-packages $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 $(DEAL)
 
 # Kills, freezes and replaces the sound, at rest, in a sentence, in a turn and in a ring; a quarter of an hour.
 faults: test-packages $(VENV)/.installed-test

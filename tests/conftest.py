@@ -1,13 +1,15 @@
 """Fixtures that several rooms of tests share, and the rule for the fast lane (`make check`, `pytest -m "not slow"`)."""
 
+import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from rig.virtual_card import VirtualCard
 from tests.support.evening import Evening, open_pack
-from tests.support.lanes import SLOW_ROOMS, is_slow, shares_with_its_module
+from tests.support.lanes import CARDS, SLOW_ROOMS, group_of, is_slow
 from tests.support.no_network import network_uses, watch
 from voice.nlu.understanding import Understanding
 
@@ -48,14 +50,14 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow lane, and keep in one worker what sounds in the room, and what shares an evening of its module.
+    """Mark the slow lane, and keep in one worker what sounds in a room, and what shares an evening of its module.
 
-    Those come first, the longest groups, and then what runs processes: tests in the room wait more than they reckon,
-    and the other workers reckon meanwhile; what is left at the end is short.
+    The groups come first, those on a sound card before all others, and then what runs processes: tests on a card wait
+    more than they reckon, and the other workers reckon meanwhile; what is left at the end is short.
     """
-    groups = {item: _group(item) for item in items}
+    groups = {item: group_of(item) for item in items}
     items.sort(
-        key=lambda item: (groups[item] != "card", not groups[item], item.path.parent.name not in SLOW_ROOMS),
+        key=lambda item: (groups[item] not in CARDS, not groups[item], item.path.parent.name not in SLOW_ROOMS),
     )
     for item in items:
         if groups[item]:
@@ -64,8 +66,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-def _group(item: pytest.Item) -> str:
-    """What must run one after the other in one worker; "" for a test that may run anywhere."""
-    if "card" in getattr(item, "fixturenames", ()):
-        return "card"
-    return item.path.stem if shares_with_its_module(item) else ""
+@pytest.hookimpl(tryfirst=True)  # before its fixtures
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let the tests on a card go before all others in the use of the processor: only there does time matter."""
+    if not any(mark.args[0] in CARDS for mark in item.iter_markers("xdist_group")):
+        _give_way()
+
+
+@cache
+def _give_way() -> None:
+    """For the rest of this process and of all that it starts; a worker has its tests on a card first."""
+    os.nice(5)

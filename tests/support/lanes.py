@@ -1,4 +1,7 @@
-"""Which tests are slow: those that need a sound card, another process, a speech model, or the tests' own hours."""
+"""Which tests are slow: those that need a sound card, another process, a speech model, or the tests' own hours.
+
+And which follow each other in one worker: those on a virtual sound card, and those that share an evening.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -34,16 +37,35 @@ SLOW_NAMES = frozenset(
 )
 """Names of the program and of the support code that start a process, open a device, or load a speech model."""
 
+CARDS = ("card-a", "card-b")
+"""The groups of the tests that wait for sound. Each worker has a card of its own, so that two groups wait at once."""
+
+ON_THE_SECOND_CARD = frozenset(
+    f"{name}.py"
+    for name in (
+        *("test_evening_in_the_room", "test_over_its_voice", "test_ending"),
+        *("test_service_start", "test_sound_faults"),
+    )
+)
+"""About half of them, by their time; every other test on a card belongs to the first group."""
+
 
 def is_slow(item: pytest.Item) -> bool:
     """True if the test belongs to a slow room or file, or if it or one of its fixtures reaches one of SLOW_NAMES."""
     function = getattr(item, "function", None)
     if function is None or item.path.parent.name in SLOW_ROOMS or item.path.name in SLOW_FILES:
         return True
-    return any(_reaches(each) for each in (function, *(definition.func for definition in _fixtures(item))))
+    return _uses(item, SLOW_NAMES)
 
 
-def shares_with_its_module(item: pytest.Item) -> bool:
+def group_of(item: pytest.Item) -> str:
+    """What must run one after the other in one worker; "" for a test that may run anywhere."""
+    if getattr(item, "function", None) and _uses(item, frozenset({"VirtualCard"})):
+        return CARDS[item.path.name in ON_THE_SECOND_CARD]
+    return item.path.stem if _shares_with_its_module(item) else ""
+
+
+def _shares_with_its_module(item: pytest.Item) -> bool:
     """True if a fixture of the test is made once for its module: in two workers it would be made twice."""
     return any(definition.scope == "module" for definition in _fixtures(item))
 
@@ -52,9 +74,15 @@ def _fixtures(item: pytest.Item) -> list[pytest.FixtureDef[object]]:
     return [definition for each in item._fixtureinfo.name2fixturedefs.values() for definition in each]
 
 
+def _uses(item: pytest.Item, names: frozenset[str]) -> bool:
+    """True if the test or one of its fixtures reaches one of these names."""
+    functions = (item.function, *(definition.func for definition in _fixtures(item)))  # type: ignore[attr-defined]
+    return any(_reaches(each, names) for each in functions)
+
+
 @cache
-def _reaches(function: Callable[..., object]) -> bool:
-    """True if the function, or one of the tests' functions that it names, names something slow."""
+def _reaches(function: Callable[..., object], wanted: frozenset[str]) -> bool:
+    """True if the function, or one of the tests' functions that it names, names one of the wanted."""
     seen, open_ones = set[FunctionType](), [function]
     while open_ones:
         current = open_ones.pop()
@@ -63,7 +91,7 @@ def _reaches(function: Callable[..., object]) -> bool:
             continue
         seen.add(current)
         names = set(_names(current.__code__))
-        if names & SLOW_NAMES:
+        if names & wanted:
             return True
         values = (current.__globals__.get(name) for name in names)
         open_ones += [each for each in values if isinstance(each, FunctionType) and _is_ours(each)]
