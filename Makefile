@@ -40,9 +40,9 @@ demo: packages $(VENV)/.installed
 check: $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 $(DEAL) -m "not slow"
 
-# Everything, in about ten minutes on two cores. Two of the three workers wait at first, for people who speak.
+# Everything, in about eleven minutes on two cores. Two of the four workers wait at first, for people who speak.
 test: test-packages $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest -n 3 $(DEAL)
+	$(BIN)/python -m pytest -n 4 $(DEAL)
 
 # Kills, freezes and replaces the sound, at rest, in a sentence, in a turn and in a ring; a quarter of an hour.
 faults: test-packages $(VENV)/.installed-test
