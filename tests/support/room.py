@@ -24,11 +24,13 @@ from voice.edges.synthesizer import PARTNERS, Synthesizer, open_synthesizer
 from voice.language.text import plain
 from voice.messages.recognition import Listening, Mode
 from voice.messages.records import Records
-from voice.messages.sound import Sound
+from voice.messages.sound import RATE, Sound
 
 STARTED_WITHIN = 180.0  # seconds; a busy machine loads the models slowly
 ANSWERED_WITHIN = 30.0  # seconds
-HEARD_WITHIN, TRIES = 6.0, 3  # seconds after which somebody who is not heard says it again; how often in all
+HEARD_WITHIN, TRIES = 15.0, 3  # seconds after which somebody who is not heard says it again; how often in all
+LOUD = 300  # of 32767: louder than silence
+BLOCK, AROUND = RATE // 100, 50  # samples; blocks of a pause that are read before and after a sound
 
 
 @cache
@@ -160,10 +162,10 @@ class Room:
 
     @staticmethod
     def words_in(samples: np.ndarray) -> str:
-        """What our own recognizer makes of these samples, as plain words."""
+        """What our own recognizer makes of these samples, as plain words; they may hold 49 seconds of speech."""
         recognizer = _recognizer()
         recognizer.listen(Listening(Mode.IDLE))
-        recognizer.accept(samples.tobytes())
+        recognizer.accept(without_long_pauses(samples).tobytes())
         return plain(recognizer.finish().text)
 
     def records(self) -> Records:
@@ -173,6 +175,16 @@ class Room:
             return journal.records()
         finally:
             journal.close()
+
+
+def without_long_pauses(samples: np.ndarray) -> np.ndarray:
+    """The same with at most a second of each pause: on a busy machine they become longer than can be read at once."""
+    if len(samples) < BLOCK:
+        return samples
+    blocks = samples[: len(samples) // BLOCK * BLOCK].reshape(-1, BLOCK)
+    is_loud = np.abs(blocks.astype(int)).max(axis=1) > LOUD
+    is_near = np.convolve(is_loud, np.ones(2 * AROUND + 1))[AROUND:-AROUND] > 0
+    return blocks[is_near].ravel()
 
 
 def share_heard(said: str, heard: str) -> float:
