@@ -202,7 +202,7 @@ def test_an_apology_in_three_parts_kept_nowhere(evening: Evening, tmp_path: Path
     evening.type("I'm sorry that I laughed at your drawing.", "It made you feel small.", "I'll look before I joke")
     deed, promise = evening.said[-2:]
     assert "I laughed at your drawing" in deed
-    assert deed.endswith("I think it felt small.")
+    assert deed.endswith("I think you felt small.")
     assert promise.endswith("I'll look before I joke.")
     evening.wait(15)
     assert over(evening)

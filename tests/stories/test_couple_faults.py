@@ -101,6 +101,26 @@ def test_an_apology_is_said_to_the_one_it_is_for(evenings: Callable[..., Evening
     assert "um" not in answer.split()
 
 
+@pytest.mark.parametrize(
+    ("felt", "read"),
+    [
+        ("I think she felt small", "I think you felt small"),
+        ("they must have felt ignored", "I think you felt ignored"),
+        ("Maya was scared I guess", "I think you were scared"),
+        ("it made her feel stupid", "I think you felt stupid"),
+        ("it was really hurtful", "I think it was really hurtful"),
+        ("left out", "I think it felt left out"),
+        ("lonely, I think", "I think it felt lonely"),
+        ("like she was nothing", "I think it felt like you were nothing"),
+        ("she must have been so lonely", "I think you must have been so lonely"),
+        ("I didn't care about her", "I think it felt like I didn't care about you"),
+    ],
+)
+def test_an_apology_says_who_felt_it(evenings: Callable[..., Evening], felt: str, read: str) -> None:
+    evening = evenings("help me apologise to Maya", "I forgot the day", felt)
+    assert f"{read}." in say(evening, "I'll write it down")
+
+
 def test_an_answer_can_be_changed_in_the_middle_of_an_apology(evenings: Callable[..., Evening]) -> None:
     evening = evenings("help me say sorry")
     say(evening, "I shouted at Tomás", "no change it")

@@ -99,6 +99,8 @@ class WordsAnswer:
 
     stems: tuple[str, ...] = ()
     """Beginnings that the line is kept without ("I feel")."""
+    lead: str = ""
+    """Begins a line that tells how something felt, and does not say so itself: "left out" -> "it felt left out"."""
 
 
 @dataclass(frozen=True, slots=True)

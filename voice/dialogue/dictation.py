@@ -7,7 +7,10 @@ from voice.language.person.carrier_phrases import without_hesitation
 from voice.language.text import fill, plain
 
 _HEDGE = re.compile(r"^(?:(?:so|well|okay|oh|i guess|i suppose|probably|maybe)[\s,]+)+", re.IGNORECASE)
-_FEELINGS = ("it felt",)
+_OF_FEELING = re.compile(
+    r"(?:you|it)(?:['’]d| really| probably| just| also)* (?:felt|were|was|must have|might have|may have)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?:you|he|she|they|it|we|i)(?:'\w+)?\s+(?!and\b|or\b)\w", re.IGNORECASE)
 _NEEDS = {"I need", "I'd like"}
 _WISHED = re.compile(
@@ -18,27 +21,44 @@ _CLAUSE_OF_NEED = re.compile(
     r"((?:are |were |['’]re )(?:not )?)?(?=\w)",
     re.IGNORECASE,
 )
+_HEDGE_AFTER = re.compile(r"[\s,]+(?:i (?:think|guess|suppose|imagine)|probably|maybe|or something)$", re.IGNORECASE)
 _ENDS = " \t,.;:!?-…"
 
 
-def as_part(text: str, stems: Collection[str], instead: Mapping[str, str], names: Mapping[str, str]) -> str:
+def as_part(
+    text: str, stems: Collection[str], instead: Mapping[str, str], names: Mapping[str, str], lead: str = ""
+) -> str:
     """The answer without what the sentence has already: "I feel left out." -> "left out".
 
     stems: beginnings that are left off. instead: words -> those that stand for them ("you always" -> "you").
-    names: placeholder -> the partner's name, in the stems and the words.
+    names: placeholder -> the partner's name, in the stems and the words. lead: see `WordsAnswer`.
     """
     part = _HEDGE.sub("", without_hesitation(text).strip(_ENDS)) or text.strip(_ENDS)
+    part = _HEDGE_AFTER.sub("", part)
     filled_stems = sorted((fill(stem, names) for stem in stems), key=len, reverse=True)
+    left_off = ""
     for stem in filled_stems:
         loosely = r"\s+(?:(?:probably|really|just|maybe|also|must have)\s+)?".join(map(re.escape, stem.split()))
         found = re.match(rf"{loosely}\b[\s,:]*(?=\S)", part, re.IGNORECASE)
         if found:
-            part = part[found.end() :]
+            left_off, part = stem, part[found.end() :]
             break
-    if any(stem.endswith(_FEELINGS) for stem in filled_stems) and _CLAUSE.match(part):
-        part = f"like {part}"  # "it felt like you didn't care"
+    if lead:
+        part = _with_lead(part, left_off, lead)
     words = {fill(said, names): fill(other, names) for said, other in instead.items()}
     return _uncapitalized(_replaced(part, words), names)
+
+
+def _with_lead(part: str, left_off: str, lead: str) -> str:
+    """How it felt, as a sentence. left_off: the beginning that was said, such as "I think she felt"."""
+    subject, _, verb = left_off.removeprefix("I think ").rpartition(" ")
+    if subject == "it":
+        return f"it {verb} {part}"
+    if subject:
+        return f"you {'felt' if verb in ('felt', 'feel') else 'were'} {part}"
+    if _OF_FEELING.match(part):
+        return part
+    return f"{lead} like {part}" if _CLAUSE.match(part) else f"{lead} {part}"  # "it felt like you didn't care"
 
 
 def as_need(part: str, said: str, stems: Collection[str]) -> str:

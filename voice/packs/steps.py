@@ -125,12 +125,16 @@ def _spoken(fields: Fields, key: str, otherwise: float) -> float:
     return otherwise if seconds is None else seconds
 
 
+def _text_or_none(fields: Fields, key: str) -> str:
+    return fields.text(key, "")
+
+
 # ---- the tables ---------------------------------------------------------------------------------------
 
 WORDINGS = ("lines", "then")
 
 ANSWERS: Mapping[str, AnswerForm] = {
-    "words": AnswerForm(WordsAnswer, {"stems": Fields.texts}),
+    "words": AnswerForm(WordsAnswer, {"stems": Fields.texts, "lead": _text_or_none}),
     "yes_no": AnswerForm(YesNoAnswer),
     CHOICE.name: AnswerForm(ChoiceAnswer, {"options": _options}),
     NUMBER.name: AnswerForm(NumberAnswer),

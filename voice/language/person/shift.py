@@ -94,6 +94,8 @@ def _second_person(words: list[PunctuatedWord], found: list[Pronoun]) -> list[Pu
             words[each.at] = words[each.at].instead(_INSTEAD[each.role] + ending)
             if each.ending == "'s":
                 words = with_whole_is(words, each.at)
+            if each.role is Role.SUBJECT:
+                agree_after(words, each.at)  # "like she was" too, which as a name could be "like Sam"
     for at in reversed(range(len(words))):
         if words[at].word == f"{MARK}'s":
             words = without_possessive(words, at)

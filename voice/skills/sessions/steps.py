@@ -255,10 +255,10 @@ def store_answer(decision: Decision, value: str | float) -> None:
         case DurationAnswer(least=least, most=most):
             seconds = seconds_in(value) if isinstance(value, str) else value
             value = "" if seconds is None else min(max(seconds, least), most)
-        case WordsAnswer(stems=stems):
+        case WordsAnswer(stems=stems, lead=lead):
             names = {"name": walk.speaker, "other": decision.manners.other(walk.speaker)}
             text = _to_partner(str(value), walk, decision.manners) if walk.script.id in FOR_PARTNER else str(value)
-            value = as_need(as_part(text, stems, walk.script.instead, names), str(value), stems)
+            value = as_need(as_part(text, stems, walk.script.instead, names, lead), str(value), stems)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
 
 
