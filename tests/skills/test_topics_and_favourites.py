@@ -11,7 +11,9 @@ from tests.support.evening import DINNER, Evening, mode
 from tests.support.table import DECKS, At, Table, prompt, said
 from voice.composition import House, open_house
 from voice.config import Home
+from voice.content import Prompt
 from voice.messages.recognition import Mode
+from voice.skills.questions.left_out import LeftOut
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,12 @@ def test_a_topic_is_left_out_until_it_is_let_in_again(at_home: At) -> None:
     evening.type("we can talk about money again", "work is fine again")
     assert said(evening, "nothing_left_out")
     assert evening.type("pick the purse deck")[-1] == "What is in your purse?"
+
+
+def test_what_a_later_follow_up_is_about_is_left_out_too() -> None:
+    dogs = Prompt("a", "What is at the door?", "tiny", 1, follow_up="Who is it?", further=("Is it a dog?",))
+    assert LeftOut(phrases=frozenset({"your dog"})).covers(dogs)
+    assert not LeftOut(phrases=frozenset({"your cat"})).covers(dogs)
 
 
 def test_a_question_about_what_is_left_out_now_makes_room_for_another(evening: Evening) -> None:

@@ -41,7 +41,7 @@ class LeftOut:
         """Whether a prompt is about any of it."""
         if not prompt.tags.isdisjoint(self.topics):
             return True
-        return bool(self.phrases) and not _stems(f"{prompt.text} {prompt.follow_up}").isdisjoint(
+        return bool(self.phrases) and not _stems(" ".join((prompt.text, *prompt.follow_ups))).isdisjoint(
             stem for phrase in self.phrases for stem in _stems(phrase)
         )
 
