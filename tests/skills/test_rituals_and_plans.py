@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.evening import Evening, as_said, is_reply, mode, script
 from tests.support.together import is_over, kept, wordings
+from voice.commands.keyboard import settle
 from voice.content.steps import ListenFor, Remind, SayLine
 from voice.messages.recognition import Mode
 
@@ -45,6 +46,37 @@ def test_a_ritual_comes_when_and_as_often_as_they_said(evening: Evening) -> None
     assert (ritual.text, ritual.kind, ritual.seconds) == ("a slow walk", "ritual", 1200)
     assert ritual.every.startswith("FREQ=WEEKLY;BYDAY=FR")
     assert (ritual.at.weekday(), ritual.at.hour % 12) == (4, 7)
+
+
+@pytest.mark.parametrize(
+    ("answers", "begins", "rule"),
+    [
+        (("every morning at seven",), "2026-11-24T07:00", "FREQ=DAILY"),
+        (("on Sundays", "ten in the morning I guess"), "2026-11-29T10:00", "FREQ=WEEKLY;BYDAY=SU"),
+        (("Sundays, maybe", "Saturday at ten in the morning"), "2026-11-28T10:00", "FREQ=WEEKLY;BYDAY=SA"),
+        (("mondays and thursdays", "at six in the evening"), "2026-11-26T18:00", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        (
+            ("once a month", "the first Sunday at ten in the morning"),
+            "2026-12-06T10:00",
+            "FREQ=MONTHLY;BYDAY=1SU",
+        ),
+    ],
+)
+def test_no_day_and_no_time_that_they_said_is_lost(
+    evening: Evening, answers: tuple[str, ...], begins: str, rule: str
+) -> None:
+    evening.type("make a ritual", "a slow walk", *answers, "I don't know, half an hour?", "yes")
+    (reminder,) = evening.loop.records.reminders
+    assert reminder.at.isoformat().startswith(begins)
+    assert reminder.every.startswith(rule)
+    assert reminder.seconds == 1800
+
+
+def test_a_time_that_nobody_understands_is_told_of(evening: Evening) -> None:
+    evening.type("make a ritual", "a slow walk", "every month", "the thirtieth of February at noon", "pass", "yes")
+    settle(evening.loop, evening.clock)
+    assert not evening.loop.records.reminders
+    assert any(is_reply(evening, line, "reminder_not_set") for line in evening.said)
 
 
 def test_a_ritual_that_was_heard_wrong_is_not_planned(evening: Evening) -> None:

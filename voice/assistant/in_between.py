@@ -7,6 +7,7 @@ from voice.assistant.pending_answers import PendingAnswers
 from voice.assistant.whom import Said, Understand
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import Household, PendingQuestion, State
+from voice.language.bare_values import duration_alone
 from voice.messages.meaning import Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 
@@ -23,6 +24,8 @@ def understood(said: Said, state: State, manners: Household, understand: Underst
     beneath = None if said.mode is Mode.SPEAKING else _beneath(state)
     if beneath is None:
         return result
+    if awaited and awaited.mode is Mode.ANSWER and duration_alone(said.readings[0].text) is not None:
+        return result  # "an hour?" answers "how long?", and sets no timer
     is_asked = said.addressing is Addressing.ADDRESSED and awaited is not None and not awaited.lets_go
     addressing = Addressing.EXPECTED if is_asked else said.addressing
     return _taken(state, result, understand(said.readings, beneath, addressing))

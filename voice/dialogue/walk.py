@@ -61,6 +61,8 @@ class Walk:
     """What the step they are at began with; "" for nothing."""
     values: Mapping[str, str | float] = field(default_factory=dict)
     """Variable -> text or seconds; "need/Sam" is what Sam answered. These are never written down."""
+    told: str = ""
+    """The day, or the day and the time, that were told before they were asked for; "" for none."""
     trail: tuple[StepPosition, ...] = ()
     """The steps at which people did something, the present one last."""
 
@@ -89,5 +91,6 @@ class Walk:
             depth=self.depth,
             asked=self.asked,
             values=self.values,
+            told=self.told,
             trail=self.trail,
         )

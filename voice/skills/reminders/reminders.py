@@ -269,7 +269,8 @@ def move(decision: Decision, match: Match) -> None:
 
 
 def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float]) -> None:
-    """Set the reminder that a step of a session asks for, without a word when its time is not known.
+    """Set the reminder that a step of a session asks for. When its time is not known, that is said; where none was
+    asked for, nothing is.
 
     `name`, `at`, `every` and `offers` may each be the name of a variable of the session (values), or stand as they are.
     What is said of when is words that `voice.language.moments` understands: "tomorrow at half past seven in the
@@ -292,6 +293,8 @@ def from_step(decision: Decision, step: Remind, values: Mapping[str, str | float
     moment = schedule.session_moment("" if isinstance(at, float) else str(at), str(every), decision.here)
     if moment.first:
         set_it(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), ReminderStatus.BEGUN))
+    elif at:
+        decision.say("reminder_not_set")
 
 
 ANSWERS = (Answers(WhenWanted, chosen=answer_when, in_words=answer_in_words_alone),)

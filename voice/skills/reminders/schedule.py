@@ -1,5 +1,6 @@
 """When a reminder comes: as it was said, as a practice is usual, as a session asks, and as it is moved."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,6 +29,10 @@ class Every(StrEnum):
     MONTH = "month"
 
 
+_NTH = re.compile(
+    rf"(?:\bon )?(?:\bthe )?\b((?:first|second|third|fourth|last) (?:{'|'.join(WEEKDAYS)}))\b(?! of)", re.IGNORECASE
+)
+"""A day of every month, such as "the first Sunday"."""
 _EVERY: Mapping[str, str] = {every: f"every {every}" for every in Every}
 
 
@@ -63,6 +68,8 @@ def _is_again(words: str, now: datetime) -> bool:
 
 def session_moment(at: str, every: str, now: datetime) -> Moment:
     """When a session reminds: without a day it is that of the next such time."""
+    if every == Every.MONTH and _NTH.search(at):
+        return moment_in(_NTH.sub(r"the \1 of every month", at), now, EVENING)
     said = moment_in(f"{_EVERY.get(every, every)} {at}".strip(), now, EVENING)
     once = moment_in(at, now, EVENING) if said.unclear is Unclear.NO_DAY else said
     if said.unclear is not Unclear.NO_DAY or once.first is None:

@@ -1,13 +1,15 @@
 """Answers to what a step of a session asks for."""
 
-from voice.content.steps import ListenFor, WordsAnswer
+from dataclasses import replace
+
+from voice.content.steps import ListenFor, TimeAnswer, WordsAnswer
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.language.text import plain
 from voice.messages.delivery import ChimeName
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.skills.sessions import session, steps
+from voice.skills.sessions import session, steps, values
 from voice.skills.sessions.steps import StepQuestion
 
 
@@ -27,12 +29,32 @@ def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> boo
     """One of a few things; False: it does not answer what was asked."""
     walk = decision.state.walk
     step = walk.current if walk else None
-    value = steps.value_of(step.answer, match, decision.here) if isinstance(step, ListenFor) else None
+    value = values.value_of(step.answer, match, decision.here) if isinstance(step, ListenFor) else None
+    if value is None:
+        return _take_in_words(decision, awaited, match.text)
+    _take(decision, value, match.text)
+    return True
+
+
+def _take_in_words(decision: Decision, awaited: StepQuestion, text: str) -> bool:
+    """The same of words that are no sentence of the pack, such as "I don't know, an hour?"."""
+    walk = decision.state.walk
+    step = walk.current if walk else None
+    value = values.value_in_words(step.answer, text, decision.here) if isinstance(step, ListenFor) else None
     if value is None:
         return False
+    _take(decision, value, text)
+    return True
+
+
+def _take(decision: Decision, value: str | float, text: str) -> None:
+    walk = session.walk_of(decision)
+    if isinstance(walk.current, ListenFor) and isinstance(walk.current.answer, TimeAnswer):
+        value = values.with_day(walk.told, str(value), decision.here)
+    elif isinstance(walk.current, ListenFor):
+        decision.change(walk=replace(walk, told=values.when_told(walk.current.answer, text, decision.here)))
     steps.store_answer(decision, value)
     session.advance(decision)
-    return True
 
 
 def _is_silence_yes(decision: Decision) -> bool:
@@ -57,6 +79,7 @@ ANSWERS = (
         _take_yes_or_no,
         dictated=_take_line,
         begins_line=_begins_line,
+        in_words=_take_in_words,
         chosen=_take_choice,
         is_silence_yes=_is_silence_yes,
     ),

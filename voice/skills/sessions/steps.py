@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from voice.content import LIGHTEST
@@ -11,13 +11,10 @@ from voice.content.steps import (
     Answer,
     Ask,
     Breathe,
-    ChoiceAnswer,
     DurationAnswer,
     HandedOver,
     KeepNote,
     ListenFor,
-    NameAnswer,
-    NumberAnswer,
     Quiet,
     Recap,
     Remind,
@@ -38,32 +35,24 @@ from voice.dialogue.kept_lines import named_in
 from voice.dialogue.state import Household, PendingQuestion
 from voice.dialogue.walk import Walk
 from voice.language.moments.quantities import seconds_in
-from voice.language.moments.reading import moment_in
-from voice.language.moments.unclear import Unclear
 from voice.language.person.shift import turned
-from voice.language.slots import CHOICE, DURATION, NAME, NUMBER, moment_said
 from voice.language.text import fill, speak_duration, speak_number
 from voice.messages.actions import SetTimer, TimerStatus
-from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
 from voice.messages.records import Timer, TimerKind
 from voice.skills.notes import keep_note, read_aloud
 from voice.skills.questions import asking, available
 from voice.skills.reminders import reminders
+from voice.skills.sessions.values import is_clear
 
 Activity = TakesTime | ListenFor | KeepNote  # steps in which people do something: "back" and a restart lead there
 SETTLE = 1.0  # seconds of silence before a line of a session
 MODES: Mapping[type[Answer], Mode] = {WordsAnswer: Mode.WORDS, YesNoAnswer: Mode.YES_NO}
 """How to listen for an answer; any other: Mode.ANSWER."""
-ORDINALS = ("first", "second", "third")  # values of the slot {position}
 
 FOR_PARTNER = frozenset({"apology", "ask_need", "i_feel"})
 """Sessions whose answers become words that one says to the other."""
 
-Values = Mapping[str, str | float]
-
-_EVERY_PART = dict.fromkeys(("every morning", "every evening", "every night"), "every day")
-"""Values of the slot {every} that a choice of day, week or month has under another name."""
 _VARIABLE = re.compile(r"\{(\w+)\}")
 
 
@@ -94,6 +83,8 @@ def begin(decision: Decision, walk: Walk, step: Step) -> bool:
     match step:
         case Ask():
             return _ask(decision, step)
+        case ListenFor(answer=TimeAnswer()) if is_clear(walk.told, decision.here):
+            store_answer(decision, walk.told)
         case ListenFor(answer=answer):
             decision.change(awaited=StepQuestion(mode=MODES.get(type(answer), Mode.ANSWER)))
             _say(decision, walk, step)
@@ -260,38 +251,3 @@ def store_answer(decision: Decision, value: str | float) -> None:
             text = _to_partner(str(value), walk, decision.manners) if walk.script.id in FOR_PARTNER else str(value)
             value = as_need(as_part(text, stems, walk.script.instead, names, lead), str(value), stems)
     decision.change(awaited=None, walk=replace(walk, values={**walk.values, key: value}))
-
-
-def value_of(answer: Answer, said: Match, now: datetime) -> str | float | None:
-    """What was said, where this answer was asked for; None: it is no answer to that."""
-    slots = said.slots
-    match answer:
-        case ChoiceAnswer(options=options):
-            return _chosen(options, slots)
-        case TimeAnswer():
-            return _when(said, now) or None
-        case NumberAnswer():
-            return slots.get(NUMBER.name)
-        case NameAnswer():
-            return slots.get(NAME.name)
-        case DurationAnswer():
-            return slots.get(DURATION.name)
-        case WordsAnswer() | YesNoAnswer():
-            return None
-
-
-def _when(said: Match, now: datetime) -> str:
-    """The words that say when; with all of several days, of which a slot holds one."""
-    moment = moment_in(said.text, now)
-    names_several = moment.rule or moment.unclear is Unclear.UNSUPPORTED
-    return moment.words if names_several else moment_said(said.slots)
-
-
-def _chosen(options: Mapping[str, tuple[str, ...]], slots: Values) -> str | None:
-    """The option that was named, by one of its forms or by its position."""
-    names = tuple(options)
-    choice, place = CHOICE.said_in(slots), str(slots.get("position", ""))
-    if place in ORDINALS[: len(names)]:
-        return names[ORDINALS.index(place)]
-    said = choice or _EVERY_PART.get(str(slots.get("every", "")), "")
-    return next((name for name, forms in options.items() if said and said in (name, *forms)), None)
