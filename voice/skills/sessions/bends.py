@@ -103,10 +103,28 @@ def again(decision: Decision, match: Match) -> None:
     decision.change(awaited=None)
     if walk.current is None:
         session.greet(decision)
-    elif isinstance(walk.current, Turn) and (asked := walk.asked if question_place(walk) else walk.line):
+    elif isinstance(walk.current, Turn) and (asked := asked_in(walk)):
         decision.say_text(asked)
     else:
         session.enter(decision, StepPosition(walk.step, walk.part, walk.order))
+
+
+def help(decision: Decision, match: Match) -> None:
+    """ "Help", "what are we supposed to do?": what can be said here, and then what was asked."""
+    walk, listening = session.walk_of(decision), decision.state.listening.mode
+    if decision.state.awaited:
+        asked = decision.state.again[-1:]
+    else:
+        asked = (asked_in(walk),) if isinstance(walk.current, Turn) else ()
+    decision.say(f"help_{listening}")
+    for text in filter(None, asked):
+        decision.say_text(text, quotes=True)
+        decision.change(again=(text,))
+
+
+def asked_in(walk: Walk) -> str:
+    """What was asked in the turn that they are in; "" for nothing."""
+    return walk.asked if question_place(walk) else walk.line
 
 
 def tell_left(decision: Decision, match: Match) -> None:

@@ -163,5 +163,7 @@ COMMANDS: Mapping[str, Command] = {
     "back": _in_session(_back),
     "change": _in_session(_back),
     "again": bends.again,
+    "help": bends.help,
+    "answer_how": bends.help,
 }
 """Intent -> what it does inside a session."""
