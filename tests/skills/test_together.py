@@ -41,6 +41,15 @@ def test_fewer_than_three_is_fine(evening: Evening) -> None:
     assert "less" not in " ".join(evening.said)
 
 
+@pytest.mark.parametrize("all_of_it", ["that's all I've got", "that was it from me"])
+def test_that_is_all_asks_for_no_more_of_them(evening: Evening, all_of_it: str) -> None:
+    evening.type("three good things", "Sam made soup for us", "yes", all_of_it)
+    assert mode(evening) is Mode.TURN  # Sam may answer
+    evening.type("done", "Alex fixed the lamp", "yes", all_of_it, "done")
+    assert [who for who, _ in kept(evening)] == ["Alex", "Sam"]
+    assert is_over(evening, "three_good_things")
+
+
 def test_a_vague_line_is_asked_about_once(evening: Evening) -> None:
     closer = evening.house.content.replies["ask_closer"]
     asked = [line.replace("{name}", "Alex") for line in closer]

@@ -83,7 +83,10 @@ class PendingAnswers:
         elif match.intent == GOODNIGHT_HERE and not decision.state.walk:
             self._let_rest(decision, awaited)
             decision.run(replace(match, intent="goodnight"))
+        elif match.intent == "end_session" and not decision.state.walk:
+            self.settle(decision, awaited, yes=False)
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
+            _note_whether_all(decision, match)
             self.settle(decision, awaited, yes=match.intent == "yes")
         else:
             return False
@@ -159,6 +162,13 @@ def _is_about_what_was_read(decision: Decision, awaited: PendingQuestion, answer
     else:
         return False
     return True
+
+
+def _note_whether_all(decision: Decision, match: Match) -> None:
+    """ "That's all I've got": of lines that are asked for one by one, none comes any more."""
+    walk = decision.state.walk
+    if walk and match.intent == "that_is_all":
+        decision.change(walk=replace(walk, enough=True))
 
 
 def _begin_line(decision: Decision, awaited: PendingQuestion) -> None:

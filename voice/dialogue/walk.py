@@ -47,6 +47,8 @@ class Walk:
     """The one nudge of this turn was given."""
     asked_closer: bool = False
     """A vague line was asked about; once a session is enough."""
+    enough: bool = False
+    """They said that there is no more of what is asked for here: the rest of a repetition is left out."""
     stopped_at: float | None = None
     """Seconds of the session when it was paused; None: it goes on."""
     stretch: float = 1.0

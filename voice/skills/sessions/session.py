@@ -202,7 +202,9 @@ def stretch(script: Script, seconds: float) -> float:
 def advance(decision: Decision) -> None:
     """On to the other partner's part, or to the next step, or to the end."""
     walk = walk_of(decision)
-    if isinstance(walk.current, HandedOver) and walk.current.who is Who.EACH and walk.part == 0:
+    if walk.enough and walk.current and walk.current.repetition:
+        go_to(decision, walk.current.repetition.end)
+    elif isinstance(walk.current, HandedOver) and walk.current.who is Who.EACH and walk.part == 0:
         enter(decision, StepPosition(walk.step, 1, walk.order))
     else:
         go_to(decision, walk.step + 1)
