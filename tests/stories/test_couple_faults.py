@@ -54,7 +54,7 @@ def test_nothing_is_not_thanked_for(evenings: Callable[..., Evening], nothing: s
     "steering",
     [
         *("say that again", "what was the question", "sorry what", "what?", "what do you mean", "change it"),
-        *("help", "what sort of thing", "give me an example", "yes", "okay", "I've got one", "um", "hmm"),
+        *("help", "what sort of thing", "give me an example", "yes", "okay", "I've got one", "um", "hmm", "ummm"),
     ],
 )
 def test_what_steers_leaves_the_question_open(evenings: Callable[..., Evening], steering: str) -> None:

@@ -14,7 +14,9 @@ HUNDRED, AND, POINT = "hundred", "and", "point"
 SPOKEN_UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
 FRACTIONS = ("and a half", "and a quarter", "and three quarters")  # after a number or a unit
 AND_A_HALF = "and a half"
-HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())  # said while looking for the next word
+HESITATIONS = frozenset(  # said while looking for the next word, for as long as it takes: "ummm"
+    f"{sound}{sound[-1] * longer}" for sound in "um uh uhm er erm hm mm mhm".split() for longer in range(6)
+)
 ON_A_CLOCK = {"00": "oclock", **{f"0{ones}": f"oh {SMALL[ones]}" for ones in range(1, 10)}}  # 7:00, 7:05
 FILLERS = frozenset("so well just like hey oh okay please".split())  # may be said with anything, and mean nothing
 

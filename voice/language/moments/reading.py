@@ -11,9 +11,10 @@ from voice.language.moments.lengths import amount_end
 from voice.language.moments.pieces import Piece, Until, piece_at
 from voice.language.moments.plan import Plan, planned
 from voice.language.moments.resolving import Resolved, resolved
-from voice.language.moments.tokens import HESITATIONS, Tokens, at, follows, tokens_of
+from voice.language.moments.tokens import Tokens, at, follows, tokens_of
 from voice.language.moments.unclear import Unclear
 from voice.language.moments.weekdays import Repeat
+from voice.language.text import HESITATIONS
 
 _AND = ("and", "and then", "plus", "and also", "as well as", "and again")
 _GLUE = (

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from voice.language.text import HESITATIONS
+
 HALVES = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _TOKEN = re.compile(
@@ -18,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)",
     re.IGNORECASE,
 )
-HESITATIONS = frozenset("um umm uh uhm uhh er erm hm hmm mm mhm".split())
+
 DASH = "-"  # between two numbers or days: "5-10 minutes"
 SPELLINGS = {  # as it is written or misspelled -> in words
     **dict.fromkeys("tomorow tommorow tommorrow tmrw 2moro".split(), "tomorrow"),
