@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.evening import Evening
+from voice.messages.actions import Say
+from voice.messages.events import Understood
+from voice.messages.meaning import Acceptance, Explanation, Match
 
 
 @pytest.mark.parametrize("line", ["end the break please", "that reminder's done"])
@@ -31,6 +34,18 @@ def test_at_the_table_it_is_left_alone(tmp_path: Path) -> None:
 def test_who_asks_for_quiet_gets_it(tmp_path: Path, line: str) -> None:
     evening = Evening(tmp_path)
     assert evening.address(line) == []
+    evening.close()
+
+
+@pytest.mark.parametrize(("distance", "answers"), [(0.0, 0), (0.5, 1)])
+def test_a_guess_that_they_want_quiet_is_answered(tmp_path: Path, distance: float, answers: int) -> None:
+    """ "Mend this" was once guessed to mean "leave it", and met with silence."""
+    evening = Evening(tmp_path)
+    known = Explanation(nearest="mend this", intent="cancel", reason=Acceptance.MEANT)
+    guess = Match("cancel", {}, "mend this", "mend this", distance, explanation=known)
+    loop, said = evening.loop, Understood(guess, evening.clock.at(), addressed=True)
+    decided = loop.assistant.decide(loop.state, said, loop.records, evening.clock.now())
+    assert sum(isinstance(action, Say) for action in decided.actions) == answers
     evening.close()
 
 
