@@ -51,6 +51,22 @@ def test_the_couples_own_number_is_said(tmp_path: Path, key: str) -> None:
     evening.close()
 
 
+@pytest.mark.parametrize(
+    "words", ["there's a fire", "call an ambulance", "someone's breaking in", "he's not breathing"]
+)
+@pytest.mark.parametrize(("country", "number"), [("us", "9 1 1"), ("gb", "9 9 9"), ("", "your local emergency number")])
+def test_in_an_emergency_it_says_first_that_it_cannot_call(
+    tmp_path: Path, words: str, country: str, number: str
+) -> None:
+    line = CONTENT.help_lines[country].text if country else "my sister, 555 0100"
+    evening = Evening(tmp_path, config=Config(partners=("Alex", "Sam"), help_line=line))
+    (said,) = evening.type(words)
+    assert said.startswith("I can't make calls. ")
+    assert f"Call {number} " in said
+    assert f"Call {number} " in evening.type("help")[-1]
+    evening.close()
+
+
 def test_a_number_is_a_line_of_text(tmp_path: Path) -> None:
     home = Home(tmp_path)
     save_config(home, Config(help_line="0800 111 0 111"))
@@ -86,7 +102,7 @@ def test_mistakes_in_their_own_words_are_told(tmp_path: Path) -> None:
 
 
 def test_each_has_one_wording_with_nothing_to_vary() -> None:
-    for key in (*GRAVE, "help_unsafe", "professional_help", "betrayal"):
+    for key in (*GRAVE, "help_unsafe", "help_emergency", "professional_help", "betrayal"):
         assert len(CONTENT.replies[key]) == 1
         assert key not in CONTENT.softer_replies
 

@@ -188,6 +188,8 @@ def test_every_reply_has_three_wordings_and_bedtime_is_shorter(evening: Evening)
         "help_unsafe",
         "hurt",
         "help_hurt",
+        "emergency",
+        "help_emergency",
         "professional_help",
         "betrayal",
     }  # a name; and fixed words

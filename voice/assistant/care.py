@@ -13,6 +13,7 @@ from voice.skills.sessions import skill as sessions
 from voice.skills.timers import skill as timers
 
 NUMBERS = "{numbers}"
+EMERGENCY = "emergency"  # placeholder, and the label that stands for it where no country is known
 SILENT = "again"  # what may be asked for without leaving the state of care
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -31,7 +32,14 @@ def words(decision: Decision, key: str) -> str:
     (text, *_) = decision.content.replies[key]
     numbers = decision.manners.help_line
     said = (each for each in _BETWEEN_SENTENCES.split(text) if numbers or NUMBERS not in each)
-    return fill(" ".join(said), {"numbers": numbers})
+    return fill(" ".join(said), {"numbers": numbers, EMERGENCY: _emergency_number(decision)})
+
+
+def _emergency_number(decision: Decision) -> str:
+    """The number of the country whose help line they chose; without one, a word for it."""
+    lines, chosen = decision.content.help_lines.values(), decision.manners.help_line
+    numbers = (line.emergency for line in lines if line.text == chosen)
+    return next(numbers, decision.content.labels.get(EMERGENCY, EMERGENCY))
 
 
 def point_on(decision: Decision, match: Match) -> None:

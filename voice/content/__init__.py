@@ -214,6 +214,8 @@ class HelpLine:
     """The country, as it is listed at set-up."""
     text: str
     """The numbers, as they are to be said."""
+    emergency: str
+    """The number for a fire, an accident or the police, as it is to be said."""
     source: str
     """Where they were read."""
 

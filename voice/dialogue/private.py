@@ -59,7 +59,7 @@ TABLE = {
         "yes no not_now not_yet near_enough unsure change answer answer_when thank_you",
         "not_tonight end_session goodnight_here ready_early that_is_all ready_to_say may_keep hurt",
         "done more_time pass pause go_on back swap_first swap_first_here whose_turn set_length leave_out_step no_more",
-        "not_okay self_harm unsafe professional_help betrayal cool_off heard_not_fixed ground_rules",
+        "not_okay self_harm unsafe emergency professional_help betrayal cool_off heard_not_fixed ground_rules",
         "privacy help_line set_help_line names this_is guests guests_gone louder softer slower faster goodnight",
         "forget_voices good_morning hello thanks okay who_are_you stop_keeping what_is_kept",
         "said_by appreciate_that appreciate_you appreciate_for appreciate_open keep_line keep_line_of bucket_add",

@@ -18,6 +18,6 @@ def help_lines(file: Path, mistakes: Mistakes) -> dict[str, HelpLine]:
 
 
 def _help_line(fields: Fields) -> HelpLine:
-    line = HelpLine(fields.text("country"), fields.text("text"), fields.text("source"))
+    line = HelpLine(fields.text("country"), fields.text("text"), fields.text("emergency"), fields.text("source"))
     fields.finish()
     return line

@@ -13,9 +13,10 @@ REGISTERS = (Register.DINNER, Register.BEDTIME)
 
 REPLY_PLACEHOLDERS = (
     *("name", "other", "text", "time", "deck", "timer", "list", "heard", "made", "session", "when", "numbers"),
+    "emergency",
 )
 PROMPT_PLACEHOLDERS = ("other",)
-FIXED_PLACEHOLDERS = ("numbers",)  # of the words of care
+FIXED_PLACEHOLDERS = ("numbers", "emergency")  # of the words of care
 BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
