@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice.content import Intent
+from voice.language.speech_acts import is_of_a_mind, is_of_others
 from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
 
@@ -62,6 +63,10 @@ told at length in a session, and for a cry that is told as often ("I'm not okay"
 CARE_IN_A_TURN, CARE_TOLD_IN_A_TURN = 0.65, 0.8
 """The same in a turn, where partners tell each other hard things: it finds 188 instead of 201 of 286 cries that only
 measure, and takes 9 instead of 17 of 861 pieces of talk for one."""
+CARE_OF_OTHERS_IN_A_TURN = CARE_TOLD_IN_A_TURN
+"""And there of somebody who is neither of the two: of 61 such cries that only measure it finds 38 instead of 44, of 426
+such pieces of talk it takes 2 instead of 7 for one."""
+CARE_OF_A_MIND = 0.9  # and of what such a person thinks or feels, which is no deed
 CARE_WHEN_FRAMED = 0.1  # and where the sentence has the frame of one, such as "he ... hit ... me"
 CLEARLY = 1.5  # how many times as probable as what only sounds like a cry
 CARE_WHEN_HARMLESS = 0.9  # and where a line that the pack calls harmless is part of it: "i cut myself again last night"
@@ -78,13 +83,14 @@ def bars(mode: Mode, addressing: Addressing, words: int) -> Bars:
 
 
 def care_bar(
-    mode: Mode, addressing: Addressing, cry: Intent, words: int, *, is_framed: bool, is_harmless: bool
+    mode: Mode, addressing: Addressing, cry: Intent, text: str, *, is_framed: bool, is_harmless: bool
 ) -> float:
-    """What all cries for help together must reach in an utterance of so many words.
+    """What all cries for help together must reach in an utterance.
 
-    cry: the likeliest of them. is_framed: the utterance has the frame of one. is_harmless: a line that the pack calls
-    harmless is part of it.
+    cry: the likeliest of them. text: the utterance in plain words. is_framed: it has the frame of one. is_harmless: a
+    line that the pack calls harmless is part of it.
     """
+    words = len(text.split())
     if is_harmless:
         return CARE_WHEN_HARMLESS
     if is_framed:
@@ -93,6 +99,8 @@ def care_bar(
         return CARE
     if cry.told or is_long_when_told(mode, words):
         return CARE_TOLD_IN_A_TURN if mode is Mode.TURN else CARE_WHEN_TOLD
+    if mode is Mode.TURN and is_of_others(text):
+        return CARE_OF_A_MIND if is_of_a_mind(text) else CARE_OF_OTHERS_IN_A_TURN
     if mode is Mode.TURN:
         return CARE_IN_A_TURN
     return CARE_OVERHEARD if addressing is Addressing.OVERHEARD else CARE

@@ -64,7 +64,9 @@ class Interpreter:
         self._intents = {intent.name: intent for intent in pack.intents}
         self._care = frozenset(intent.name for intent in pack.intents if intent.care)
         self._avoided = {intent.name: frozenset(map(plain, intent.avoid)) for intent in pack.intents}
-        self._frames_of_cries = [re.compile(frame) for name in self._care for frame in self._intents[name].frames]
+        self._frames_of_cries = [
+            (intent.name, re.compile(frame)) for intent in pack.intents if intent.care for frame in intent.frames
+        ]
         self._harmless = [f" {line} " for name in self._care for line in self._avoided[name]]
         self._abstraction = lru_cache(REMEMBERED)(Abstraction(names))
         self._head, self._scorer = IntentHead(scorer, pack.intents), scorer
@@ -102,13 +104,14 @@ class Interpreter:
             return None
         likeliest, words = self._intents[cries[0].label], len(heard.plain)
         plain_text = plain(text)
-        is_framed = any(frame.search(plain_text) for frame in self._frames_of_cries)
-        bar = care_bar(mode, addressing, likeliest, words, is_framed=is_framed, is_harmless=bool(harmless))
+        framed = [name for name, frame in self._frames_of_cries if name in cries_here and frame.search(plain_text)]
+        bar = care_bar(mode, addressing, likeliest, plain_text, is_framed=bool(framed), is_harmless=bool(harmless))
         if self._head.share(text, cries_here) < max(bar, CLEARLY * self._head.share(text, (NOT_CARE,))):
             return None
         if is_long_when_told(mode, words) and not self._has_a_cry(text, cries_here):
             return None
-        return self._match(cries[0].label, heard, {}, care=True)
+        meant = likeliest.name if likeliest.name in framed or not framed else framed[0]
+        return self._match(meant, heard, {}, care=True)
 
     def _has_a_cry(self, text: str, cries: frozenset[str]) -> bool:
         """Whether one clause of a long sentence is a cry for help by itself: what is told only sounds like one."""
