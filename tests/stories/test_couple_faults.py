@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.couple_faults import MAYA_AND_TOMAS, TO_THE_LINES, notes
-from tests.support.evening import DINNER, Evening, mode, say
+from tests.support.evening import DINNER, Evening, is_reply, mode, say
 from voice.commands.keyboard import settle
 from voice.config import Config
 from voice.messages.actions import Keep
@@ -81,6 +81,26 @@ def test_what_passes_hands_over(evenings: Callable[..., Evening], passing: str) 
     assert "Maya" in say(evening, "you picked me up")
     say(evening, "yes")
     assert [note.who for note in notes(evening)] == ["Tomás"]
+
+
+@pytest.mark.parametrize("ending", ["let's stop here", "we're done for tonight", "goodnight"])
+def test_where_a_line_is_asked_for_the_evening_can_end(evenings: Callable[..., Evening], ending: str) -> None:
+    evening = evenings(*TO_THE_LINES)
+    assert say(evening, ending)
+    assert evening.loop.state.walk is None
+    assert notes(evening) == []
+    alone = evenings("log an appreciation")
+    assert mode(alone) is Mode.WORDS
+    assert say(alone, ending)
+    assert alone.loop.state.awaited is None
+
+
+def test_where_a_line_is_asked_for_it_tells_whose_turn_it_is_and_waits(evenings: Callable[..., Evening]) -> None:
+    evening = evenings(*TO_THE_LINES)
+    assert "Maya" in say(evening, "whose turn is it")
+    assert is_reply(evening, say(evening, "let me think about it"), "not_yet")
+    assert mode(evening) is Mode.WORDS
+    assert "you picked me up" in say(evening, "you picked me up")
 
 
 @pytest.mark.parametrize(
