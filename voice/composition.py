@@ -28,12 +28,11 @@ from voice.listening.turn_taking import TurnTaking
 from voice.listening.wake_phrase import Attention, OwnName, WakePhrase
 from voice.loop import Loop
 from voice.memory import uncollected
-from voice.messages.actions import Configure, Rename, SetSetting
+from voice.messages.actions import Configure, Rename
 from voice.messages.recognition import Listening, Mode
 from voice.nlu.understanding import Understanding
 from voice.packs import load_content, load_intents, pack_root
 from voice.packs.nameless import without_names
-from voice.skills.sessions.session import BEGAN_LAST
 from voice.speaking.mouth import Mouth, RoomMouth, SilentMouth
 
 if TYPE_CHECKING:
@@ -106,14 +105,15 @@ class House:
         before, config = self.config, _with(self.config, wanted)
         save_config(self.home, config)
         try:
-            if wanted.partners and wanted.same_people:
-                self._rename(wanted.partners)
+            if wanted.nameless or (wanted.partners and wanted.same_people):
+                self._rename(wanted.partners or STAND_INS, nobody=before.partners is None and not wanted.returning)
         except JournalError:
             save_config(self.home, before)
             raise
         self.config = config
         if wanted.partners:
             wanted = replace(wanted, alike=sound_alike(wanted.partners, config.language))
+        if wanted.partners or wanted.nameless:
             self._understand_anew()
             for tell in self.changed:
                 tell()
@@ -130,14 +130,15 @@ class House:
     def _understand_anew(self) -> None:
         self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
 
-    def _rename(self, after: tuple[str, str]) -> None:
-        """What is kept under the old names goes with their people, and so does what they agreed to."""
+    def _rename(self, after: tuple[str, str], *, nobody: bool) -> None:
+        """What is kept under the old names goes with their people, and so does what they agreed to.
+
+        nobody: the old names stood for nobody in particular.
+        """
         before, settings = self.partners, self.journal.records().settings
-        self.journal.store(Rename(before, after, nobody=self.config.partners is None))
+        self.journal.store(Rename(before, after, nobody=nobody))
         if settings.get(CONSENT) == setting_of(before).value:
             self.journal.store(setting_of(after))
-        if (first := settings.get(BEGAN_LAST)) in before:
-            self.journal.store(SetSetting(BEGAN_LAST, after[before.index(first)]))
 
     def close(self) -> None:
         """Close what is kept."""
@@ -148,6 +149,8 @@ def _with(config: Config, wanted: Configure) -> Config:
     """The settings with those that are wanted; a name that was in use is still understood as the same person."""
     if wanted.help_line is not None:
         config = replace(config, help_line=wanted.help_line)
+    if wanted.nameless:
+        return replace(config, partners=None, heard_as={})
     if wanted.partners is None:
         return config
     heard_as = {name: forms for name, forms in config.heard_as.items() if name in wanted.partners}

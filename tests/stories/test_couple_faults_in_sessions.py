@@ -180,7 +180,7 @@ def test_a_line_is_deleted_by_the_yes_of_its_author_and_can_be_brought_back(even
 def test_after_a_minute_it_is_gone_for_good(evenings: Callable[..., Evening]) -> None:
     evening = evenings("a journal entry from Tomás", "I was proud today", "yes", "delete Tomás's last entry", "yes")
     evening.wait(61)
-    assert evening.loop.state.notes.deleted is None
+    assert evening.loop.state.undoable is None
     say(evening, "bring it back")
     assert notes(evening) == []
 

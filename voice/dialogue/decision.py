@@ -19,6 +19,7 @@ from voice.dialogue.state import (
     Speaker,
     State,
     TimerState,
+    Undoable,
 )
 from voice.dialogue.voice_settings import delivery_in
 from voice.dialogue.walk import Walk
@@ -51,6 +52,7 @@ class StateChanges(TypedDict, total=False):
     reminders: ReminderState
     timers: TimerState
     notes: NoteState
+    undoable: Undoable | None
     named: NamedSoFar
     last_heard: Match | NoMatch | None
     then: Match | None

@@ -42,8 +42,8 @@ TABLE = {
         "reminders rituals left_out favourite",
     ),
     Passage.DELETES: _all(
-        "forget undo forget_skips delete_kind delete_everything bucket_take_off delete_own forget_favourite",
-        "cancel_reminder change_rituals",
+        "forget forget_names undo forget_skips delete_kind delete_everything bucket_take_off delete_own",
+        "forget_favourite cancel_reminder change_rituals",
     ),
     Passage.FOR_TWO: _all(
         "daily short_check_in coffee just_a_hug feelings weekly temperature stress_talk twenty_minutes needs good_news",
@@ -52,7 +52,7 @@ TABLE = {
         "listening_round i_feel ask_need apology restart repair rough_patch eye_gazing",
         "three_good_things appreciation_time small_win make_ritual project_check ritual_review plan solo",
         "mood_after_fight mood_tender mood_spicy set_stage end_stage",
-        "bring_back deeper touch_idea appreciation_stem bucket_check_off learn_voices",
+        "bring_back deeper touch_idea appreciation_stem bucket_check_off bucket_uncheck learn_voices",
     ),
     Passage.OPEN: _all(
         "stop again asked_what help answer_how what_heard mute cancel",

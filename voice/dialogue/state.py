@@ -12,7 +12,7 @@ from voice.dialogue.walk import Walk
 from voice.messages.actions import Listen, Storing
 from voice.messages.meaning import Match, NoMatch
 from voice.messages.recognition import Mode
-from voice.messages.records import Note, Reminder
+from voice.messages.records import Reminder
 
 LONGEST_LINE = 30.0  # seconds
 
@@ -196,10 +196,18 @@ class NoteState:
     """Actions that keep something once both have agreed. They are asked when the session is over."""
     told_not_saving: bool = False
     """They were told this evening that nothing is saved, and how to change that."""
-    deleted: Note | None = None
-    """The line that was deleted last, while it can be brought back."""
-    deleted_at: float = 0.0
-    """Seconds of the session when it was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What was done last, while it can be taken back."""
+
+    back: Storing
+    """The action that takes it back."""
+    reply: str
+    """The key of what is said then; "" for nothing."""
+    at: float
+    """Seconds of the session when it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,8 @@ class State:
     """Timers that ring."""
     notes: NoteState = field(default_factory=NoteState)
     """Kept lines."""
+    undoable: Undoable | None = None
+    """What was done last, while it can be taken back; None: there is nothing."""
     named: NamedSoFar = field(default_factory=NamedSoFar)
     """How far lists were read aloud."""
     last_heard: Match | NoMatch | None = None

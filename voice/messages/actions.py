@@ -224,6 +224,10 @@ class Configure:
     """Their names; None: as before."""
     same_people: bool = False
     """The new names are of those who live here already: what is kept under the old names goes with them."""
+    nameless: bool = False
+    """Their names are forgotten; what is kept still tells the two apart."""
+    returning: bool = False
+    """The names are those that were forgotten a moment ago, each in its old place."""
     help_line: str | None = None
     """Whom they would call in need; None: as before."""
     alike: bool = False

@@ -1,6 +1,5 @@
 """Keeps notes, asked prompts, timers and settings in one SQLite file, and really deletes what is to be forgotten."""
 
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from voice.edges.journal.file import (
     write_file,
 )
 from voice.edges.journal.keys import PLAIN, Keys
+from voice.edges.journal.renaming import write_names
 from voice.edges.journal.rows import as_text, read_records
 from voice.errors import JournalError
 from voice.language.visible import visible_lines
@@ -44,13 +44,6 @@ from voice.messages.actions import (
 )
 from voice.messages.records import Note, Records, Reminder, Timer
 
-NAMED = (  # names of partners
-    ("notes", "who"),
-    ("notes", "for_whom"),
-    ("timers", "for_whom"),
-    ("reminders", "who"),
-    ("voices", "who"),
-)
 DELETING = Forget | ForgetPrompt | ForgetVoices | EndReminder | EndTimer | ForgetEverything
 
 
@@ -101,8 +94,10 @@ class Journal:
         """Do what the action asks; it is on the disk when this returns.
 
         Returns the action, with its id where the note or the timer is new. What is to be forgotten is forgotten in
-        the copies first. Raises JournalError when it was not done.
+        the copies first, and so are old names. Raises JournalError when it was not done.
         """
+        if isinstance(action, Rename):
+            self.copies.rename(action)
         if not isinstance(action, DELETING):
             return self._store(action)
         self._forget_in_copies(action)
@@ -175,8 +170,8 @@ class Journal:
                     self._insert("done (what, date)", (what, date))
                 case SetSetting(key, value):
                     self._insert("settings (key, value)", (key, value))
-                case Rename(before, after, nobody):
-                    self._rename(dict(zip(before, ("", "") if nobody else after, strict=True)))
+                case Rename():
+                    write_names(self._connection, action)
         return action
 
     # ---- writing ----------------------------------------------------------------------------------
@@ -201,13 +196,6 @@ class Journal:
             done_at,
         )
         return self._insert("notes (id, who, for_whom, text, frame, said_at, kind, done_at)", row)
-
-    def _rename(self, names: Mapping[str, str]) -> None:
-        """Put new names in the place of old ones, wherever a partner is named as such."""
-        for table, column in NAMED:
-            for key, name in self._connection.execute(f"SELECT id, {column} FROM {table}").fetchall():
-                if name in names:
-                    self._connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (names[name], key))
 
     def _set_timer(self, timer: Timer) -> int:
         ends_at = _iso(timer.ends_at) if timer.ends_at else None

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,10 @@ from voice.dialogue.night import evening_of
 from voice.edges.journal.cipher import Cipher
 from voice.edges.journal.file import connect, errors, forget_row, open_file, transaction, write_file
 from voice.edges.journal.keys import PLAIN, Keys
+from voice.edges.journal.renaming import write_names
 from voice.errors import JournalError, LockedJournal
 from voice.files import private_directory, private_file
+from voice.messages.actions import Rename
 
 KEPT = 7  # copies
 FOLDER = "copies"
@@ -65,13 +67,27 @@ class Copies:
 
     def forget(self, table: str, key: int) -> None:
         """Remove a row for good; a copy in which that is not possible goes as a whole. Raises JournalError."""
+
+        def remove(connection: sqlite3.Connection) -> None:
+            if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone():
+                forget_row(connection, table, key)
+
+        self._change(remove)
+
+    def rename(self, action: Rename) -> None:
+        """Put new names in the place of old ones; a copy where that is not possible goes as a whole. Raises
+        JournalError.
+        """
+        self._change(lambda connection: write_names(connection, action))
+
+    def _change(self, do: Callable[[sqlite3.Connection], None]) -> None:
         with self._file_errors():
             for file in list(self._folder.glob("*.sqlite3")):
-                if made_at(file) is None or not self._forget(file, table, key):
+                if made_at(file) is None or not self._changed(file, do):
                     file.unlink(missing_ok=True)
 
-    def _forget(self, file: Path, table: str, key: int) -> bool:
-        """Remove a row from a copy; False where the copy is not sound.
+    def _changed(self, file: Path, do: Callable[[sqlite3.Connection], None]) -> bool:
+        """Change a copy; False where the copy is not sound.
 
         What may have to be undone is held in memory: after a power cut the copy may be damaged, but holds no forgotten
         words beside it.
@@ -80,9 +96,8 @@ class Copies:
             with errors(file), closing(connect(file, self._keys.of_file(file))) as connection:
                 connection.execute("PRAGMA journal_mode = MEMORY")
                 connection.execute("PRAGMA secure_delete = ON")
-                if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone():
-                    with transaction(connection, file, "BEGIN IMMEDIATE"):
-                        forget_row(connection, table, key)
+                with transaction(connection, file, "BEGIN IMMEDIATE"):
+                    do(connection)
         except JournalError:
             return False
         return True

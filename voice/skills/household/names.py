@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from voice.dialogue import undoing
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.dialogue.state import PendingQuestion, Speaker
@@ -22,6 +23,11 @@ class NamesRight(PendingQuestion):
 
     names: tuple[str, str]
     """As they were heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetNames(PendingQuestion):
+    """Whether their names are to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +122,48 @@ def answer_one(decision: Decision, awaited: CallThemSo, yes: bool) -> None:
         decision.say("names_again")
 
 
-def confirm_names(decision: Decision, alike: bool) -> None:
+def confirm_names(decision: Decision, known: Configure) -> None:
     """The names are written down and known. Sessions and offers that hold the old ones are over.
 
     Voices of people who do not live here any more are forgotten.
     """
     first, second = decision.manners.partners
+    reply = "names_back" if known.returning else "names_alike" if known.alike else "names_kept"
     if any(voice.who not in (first, second) for voice in decision.records.voices):
         decision.act(ForgetVoices(decision.records.voices))
     decision.change(walk=None, aside=None, speaker=None)
-    decision.say("names_alike" if alike else "names_kept", name=first, other=second)
+    decision.say(reply, name=first, other=second)
+
+
+# ---- without names ---------------------------------------------------------------------------------------
+
+
+def ask_to_forget(decision: Decision, match: Match) -> None:
+    """ "Forget our names": asked first."""
+    if decision.manners.named:
+        decision.change(awaited=ForgetNames())
+        decision.say("names_forget", text=speak_list(list(decision.manners.partners)))
+    else:
+        decision.say("names_none")
+
+
+def answer_forget(decision: Decision, awaited: ForgetNames, yes: bool) -> None:
+    """Live without names from now on, and without the voices that belong to them; or let them be."""
+    decision.change(awaited=None)
+    if not yes:
+        decision.say("let_go")
+        return
+    known = Configure(partners=decision.manners.partners, same_people=True, returning=True)
+    decision.act(Configure(nameless=True))
+    undoing.remember(decision, known, "")
+
+
+def confirm_forgotten(decision: Decision) -> None:
+    """The names are in no file any more. Sessions and offers that hold them are over."""
+    if decision.records.voices:
+        decision.act(ForgetVoices(decision.records.voices))
+    decision.change(walk=None, aside=None, speaker=None, last_heard=None)
+    decision.say("names_forgotten")
 
 
 # ---- who speaks -----------------------------------------------------------------------------------------
@@ -142,4 +180,5 @@ ANSWERS = (
     Answers(NamesRight, answer_both),
     Answers(OtherName, in_words=take_other_name),
     Answers(CallThemSo, answer_one),
+    Answers(ForgetNames, answer_forget),
 )

@@ -25,8 +25,10 @@ def _hold_back(decision: Decision, match: Match) -> bool:
 
 def _stored(decision: Decision, action: Action) -> bool:
     match action:
-        case Configure(partners=(_, _), alike=alike):
-            names.confirm_names(decision, alike)
+        case Configure(nameless=True):
+            names.confirm_forgotten(decision)
+        case Configure(partners=(_, _)):
+            names.confirm_names(decision, action)
         case Configure():
             help_line.confirm_help_line(decision)
         case KeepVoices():
@@ -58,6 +60,7 @@ SKILL = Skill(
     commands={
         **dict.fromkeys(voice_settings.VoiceChange, voice_commands.change_voice),
         "names": names.take_names,
+        "forget_names": names.ask_to_forget,
         "this_is": names.take_speaker,
         "learn_voices": voices.begin,
         "forget_voices": voices.forget,

@@ -33,6 +33,17 @@ def check_off(decision: Decision, match: Match) -> None:
         decision.act(Keep(replace(item, done_at=decision.now)))
 
 
+def uncheck(decision: Decision, match: Match) -> None:
+    """ "Skydiving isn't done after all": it is on the list as before; without a name, the one checked off last."""
+    done = sorted((note for note in _items(decision) if note.done_at), key=lambda note: note.done_at or note.said_at)
+    item = _item(decision, match, done) if TEXT.name in match.slots else next(reversed(done), None)
+    if item:
+        decision.act(Keep(replace(item, done_at=None)))
+        decision.say("unchecked")
+    elif TEXT.name not in match.slots:
+        decision.say("not_on_list")
+
+
 def take_off(decision: Decision, match: Match) -> None:
     """ "Take skydiving off the list": deleted, after a yes."""
     item = _item(decision, match, _items(decision))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from voice.dialogue import undoing
 from voice.dialogue.decision import Decision
 from voice.dialogue.note_kinds import HANDED_OVER, is_over
 from voice.dialogue.private import has_guests
@@ -15,7 +16,6 @@ from voice.messages.meaning import Match
 from voice.messages.records import Note, NoteKind
 
 ENTRY = "entry"  # what a line of any kind is called, besides those in note_kinds
-UNDO_WITHIN = 60.0  # seconds in which a deleted line can be brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +86,21 @@ def confirm_forgotten(decision: Decision, note: Note) -> None:
     """Say that a line is deleted, and hold it in memory for a minute. One whose time was over goes without a word."""
     if is_over(note, decision.now):
         return
-    decision.change(notes=replace(decision.state.notes, deleted=note, deleted_at=decision.at))
+    undoing.remember(decision, Keep(replace(note, id=0)), "brought_back")
     decision.say("forgotten_line")
 
 
 def bring_back(decision: Decision, match: Match) -> None:
-    """ "Bring it back": the line that was deleted within the last minute is kept again, as it was."""
-    note = decision.state.notes.deleted
-    if note is None or decision.at - decision.state.notes.deleted_at > UNDO_WITHIN:
-        decision.say("nothing_to_bring_back")
-        return
-    decision.change(notes=replace(decision.state.notes, deleted=None))
-    decision.act(Keep(replace(note, id=0)))
-    decision.say("brought_back")
+    """ "Bring it back": a line that was deleted within the last minute is kept again, as it was."""
+    undoing.take_back(decision)
 
 
 def undo(decision: Decision, match: Match) -> None:
-    """ "Undo that": what was deleted within the last minute comes back; otherwise the last line is meant."""
-    notes = decision.state.notes
-    if notes.deleted and decision.at - notes.deleted_at <= UNDO_WITHIN:
-        bring_back(decision, match)
+    """ "Undo that": what was done within the last minute is taken back; otherwise the last line is meant."""
+    if undoing.can_take_back(decision):
+        undoing.take_back(decision)
     else:
         forget_last(decision, match)
-
-
-def let_deleted_go(decision: Decision) -> None:
-    """After a minute a deleted line is in memory no more either."""
-    notes = decision.state.notes
-    if notes.deleted and decision.at - notes.deleted_at > UNDO_WITHIN:
-        decision.change(notes=replace(notes, deleted=None))
 
 
 # ---- everything ---------------------------------------------------------------------------------------

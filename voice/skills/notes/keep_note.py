@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from voice.content.steps import KeepNote
-from voice.dialogue import consent
+from voice.dialogue import consent, undoing
 from voice.dialogue.decision import Decision
 from voice.dialogue.dictation import is_vague
 from voice.dialogue.kept_lines import line_by, named_in, spoken
@@ -215,6 +215,7 @@ def confirm_stored(decision: Decision, note: Note) -> None:
         decision.chime(kind.chime)
         decision.say(kind.kept, name=note.for_whom)
     elif note.kind == NoteKind.BUCKET:
+        undoing.remember(decision, Keep(replace(note, done_at=None)), "unchecked")
         decision.chime(kind.chime)
         decision.say("checked_off", text=note.text)
 

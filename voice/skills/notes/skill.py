@@ -1,6 +1,6 @@
 """Registers everything around kept lines: intents, questions, and what has reached the disk."""
 
-from voice.dialogue import consent
+from voice.dialogue import consent, undoing
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Skill
 from voice.messages.actions import Action, Forget, ForgetEverything, Keep, SetSetting
@@ -39,7 +39,7 @@ def _failed(decision: Decision, action: Action) -> bool:
 
 def _tick(decision: Decision) -> None:
     deletion.tidy(decision)
-    deletion.let_deleted_go(decision)
+    undoing.let_go(decision)
 
 
 def _idle(decision: Decision) -> None:
@@ -69,6 +69,7 @@ SKILL = Skill(
         "any_notes": partner_notes.ask_for_notes,
         "bucket_add": bucket_list.add,
         "bucket_check_off": bucket_list.check_off,
+        "bucket_uncheck": bucket_list.uncheck,
         "bucket_take_off": bucket_list.take_off,
         "stop_keeping": consent.take_back,
         "may_keep": consent.give,
