@@ -111,13 +111,12 @@ class House:
             save_config(self.home, before)
             raise
         self.config = config
-        if wanted.partners:
-            wanted = replace(wanted, alike=sound_alike(wanted.partners, config.language))
+        alike = wanted.partners is not None and sound_alike(wanted.partners, config.language)
         if wanted.partners or wanted.nameless:
             self._understand_anew()
             for tell in self.changed:
                 tell()
-        return wanted, self.spoken, self.manners
+        return replace(wanted, alike=alike), self.spoken, self.manners
 
     def spell(self, heard_as: Mapping[str, tuple[str, ...]]) -> None:
         """Know other spellings of the names, from now on. Raises ConfigError."""
@@ -131,10 +130,7 @@ class House:
         self.understanding.become(_understanding(self.home, self.config, self.content, ours=True))
 
     def _rename(self, after: tuple[str, str], *, nobody: bool) -> None:
-        """What is kept under the old names goes with their people, and so does what they agreed to.
-
-        nobody: the old names stood for nobody in particular.
-        """
+        """What is kept under the old names goes with their people, and so does what they agreed to; see `Rename`."""
         before, settings = self.partners, self.journal.records().settings
         self.journal.store(Rename(before, after, nobody=nobody))
         if settings.get(CONSENT) == setting_of(before).value:

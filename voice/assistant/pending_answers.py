@@ -22,6 +22,7 @@ REPROMPTS = 2  # short reprompts for an answer that was not understood
 TALKED_OVER = 45.0  # seconds after the last of them from which on a question that nobody answers is let go
 PLAIN_YES = "yes"
 GOODNIGHT_HERE = "goodnight_here"
+ENDS = (GOODNIGHT_HERE, "end_session")
 GO_ON = "go_on"  # an intent that counts as a yes in the words of a template, but at no gate
 NEAR_ENOUGH = "near_enough"  # an intent that is a yes where silence is one: "she got most of it"
 LOOKS_BACK = ("help", "answer_how", "what_heard")  # intents that leave the question open
@@ -80,17 +81,22 @@ class PendingAnswers:
             self.settle(decision, awaited, yes=True)
         elif match.intent in PUTS_OFF and answers.put_off:
             self._put_off(decision, awaited)
-        elif match.intent == GOODNIGHT_HERE and not decision.state.walk:
-            self._let_rest(decision, awaited)
-            decision.run(replace(match, intent="goodnight"))
-        elif match.intent == "end_session" and not decision.state.walk:
-            self.settle(decision, awaited, yes=False)
+        elif match.intent in ENDS and not decision.state.walk:
+            self._end(decision, awaited, match)
         elif match.intent == "yes" or match.intent in NO or match.intent in awaited.settled_by:
             _note_whether_all(decision, match)
             self.settle(decision, awaited, yes=match.intent == "yes")
         else:
             return False
         return True
+
+    def _end(self, decision: Decision, awaited: PendingQuestion, match: Match) -> None:
+        """ "Let's stop here", "goodnight", to a question that is asked outside of a session."""
+        if match.intent == GOODNIGHT_HERE:
+            self._let_rest(decision, awaited)
+            decision.run(replace(match, intent="goodnight"))
+        else:
+            self.settle(decision, awaited, yes=False)
 
     def take_words(self, decision: Decision, awaited: PendingQuestion, text: str) -> None:
         """An utterance that no sentence of the pack has: an answer, where the question takes one in any words."""

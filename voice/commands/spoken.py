@@ -64,6 +64,7 @@ def _named(content: Content) -> Iterator[Prompt]:
         ("guess", "made", content.guesses.values()),
         ("known", "list", content.labels.values()),
         ("help_line", "numbers", [line.text for line in content.help_lines.values()]),
+        ("emergency", "emergency", [line.emergency for line in content.help_lines.values()]),
         ("deck_picked", "deck", [deck.title for deck in content.decks]),
         ("session_resume", "session", [script.name for script in content.scripts]),
     ):
