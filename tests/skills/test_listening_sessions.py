@@ -189,6 +189,43 @@ def test_you_always_and_you_never_are_not_read_back(evening: Evening, said: str,
     assert as_part(said, stems, helper.instead, NAMES) == part
 
 
+@pytest.mark.parametrize(
+    ("feel", "moment", "wish", "read"),
+    [
+        (
+            "it makes me sad",
+            "every evening",
+            "I'd want you to look at me",
+            "sad every evening, and I'd like you to look",
+        ),
+        ("lonely, honestly", "after dinner", "I wish you'd call more", "lonely after dinner, and I'd like you to call"),
+        (
+            "you don't care",
+            "you're late",
+            "if you asked",
+            "like you don't care when you're late, and I'd like it if you",
+        ),
+        (
+            "I've been feeling restless",
+            "mostly on Sundays",
+            "we could talk",
+            "restless mostly on Sundays, and I'd like us to talk",
+        ),
+        (
+            "left out",
+            "Sam is on his phone",
+            "less of that",
+            "left out when you are on your phone, and I'd like less of that",
+        ),
+    ],
+)
+def test_what_i_feel_is_one_sentence_however_it_is_told(
+    evening: Evening, feel: str, moment: str, wish: str, read: str
+) -> None:
+    evening.type("help me say how I feel", feel, moment, wish)
+    assert f"I feel {read}" in evening.said[-1]
+
+
 def test_a_need_is_made_one_clear_thing_and_kept_nowhere(evening: Evening, tmp_path: Path) -> None:
     evening.type("help me ask for what i need", "I need a quiet hour", "Saturday mornings without plans")
     assert "I need a quiet hour. For example: saturday mornings without plans." in evening.said[-1]

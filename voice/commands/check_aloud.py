@@ -38,7 +38,7 @@ WORDS_FOR = {
     "feel": "left out",
     "landed": "it felt lonely",
     "length": "half an hour",
-    "moment": "you look at your phone",
+    "moment": "when you look at your phone",
     "need": "some time with you",
     "often": "Friday",
     "promise": "call you before I leave",

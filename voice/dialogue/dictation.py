@@ -14,14 +14,26 @@ _OF_FEELING = re.compile(
 _CLAUSE = re.compile(r"(?:you|he|she|they|it|we|i)(?:'\w+)?\s+(?!and\b|or\b)\w", re.IGNORECASE)
 _NEEDS = {"I need", "I'd like"}
 _WISHED = re.compile(
-    r"(?:(?:i|we)(?:['’]d)? (?:really )?(?:need|like|want|would like|wish) )?(?:that|for) ", re.IGNORECASE
+    r"(?:(?:i|we)(?:['’]d)? (?:really |just )?(?:need|like|want|love|would (?:like|love|want)) )?(?:that|for) "
+    r"|(?:i|we)(?:['’]d| would)? (?:really |just )?(?:wish|want|need|love) ",
+    re.IGNORECASE,
 )
+_MODAL = re.compile(r"(?:that )?(?:you|we)(?:['’]d| (?:can|could|would|should)) ", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"(?:please )?(?:don['’]?t|do not|never) (?=\w)", re.IGNORECASE)
 _CLAUSE_OF_NEED = re.compile(
     r"(?:that )?(you|we)(?:['’](?:ll|d))? ?(?:(?:can|could|would|will|should) )?(?!to\b)(not |don['’]t )?"
     r"((?:are |were |['’]re )(?:not )?)?(?=\w)",
     re.IGNORECASE,
 )
-_HEDGE_AFTER = re.compile(r"[\s,]+(?:i (?:think|guess|suppose|imagine)|probably|maybe|or something)$", re.IGNORECASE)
+_HEDGE_AFTER = re.compile(
+    r"[\s,]+(?:i (?:think|guess|suppose|imagine)|probably|maybe|honestly|really|actually|or something)$", re.IGNORECASE
+)
+_WHEN, _LIKE = "when", "like"  # leads that stand before a clause alone
+_TELLS_WHEN = re.compile(
+    r"(?:when|whenever|if|because|after|before|during|while|at|on|in|around|every|each|most|mostly|usually|always"
+    r"|sometimes|often|all|with)\b",
+    re.IGNORECASE,
+)
 _ENDS = " \t,.;:!?-…"
 
 
@@ -43,14 +55,21 @@ def as_part(
         if found:
             left_off, part = stem, part[found.end() :]
             break
-    if lead:
+    if lead and part:
         part = _with_lead(part, left_off, lead)
     words = {fill(said, names): fill(other, names) for said, other in instead.items()}
     return _uncapitalized(_replaced(part, words), names)
 
 
 def _with_lead(part: str, left_off: str, lead: str) -> str:
-    """How it felt, as a sentence. left_off: the beginning that was said, such as "I think she felt"."""
+    """How it felt, or when, so that a sentence goes on with it.
+
+    left_off: the beginning that was said, such as "I think she felt".
+    """
+    if lead == _WHEN:
+        return part if _TELLS_WHEN.match(part) else f"{lead} {part}"
+    if lead == _LIKE:
+        return f"{lead} {part}" if _CLAUSE.match(part) else part
     subject, _, verb = left_off.removeprefix("I think ").rpartition(" ")
     if subject == "it":
         return f"it {verb} {part}"
@@ -64,7 +83,13 @@ def _with_lead(part: str, left_off: str, lead: str) -> str:
 def as_need(part: str, said: str, stems: Collection[str]) -> str:
     """What comes after "I need" or "I'd like", said as a clause: "that you do bedtime" -> "you to do bedtime"."""
     found = _CLAUSE_OF_NEED.match(part)
-    if _NEEDS.isdisjoint(stems) or found is None or not _WISHED.match(without_hesitation(said)):
+    if _NEEDS.isdisjoint(stems):
+        return part
+    if part.lower().startswith("if "):
+        return f"it {part}"
+    if forbidden := _FORBIDDEN.match(part):
+        return f"you not to {part[forbidden.end() :]}"
+    if found is None or not (_WISHED.match(without_hesitation(said)) or _MODAL.match(part)):
         return part
     who = "us" if found[1].lower() == "we" else "you"
     refuses = found[2] or "not" in (found[3] or "")
