@@ -24,6 +24,16 @@ def test_a_subject_and_an_auxiliary_are_a_yes(text: str) -> None:
     assert short_answer(text) is ShortAnswer.YES
 
 
+@pytest.mark.parametrize("text", ["all right", "alright then", "mm hm", "Mmhm", "uh huh", "sure, why not", "let's"])
+def test_a_sound_of_assent_is_a_yes(text: str) -> None:
+    assert short_answer(text) is ShortAnswer.YES
+
+
+@pytest.mark.parametrize("text", ["all right for some", "let's not", "why not tomorrow", "huh", "mm"])
+def test_what_goes_on_is_no_assent(text: str) -> None:
+    assert short_answer(text) is not ShortAnswer.YES
+
+
 @pytest.mark.parametrize(
     "text",
     [

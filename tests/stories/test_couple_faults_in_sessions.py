@@ -67,6 +67,14 @@ def test_after_a_pause_the_calm_question_comes_again(evenings: Callable[..., Eve
     assert mode(evening) is Mode.TURN
 
 
+@pytest.mark.parametrize(
+    "yes", ["all right", "mm hm", "yes we are", "we both do", "sounds good", "definitely", "why not"]
+)
+def test_a_yes_in_any_words_begins_it(evenings: Callable[..., Evening], yes: str) -> None:
+    evening = evenings("start our repair talk", yes)
+    assert mode(evening) is Mode.TURN
+
+
 @pytest.mark.parametrize("no", ["no", "not tonight", "maybe later"])
 def test_no_calm_moment_is_no_dead_silence(evenings: Callable[..., Evening], no: str) -> None:
     evening = evenings("start our repair talk")

@@ -37,6 +37,9 @@ _NEGATIVE = (
 )
 _SO = r"(?:say so|say that|think so|believe so|reckon so|go that far|call it that|put it like that|know about that)"
 _YES = re.compile(rf"^{_SUBJECT}(?: {_ADVERB})* {_POSITIVE}(?: {_ADVERB})*$")
+_ASSENT = re.compile(  # sounds and words of assent, with no verb to tell them by
+    r"^(?:(?:sure|yeah|well|oh) )?(?:m+ ?h+m+|u+h+ h+u+h+|al(?:l |)right(?: then)?|why not|lets|im game|were game)$"
+)
 _NO = re.compile(
     rf"^(?:{_SUBJECT}(?: {_ADVERB})* {_NEGATIVE}(?: {_ADVERB})*(?: {_SO})?(?: {_ADVERB})*"
     rf"|(?:(?:id|wed|i would|we would|hed|shed) )?(?:much )?(?:better|rather|best|prefer) not(?: to)?"
@@ -54,6 +57,8 @@ _NO_QUESTION = re.compile(  # words before "what" that make a clause of it, and 
 def short_answer(text: str) -> ShortAnswer | None:
     """What an utterance answers by its frame alone; None where its words must say it."""
     whole = plain(text)
+    if _ASSENT.search(whole):
+        return ShortAnswer.YES
     said = re.sub(rf"^(?:{_FILLER} )+|(?: {_FILLER})+$", "", whole)
     for form in (whole, said):
         if _YES.search(form):
