@@ -104,6 +104,14 @@ def test_what_is_no_topic_leaves_nothing_else_out(tmp_path: Path, line: str) -> 
     assert evening.loop.records.settings["left out"] in ("politics", "cats")
 
 
+def test_what_no_deck_is_about_is_told_of_with_its_neighbours(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    said = told(evening, "ask us a question about politics")
+    assert is_reply(evening, said[0], "no_deck_near")
+    assert len(said) == 1
+    assert evening.loop.state.questions.prompt is None
+
+
 # ---- promises that are kept -----------------------------------------------------------------------------
 
 
