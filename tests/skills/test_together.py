@@ -50,6 +50,15 @@ def test_that_is_all_asks_for_no_more_of_them(evening: Evening, all_of_it: str) 
     assert is_over(evening, "three_good_things")
 
 
+def test_who_has_nothing_is_not_asked_again_and_again(evening: Evening) -> None:
+    evening.type("three good things", "nothing")
+    assert mode(evening) is Mode.TURN  # Sam may answer
+    evening.type("done", "I'll pass")
+    assert mode(evening) is Mode.TURN
+    evening.type("done")
+    assert is_over(evening, "three_good_things")
+
+
 def test_a_vague_line_is_asked_about_once(evening: Evening) -> None:
     closer = evening.house.content.replies["ask_closer"]
     asked = [line.replace("{name}", "Alex") for line in closer]

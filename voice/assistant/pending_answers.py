@@ -27,6 +27,7 @@ GO_ON = "go_on"  # an intent that counts as a yes in the words of a template, bu
 NEAR_ENOUGH = "near_enough"  # an intent that is a yes where silence is one: "she got most of it"
 LOOKS_BACK = ("help", "answer_how", "what_heard")  # intents that leave the question open
 AGAIN = ("again", "asked_what")  # intents that ask for the question once more
+NO_LINE = ("that_is_all", "pass", "no")  # intents of those who have no line, or no other one
 PUTS_OFF = ("not_now", "pass", "not_tonight", "cancel")
 NO = ("no", "that_is_all", *PUTS_OFF)
 INTENTS = frozenset(
@@ -171,9 +172,9 @@ def _is_about_what_was_read(decision: Decision, awaited: PendingQuestion, answer
 
 
 def _note_whether_all(decision: Decision, match: Match) -> None:
-    """ "That's all I've got": of lines that are asked for one by one, none comes any more."""
-    walk = decision.state.walk
-    if walk and match.intent == "that_is_all":
+    """ "That's all I've got", "nothing": of lines that are asked for one by one, none comes any more."""
+    walk, awaited = decision.state.walk, decision.state.awaited
+    if walk and awaited and awaited.mode is Mode.WORDS and match.intent in NO_LINE:
         decision.change(walk=replace(walk, enough=True))
 
 
