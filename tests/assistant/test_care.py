@@ -191,7 +191,13 @@ def test_other_lines_are_kept(evening: Evening, words: str) -> None:
             "I want to fly",
             "I want to try it",
         ),
-        *("there's a fire in the fireplace", "we had to call an ambulance back then", "he broke into a smile"),
+        *(
+            "fire",
+            "five",
+            "there's a fire in the fireplace",
+            "we had to call an ambulance back then",
+            "he broke into a smile",
+        ),
         *("she thinks she's done with me", "he says he's had enough of it", "breathe in and out", "light a fire"),
         *("I'm afraid of spiders", "it hurts", "my back is hurting me", "I'm not okay with that", "I feel safe"),
         *(

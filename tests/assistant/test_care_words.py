@@ -52,7 +52,8 @@ def test_the_couples_own_number_is_said(tmp_path: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["there's a fire", "call an ambulance", "someone's breaking in", "he's not breathing"]
+    "words",
+    ["there's a fire", "call an ambulance", "someone's breaking in", "he's not breathing", "emergency", "fire, fire"],
 )
 @pytest.mark.parametrize(("country", "number"), [("us", "9 1 1"), ("gb", "9 9 9"), ("", "your local emergency number")])
 def test_in_an_emergency_it_says_first_that_it_cannot_call(
