@@ -24,7 +24,7 @@ def test_a_subject_and_an_auxiliary_are_a_yes(text: str) -> None:
     assert short_answer(text) is ShortAnswer.YES
 
 
-@pytest.mark.parametrize("text", ["all right", "alright then", "mm hm", "Mmhm", "uh huh", "sure, why not", "let's"])
+@pytest.mark.parametrize("text", ["all right", "alright then", "mm hm", "Mmhm", "uh huh", "oh, why not", "let's"])
 def test_a_sound_of_assent_is_a_yes(text: str) -> None:
     assert short_answer(text) is ShortAnswer.YES
 

@@ -38,7 +38,7 @@ _NEGATIVE = (
 _SO = r"(?:say so|say that|think so|believe so|reckon so|go that far|call it that|put it like that|know about that)"
 _YES = re.compile(rf"^{_SUBJECT}(?: {_ADVERB})* {_POSITIVE}(?: {_ADVERB})*$")
 _ASSENT = re.compile(  # sounds and words of assent, with no verb to tell them by
-    r"^(?:(?:sure|yeah|well|oh) )?(?:m+ ?h+m+|u+h+ h+u+h+|al(?:l |)right(?: then)?|why not|lets|im game|were game)$"
+    r"^(?:(?:well|oh) )?(?:m+ ?h+m+|u+h+ h+u+h+|al(?:l |)right(?: then)?|why not|lets|im game|were game)$"
 )
 _NO = re.compile(
     rf"^(?:{_SUBJECT}(?: {_ADVERB})* {_NEGATIVE}(?: {_ADVERB})*(?: {_SO})?(?: {_ADVERB})*"
