@@ -37,7 +37,7 @@ def test_who_asks_for_quiet_gets_it(tmp_path: Path, line: str) -> None:
     evening.close()
 
 
-@pytest.mark.parametrize(("distance", "answers"), [(0.0, 0), (0.5, 1)])
+@pytest.mark.parametrize(("distance", "answers"), [(0.0, 1), (0.5, 1)])
 def test_a_guess_that_they_want_quiet_is_answered(tmp_path: Path, distance: float, answers: int) -> None:
     """ "Mend this" was once guessed to mean "leave it", and met with silence."""
     evening = Evening(tmp_path)

@@ -20,7 +20,7 @@ from voice.nlu.understanding import Understanding
 PACK: IntentPack = english_content().intents
 DECKS = ("day", "dreams", "memories")
 ENGINES = ("moonshine", "keyboard")  # whose words are weighed differently
-ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel"}
+ONE_WORD_WHEN_IDLE = {"stop", "again", "help", "mute", "cancel", "emergency"}
 WHAT_THEY_ARE_THERE_FOR = {  # table talk, but in these modes it is an answer or a hand-over
     Mode.SESSION: {"no more"},
     Mode.TURN: {"thank you", "no more"},
@@ -153,4 +153,4 @@ def test_no_two_intents_share_a_sentence(understanding: Understanding) -> None:
 
 def test_what_ends_everything_can_be_said_at_any_time() -> None:
     everywhere = {intent.name for intent in PACK.intents if intent.when == frozenset(Mode)}
-    assert everywhere == {"stop", "not_okay", "self_harm", "unsafe"}
+    assert everywhere == {"stop", "not_okay", "self_harm", "unsafe", "emergency"}

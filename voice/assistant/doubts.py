@@ -14,7 +14,7 @@ from voice.messages.recognition import Mode
 ANSWERED_IN = (Mode.IDLE, Mode.QUESTION, Mode.RINGING)
 """Elsewhere a session or a question of ours goes on, and has its own words for what was not understood."""
 NEEDS_NO_WORD = frozenset({"stop", "cancel", "enough", "no_more"})
-"""Intents that ask for quiet: where nothing goes on, that is what they get, if it is sure that they were meant."""
+"""Intents that ask for quiet: where nothing goes on, that is what they get, if asked for in their words."""
 _SILENT = frozenset((Rejection.NO_WORDS, Rejection.OWN_VOICE, Rejection.NO_PAUSE, Rejection.CALLED, Rejection.UNCALLED))
 _LINES = {Rejection.REFUSED: "refused", Rejection.NOT_ASKED: "not_asked", Rejection.ELSEWHERE: "elsewhere"}
 
@@ -114,10 +114,10 @@ def answer_where_nothing_came_of_it(decision: Decision, match: Match, before: St
     """A wish that was said to Hearthside and has nothing to be about, such as a break that nobody takes."""
     is_table = before.listening.mode in ANSWERED_IN and not (before.walk or before.awaited)
     asks_for_quiet = match.intent in NEEDS_NO_WORD
-    wants_word = decision.addressed and is_table and not (asks_for_quiet and match.is_meant_for_sure)
+    wants_word = decision.addressed and is_table and not (asks_for_quiet and match.is_in_its_words)
     after = replace(decision.state, timers=before.timers)  # that they spoke of timers is no answer
     if wants_word and not decision.actions and after == before:
-        decision.say("not_understood" if asks_for_quiet else "nothing_to_do")
+        decision.say("not_understood" if asks_for_quiet and not match.is_meant_for_sure else "nothing_to_do")
 
 
 SKILL = Skill(
