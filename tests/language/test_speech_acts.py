@@ -2,7 +2,7 @@
 
 import pytest
 
-from voice.language.speech_acts import Act, is_of_a_mind, is_of_others, stance
+from voice.language.speech_acts import Act, stance
 
 
 @pytest.mark.parametrize(
@@ -126,20 +126,3 @@ def test_what_somebody_does_by_saying_it(text: str, act: Act) -> None:
 )
 def test_a_refusal_to_do_it_is_more_than_a_negative_word(text: str, outright: bool) -> None:
     assert stance(text).outright is outright
-
-
-@pytest.mark.parametrize(
-    ("text", "of_others", "of_a_mind"),
-    [
-        ("he thinks he's done with me", True, True),
-        ("and my mother still believes it", True, True),
-        ("they've finished with us at the office", True, False),
-        ("the neighbour feels left out", True, True),
-        ("you think you own me", False, False),
-        ("sam thinks so too", False, False),
-        ("i think he owns it", False, False),
-    ],
-)
-def test_what_is_told_of_somebody_else(text: str, of_others: bool, of_a_mind: bool) -> None:
-    assert is_of_others(text) is of_others
-    assert is_of_a_mind(text) is of_a_mind

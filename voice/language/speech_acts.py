@@ -243,15 +243,6 @@ _REQUEST = re.compile(
 )
 
 
-_THEY = (
-    r"^(?:(?:and|but|so|because|well|oh|no) )*(?:(?:he|she|they)(?:s|re|d|ve|ll)?|(?:my|our|the|his|her|their) \w+"
-    r"|everyone|everybody|someone|somebody)"
-)
-_OF_OTHERS = re.compile(rf"{_THEY}\b")
-_OF_A_MIND = re.compile(
-    rf"{_THEY}(?: (?:just|still|really|always|only|even))* (?:thinks?|thought|feels?|felt|believes?|knows?|knew|likes?"
-    r"|loves?|hopes?|wonders?|forgets?|forgot|remembers?|reckons?|suspects?|assumes?)\b"
-)
 _CONTRACTED = re.compile(r"\b(we|they|you|who)['’]re\b", re.IGNORECASE)  # "were" is the past; "we are" is not
 _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told before only leads to it
     r"\b(?:write|put|take|note|jot|delete|erase|remove|check|cross|mark|strike|save|keep|add|stick|pop|read|tick) "
@@ -269,16 +260,6 @@ _ORDER_AT_THE_END = re.compile(  # "sam had a win, write it down": what was told
 def is_to_a_person(text: str) -> bool:
     """Whether a sentence speaks of what its listener does on two legs: it is no wish to Hearthside."""
     return bool(_TO_A_PERSON.search(plain(text)))
-
-
-def is_of_others(text: str) -> bool:
-    """Whether a sentence tells of somebody who is neither of the two."""
-    return bool(_OF_OTHERS.search(plain(text)))
-
-
-def is_of_a_mind(text: str) -> bool:
-    """Whether a sentence tells what such a person thinks or feels, and not what they do: "he thinks he owns me"."""
-    return bool(_OF_A_MIND.search(plain(text)))
 
 
 def stance(text: str) -> Stance:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice.content import Intent
-from voice.language.speech_acts import is_of_a_mind, is_of_others
+from voice.language.third_persons import is_of_a_mind, is_of_others
 from voice.messages.meaning import Addressing
 from voice.messages.recognition import Mode
 
