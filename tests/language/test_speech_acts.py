@@ -90,6 +90,8 @@ def test_invitations_and_contrasts_are_requests(text: str) -> None:
         ("we were kind of hoping to keep it fun", Act.REQUEST),
         ("i forgot what you asked me", Act.REQUEST),
         ("i forgot to set the reminder", Act.PAST),
+        ("yesterday the kids opened the jar", Act.OTHERS),
+        ("i'm asking you to set a timer", Act.REQUEST),
         ("did you set the timer", Act.ASKED_ABOUT),
         ("why did we stop the check-in", Act.ASKED_ABOUT),
         ("i wish we had a jar like that", Act.IMAGINED),
@@ -126,3 +128,16 @@ def test_what_somebody_does_by_saying_it(text: str, act: Act) -> None:
 )
 def test_a_refusal_to_do_it_is_more_than_a_negative_word(text: str, outright: bool) -> None:
     assert stance(text).outright is outright
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "every time i say let's breathe you laugh",
+        "people keep asking me to leave a note for sam",
+        "i'm always telling alex to put the phones away",
+        "my boss is begging us to start the check-in",
+    ],
+)
+def test_what_is_said_over_and_over_is_not_asked_for_now(text: str) -> None:
+    assert stance(text).act is not Act.REQUEST

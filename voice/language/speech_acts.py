@@ -45,7 +45,7 @@ _OPENING = (  # what stands before a sentence without being part of it
     r"(?:(?:um+|uh+|er+m?|hm+|oh|ah|aw|ok|okay|right|alright|so|well|and|but|now|then|yeah|yep|hey|hi"
     r"|hello|listen|look|"
     r"please|actually|honestly|sorry|just|maybe|perhaps|love|darling|babe|honey|hearthside|hey hearthside|you know|"
-    r"i mean|i guess|to be honest|all right|oh no|for now|tonight|today) )*"
+    r"i mean|i guess|to be honest|all right|oh no|for now|tonight|today|yesterday|last night(?! was)) )*"
 )
 
 # ---- refusals ------------------------------------------------------------------------------------------
@@ -194,7 +194,9 @@ _REPORTED = re.compile(
     r"(?!(?:you|us) (?:could|can|would|to)\b|that (?:you|we) (?:could|can)\b)|said the|says the"
     r"|(?:people|they|folks|kids|adults|we|you) (?:always |often |all |just )?say\b"
     r"|its like (?:that|the|when)|like (?:that|the) (?:song|film|line|joke|bit)|in (?:that|the) (?:song"
-    r"|film|movie|book|show)|the (?:song|book|film) (?:called|where)|called something like)"
+    r"|film|movie|book|show)\b|the (?:song|book|film) (?:called|where)|called something like"
+    r"|(?:every time|each time|whenever|when) (?:i|we|you|he|she|they|sam|alex) says? (?!(?:it|that|so|yes|no)\b)\w+"
+    r"|(?<!stop )(?:asking|telling|begging|nagging|reminding) (?:me|us|him|her|them|sam|alex) to)\b"
 )
 _IMAGINED = re.compile(
     r"^(?:i wish (?!to\b|you(?:d| would| could)|someone|somebody|for)|we wish (?!to\b)|if only|imagine|suppose|picture"
