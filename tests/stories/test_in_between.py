@@ -168,3 +168,10 @@ def test_what_asks_for_something_of_its_own_is_no_question_about_the_question(tm
     assert [note.kind for note in kept(evening)] == [NoteKind.APPRECIATION]
     assert told(evening, "which reminders are there")  # nothing is asked any more
     assert mode(evening) is Mode.IDLE
+
+
+def test_carry_on_keeps_nothing(tmp_path: Path) -> None:
+    evening = Evening(tmp_path)
+    told(evening, THANKS, "carry on")
+    assert mode(evening) is Mode.YES_NO
+    assert kept(evening) == []

@@ -78,7 +78,7 @@ class PendingAnswers:
             self.unclear(decision, awaited, "reprompt_half")
         elif match.intent == "yes" and awaited.needs_plain_yes and not _is_plain(match):
             self.unclear(decision, awaited)
-        elif match.intent == GO_ON and match.distance == 0 and not awaited.is_gate:
+        elif match.intent == GO_ON and match.distance == 0 and not _needs_its_own_yes(awaited):
             self.settle(decision, awaited, yes=True)
         elif match.intent in PUTS_OFF and answers.put_off:
             self._put_off(decision, awaited)
@@ -176,6 +176,11 @@ def _note_whether_all(decision: Decision, match: Match) -> None:
     walk, awaited = decision.state.walk, decision.state.awaited
     if walk and awaited and awaited.mode is Mode.WORDS and match.intent in NO_LINE:
         decision.change(walk=replace(walk, enough=True))
+
+
+def _needs_its_own_yes(awaited: PendingQuestion) -> bool:
+    """Whether "carry on" is too little: something is kept, or a gate is passed."""
+    return awaited.is_gate or awaited.is_asked_until_answered
 
 
 def _begin_line(decision: Decision, awaited: PendingQuestion) -> None:
