@@ -163,6 +163,6 @@ def test_our_own_pack_stays_small(capsys: pytest.CaptureFixture[str]) -> None:
         whole = pack_graph(pack, mode, lists)
         with capsys.disabled():
             print(f"\n{mode}: {len(whole.arcs)} arcs, {whole.size} nodes, {whole.count():.2g} sentences", end="")
-        assert len(whole.arcs) < 15_000
+        assert len(whole.arcs) < 15_500
         assert {slot.token for slot in quantities()} & {arc.word for arc in whole.arcs} == whole.parts.keys()
     assert any(arc.word == "minutes" for arc in whole.parts["{duration}"].arcs)

@@ -170,7 +170,10 @@ class Interpreter:
         if ranked and ranked[0].label == ELSEWHERE and ranked[0].probability >= ELSEWHERE_FROM:
             return replace(why, why=Rejection.ELSEWHERE)
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
-            return self._guessed(ranked[1:2], heard, addressing, why)
+            asked = self._asked_in_a_part(self._abstraction(text), mode) if addressing is Addressing.ADDRESSED else None
+            if asked is None:
+                return self._guessed(ranked[1:2], heard, addressing, why)
+            ranked = [asked]
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
         said = max(readings, key=lambda each: each.share * self._head.share(each.text, (first.label,)))
         heard = said.heard
@@ -179,13 +182,13 @@ class Interpreter:
         needed = max(SURE if is_talk else 0.0, least(heard, mode, is_begun=is_begun))
         if " ".join(heard.plain) in self._avoided[first.label]:
             return why
-        if first.probability < needed and not self._asks_by_itself(first.label, said.text, mode):
+        if first.probability < needed and not self._asked_in_a_part(said.text, mode, first.label):
             return why
         for read in (said.text, self._abstraction(text)):  # no reading does what another one refuses
             rejected = self._guards.rejection(first.label, read, first.probability)
             if rejected is None and mode is Mode.TURN and self._is_told(first, read):
                 rejected = Rejection.NOT_ASKED
-            if rejected and not self._asks_by_itself(first.label, read, mode):
+            if rejected and not self._asked_in_a_part(read, mode, first.label):
                 return replace(why, why=rejected)
         is_ahead = mode not in TABLE_MODES or first.probability >= AHEAD * second  # elsewhere nobody is asked which
         if is_ahead and is_sure(first, heard, mode, addressing):
@@ -210,14 +213,20 @@ class Interpreter:
             guess.probability < SURE_IN_OTHER_WORDS and not is_free and self._guards.has_other_words(guess.label, text)
         )
 
-    def _asks_by_itself(self, label: str, text: str, mode: Mode) -> bool:
-        """Whether a part of a sentence asks for an intent alone: "today was awful but let's find three good things"."""
+    def _asked_in_a_part(self, text: str, mode: Mode, label: str = "") -> Guess | None:
+        """What a part of a sentence asks for alone: "today was awful but let's find three good things".
+
+        label: the intent that it may be; "" for any but a cry for help.
+        """
         bar = SURE_BY_ITSELF if mode in TABLE_MODES else SURE_WHEN_LONGER
         for part in wishes(text) if mode in (*TABLE_MODES, Mode.TURN, Mode.SESSION) else ():
             ranked = self._head.together(self._head.ranked({part: 1.0}, mode))
-            if ranked and ranked[0].label == label and ranked[0].probability >= bar:
-                return self._guards.rejection(label, part, ranked[0].probability) is None
-        return False
+            if not ranked or ranked[0].is_silent or ranked[0].probability < bar:
+                continue
+            is_meant = ranked[0].label == label if label else ranked[0].label not in self._care
+            if is_meant and self._guards.rejection(ranked[0].label, part, ranked[0].probability) is None:
+                return ranked[0]
+        return None
 
     def _answered(self, heard: Utterance, abstract: str, mode: Mode) -> Match | None:
         """The answer to a yes/no question that the frame of a sentence gives without the words yes and no."""

@@ -36,7 +36,7 @@ def say_one(decision: Decision, ideas: Deck) -> None:
     line = choice.prompt
     decision.act(MarkAsked(Asked(line.id, ideas.name, decision.now, choice.round)))
     if not decision.state.walk:
-        decision.change(questions=replace(decision.state.questions, prompt=line, asked_at=decision.at))
+        decision.change(questions=replace(decision.state.questions, prompt=line, said=line.text, asked_at=decision.at))
     if ideas.chime:
         decision.chime(ideas.chime)
     decision.say_text(line.text)

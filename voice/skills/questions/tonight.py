@@ -20,10 +20,10 @@ def ask_tonights(decision: Decision, match: Match) -> None:
     decks = available.available_decks(decision)
     prompt = available.prompt_with(decks, key) if date == evening else None
     if prompt and not (prompt.depth > LIGHTEST and available.is_light(decision)):
-        decision.change(
-            questions=replace(decision.state.questions, prompt=prompt, asked_at=decision.at, why=Why.TONIGHT)
-        )
-        decision.say_text(spoken(decision, prompt.text))
+        text = spoken(decision, prompt.text)
+        open_one = replace(decision.state.questions, prompt=prompt, said=text, asked_at=decision.at, why=Why.TONIGHT)
+        decision.change(questions=open_one)
+        decision.say_text(text)
         return
     light = available.is_light(decision)
     lighter = available.only(decks, lambda prompt: prompt.depth <= (LIGHTEST if light else DEEPEST - 1))
