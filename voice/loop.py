@@ -36,6 +36,7 @@ from voice.messages.events import (
 )
 from voice.messages.meaning import Addressing, Match, NoMatch, Rejection
 from voice.messages.recognition import KEYBOARD, Heard, Hypothesis, Listening, Mode, Voice
+from voice.messages.records import TimerKind
 from voice.nlu.understanding import Understanding
 from voice.speaking.mouth import Mouth
 
@@ -263,7 +264,7 @@ class Loop:
                 self._turns.fall_silent(at)
                 self.mouth.hush()
             case Ring():
-                name = ChimeName.RING if action.timer.kind.is_loud else ChimeName.TIME
+                name = ChimeName.RING if action.timer.kind in (TimerKind.TIMER, TimerKind.ALARM) else ChimeName.TIME
                 self.tell(Caption("timer", at, {"name": action.timer.name, "state": "ringing"}))
                 self.mouth.chime(Chime(name, volume=delivery_in(self.records.settings).volume))
             case Mute():

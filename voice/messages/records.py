@@ -103,8 +103,6 @@ class TimerKind(StrEnum):
     HUG = "hug"
     PROMISE = "promise"
     """ "Give me two minutes": one of them waits for the other."""
-    ERRAND = "errand"
-    """ "In ten minutes, to turn the oven off": its name is what they are told when it rings."""
     SILENT = "minute"
     """A minute to think, without a word before or after."""
     PHONES = "phones"
@@ -113,11 +111,6 @@ class TimerKind(StrEnum):
     """An evening without screens."""
     QUIET = "quiet"
     """Set by a session, which tells of it in its own words."""
-
-    @property
-    def is_loud(self) -> bool:
-        """Whether it rings again and again until somebody hears it; all others sound once, softly."""
-        return self in (TimerKind.TIMER, TimerKind.ERRAND, TimerKind.ALARM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from voice.language.second_person import in_second_person
 from voice.language.slots import NAME, TEXT, moment_said
 from voice.language.text import FILLERS, plain, speak_duration
 from voice.language.times import IN
-from voice.messages.actions import EndReminder, ReminderStatus, SetReminder, SetTimer, TimerStatus
+from voice.messages.actions import EndReminder, ReminderStatus, SetReminder
 from voice.messages.meaning import Match
 from voice.messages.recognition import Mode
-from voice.messages.records import Reminder, ReminderKind, Timer, TimerKind
+from voice.messages.records import Reminder, ReminderKind
 from voice.skills.reminders import schedule
 from voice.skills.reminders.parser import is_promise, parse_request
 from voice.skills.reminders.schedule import Every
@@ -85,7 +85,7 @@ ASKED = {  # what is unclear -> the reply that asks for it
 }
 
 ALIKE = 60  # rapidfuzz token_set_ratio from which on a reminder is the one that was named
-SOON = timedelta(hours=4)  # so near a timer does, which is gone when it has rung: nobody need agree to that
+SOON = timedelta(hours=4)  # what is asked for so near is gone tonight, when it was said: nobody need agree to that
 SHORTEST, LONGEST = 5.0, 366 * 24 * 3600.0  # seconds ahead
 
 
@@ -131,11 +131,10 @@ def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: Remind
         ask_when(decision, reminder, moment)
     elif moment.counted and not SHORTEST <= (moment.first - decision.now).total_seconds() <= LONGEST:
         decision.say("reminder_odd")
-    elif not (moment.rule or consent.is_given(decision)) and moment.counted and moment.first - decision.now <= SOON:
-        name, seconds = in_second_person(reminder.text), (moment.first - decision.now).total_seconds()
-        decision.act(SetTimer(Timer(TimerKind.ERRAND, name, seconds, moment.first), TimerStatus.STARTED))
     else:
-        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), state))
+        action = SetReminder(replace(reminder, at=moment.first, every=moment.rule), state)
+        is_soon = moment.counted and not moment.rule and moment.first - decision.now <= SOON
+        decision.act(action) if is_soon else keep(decision, action)
 
 
 def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:

@@ -12,12 +12,7 @@ from voice.messages.actions import EndTimer, Ring, TimerStatus
 from voice.messages.records import Timer, TimerKind
 from voice.skills.timers.which import is_named, spoken_name
 
-RINGS = {
-    TimerKind.TIMER: 5,
-    TimerKind.ERRAND: 5,
-    TimerKind.ALARM: 50,
-}
-"""How often these are rung before they give up; all others once."""
+RINGS = {TimerKind.TIMER: 5, TimerKind.ALARM: 50}  # how often these are rung before they give up; all else: once
 BETWEEN_RINGS = 6.0  # seconds
 LATE = 90.0  # seconds after its end a timer found at start-up "rang while nobody listened"
 OVER = {TimerKind.PHONES: "phones_over", TimerKind.UNPLUGGED: "unplugged_over", TimerKind.ALARM: "alarm_over"}
@@ -57,9 +52,7 @@ def _announce(decision: Decision, timer: Timer) -> None:
     state = decision.state
     if timer.kind in WORDLESS or state.walk or state.awaited:
         return
-    if timer.kind is TimerKind.ERRAND:
-        decision.say("errand_over", text=timer.name)
-    elif (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
+    if (decision.now - (timer.ends_at or decision.now)).total_seconds() > LATE:
         decision.say("timer_missed", timer=spoken_name(timer))
     elif timer.kind in OVER:
         decision.say(OVER[timer.kind], time=speak_clock(decision.here))

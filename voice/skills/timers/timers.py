@@ -117,8 +117,6 @@ def confirm_started(decision: Decision, timer: Timer) -> None:
     time = speak_duration(timer.seconds)
     if timer.kind == TimerKind.SILENT:
         decision.chime(ChimeName.GOT_IT)
-    elif timer.kind is TimerKind.ERRAND:
-        decision.say("errand_started", time=time, text=timer.name)
     elif timer.kind in STARTED:
         decision.say(STARTED[timer.kind], time=time)
     elif timer.kind == TimerKind.PROMISE:
