@@ -125,7 +125,7 @@ def test_a_topic_far_from_every_deck_gets_two_neighbours_and_no_question(evening
     ("line", "deck"),
     [
         ("ask us about work", "daily life"),
-        ("ask us about your colleagues", "people"),
+        ("ask us about our colleagues", "people"),
         ("ask us about your brother and sister", "relatives"),
         ("ask us something about our holiday plans", "adventure"),
         ("pick the dreems deck", "dreams"),

@@ -57,11 +57,14 @@ class _Utterance:
     """Of the frames of which is known how much our own voice has to do with them."""
     theirs: float = 0.0
     """What of it is not our own voice."""
+    jumped: bool = False
+    """What was played and what was heard went out of step in it."""
     over: bool = False
     """An Onset has told that Hearthside is spoken over by it."""
 
     def take(self, cancelled: Cancelled) -> None:
         """One more frame of it."""
+        self.jumped |= cancelled.jumped
         self.heard += cancelled.heard
         self.energy += cancelled.energy
         self.theirs += cancelled.theirs
@@ -74,7 +77,7 @@ class _Utterance:
     @property
     def is_faint(self) -> bool:
         """As Heard.is_faint."""
-        return bool(self.energy) and self.theirs < FAINT * self.heard
+        return self.jumped or (bool(self.energy) and self.theirs < FAINT * self.heard)
 
 
 class Ears:

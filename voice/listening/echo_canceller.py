@@ -35,6 +35,8 @@ class Cancelled:
     """The same before the suppression; 0.0 where nothing is known of our own voice."""
     theirs: float = 0.0
     """The same after it."""
+    jumped: bool = False
+    """It was just found that the sound had gone out of step some time before."""
 
     @property
     def is_own(self) -> bool:
@@ -77,9 +79,8 @@ class EchoCanceller:
         if not self._began <= time <= self._playback.last_sound + AFTER:
             return Cancelled(frame)
         heard = from_pcm(frame.pcm)
-        as_it_is = Cancelled(frame, float(np.sum(heard**2)))
         self._heard = np.concatenate([self._heard[len(heard) :], heard])
-        self._measure(time + len(heard))
+        as_it_is = Cancelled(frame, float(np.sum(heard**2)), jumped=self._measure(time + len(heard)))
         if not self._delay.is_known:
             return as_it_is
         begins = range(0, len(heard), BLOCK)
@@ -87,8 +88,8 @@ class EchoCanceller:
         left, theirs = (np.concatenate(each) for each in zip(*blocks, strict=True))
         if self._filter.learned < LEARNED or time - self._known_since < SETTLES:
             return as_it_is
-        energies = (float(np.sum(each**2)) for each in (heard, left, theirs))
-        return Cancelled(replace(frame, pcm=to_pcm(theirs)), *energies)
+        frame = replace(frame, pcm=to_pcm(theirs))
+        return replace(as_it_is, frame=frame, energy=float(np.sum(left**2)), theirs=float(np.sum(theirs**2)))
 
     def _take_played(self) -> None:
         while True:
@@ -105,17 +106,20 @@ class EchoCanceller:
             if self._began < math.inf:
                 self._playback.extend(from_pcm(played.pcm))
 
-    def _measure(self, end: int) -> None:
-        """Measure the delay from time to time. end: the time after the latest sample that was heard."""
+    def _measure(self, end: int) -> bool:
+        """Measure the delay from time to time; whether it has jumped. end: the time after the latest sample heard."""
         self._frames += 1
         first = end - WINDOW
         if end - self._began < ENOUGH + self._late or self._frames % (LOOKS if self._delay.is_known else SOON):
-            return
+            return False
         played = self._playback.window(first - LATEST, LATEST + WINDOW)
         self._playback.forget(first - LATEST)
-        if self._delay.take(measured(played, self._heard), first + WINDOW // 2, works=self._filter.works):
-            self._filter.may_have_moved(INEXACT)
-            self._known_since, self._late = end, self._delay.at(end)
+        was_known = self._delay.is_known
+        if not self._delay.take(measured(played, self._heard), first + WINDOW // 2, works=self._filter.works):
+            return False
+        self._filter.may_have_moved(INEXACT)
+        self._known_since, self._late = end, self._delay.at(end)
+        return was_known
 
     def _without_echo(self, time: int, heard: Samples) -> tuple[Samples, Samples]:
         first = time - self._delay.at(time) + LEAD

@@ -139,7 +139,7 @@ class Heard:
     own: float | None = None
     """How much of its sound may be Hearthside's own voice, 0 to 1 of its energy; None where the sound does not tell."""
     is_faint: bool = False
-    """Hearthside's own voice was so much louder that the rest may be what is left of it."""
+    """Hearthside's own voice was so much louder, or so out of step, that the rest may be what is left of it."""
 
     @property
     def is_at_a_look(self) -> bool:

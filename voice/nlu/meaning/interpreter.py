@@ -171,9 +171,7 @@ class Interpreter:
             return replace(why, why=Rejection.ELSEWHERE)
         if not ranked or ranked[0].is_silent or ranked[0].label == LINE:
             asked = self._asked_in_a_part(self._abstraction(text), mode) if addressing is Addressing.ADDRESSED else None
-            if asked is None:
-                return self._guessed(ranked[1:2], heard, addressing, why)
-            ranked = [asked]
+            return self._filled(asked, heard, why) if asked else self._guessed(ranked[1:2], heard, addressing, why)
         first, second = ranked[0], ranked[1].probability if len(ranked) > 1 else 0.0
         said = max(readings, key=lambda each: each.share * self._head.share(each.text, (first.label,)))
         heard = said.heard
