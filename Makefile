@@ -40,7 +40,7 @@ demo: packages $(VENV)/.installed
 check: $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 2 $(DEAL) -m "not slow"
 
-# Everything, in about eleven minutes on two cores. Two of the four workers wait at first, for people who speak.
+# Everything, in about twelve and a half minutes on two cores. Two of the four workers wait at first, for people who speak.
 test: test-packages $(VENV)/.installed-test lint
 	$(BIN)/python -m pytest -n 4 $(DEAL)
 
