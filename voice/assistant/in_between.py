@@ -8,12 +8,11 @@ from voice.assistant.whom import Said, Understand
 from voice.dialogue.decision import Decision
 from voice.dialogue.state import Household, PendingQuestion, State
 from voice.language.bare_values import duration_alone
-from voice.messages.meaning import Addressing, Match, NoMatch
+from voice.messages.meaning import EXPLAINS, Addressing, Match, NoMatch
 from voice.messages.recognition import Mode
 
 ANSWERED = (Mode.YES_NO, Mode.ANSWER)
-ASKED_BACK = ("asked_what", "answer_how")  # "what ...?" about the question, unless it is surely a wish of its own
-SURELY = 0.08  # distance of a meaning up to which it is such a wish: "what's on our bucket list"
+SURELY = 0.08  # distance up to which "what ...?" is a wish, not asked about the question: "what's on our bucket list"
 GO_ON = "go_on"
 
 
@@ -47,8 +46,8 @@ def _taken(state: State, result: Match | NoMatch, other: Match | NoMatch) -> Mat
     """One of two meanings of an utterance: in the mode that is expected (result), or in the mode beneath (other)."""
     if not isinstance(other, Match):
         return result
-    if isinstance(result, Match) and result.intent in ASKED_BACK and not result.is_in_its_words:
-        return other if other.distance <= SURELY and other.intent not in ASKED_BACK else result
+    if isinstance(result, Match) and result.intent in EXPLAINS and not result.is_in_its_words:
+        return other if other.distance <= SURELY and other.intent not in EXPLAINS else result
     is_nearer = isinstance(result, NoMatch) or other.distance < result.distance
     if state.awaited and state.awaited.lets_go:
         return other if is_nearer else result

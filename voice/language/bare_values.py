@@ -15,20 +15,20 @@ _HEDGES = HESITATIONS | frozenset(
 )
 
 
-def duration_alone(text: str) -> float | None:
-    """The seconds of the one duration that a text names; None where it says anything else."""
+def duration_alone(text: str, besides: frozenset[str] = _HEDGES) -> float | None:
+    """The seconds of the one duration that a text names; None where it says anything else, but for these words."""
     said = plain(text).split()
     found = durations(said)
     if len(found) != 1:
         return None
     value = found[0]
-    return value.value if _is_hedged([*said[: value.start], *said[value.end :]]) else None
+    return value.value if besides.issuperset([*said[: value.start], *said[value.end :]]) else None
 
 
 def moment_alone(text: str, now: datetime) -> Moment | None:
     """When a text says that something is to happen; None where it says anything else."""
     found = moment_in(text, now)
-    return found if found.words and _is_hedged(plain(found.rest).split()) else None
+    return found if found.words and _HEDGES.issuperset(plain(found.rest).split()) else None
 
 
 def option_alone(text: str, options: Iterable[Sequence[str]]) -> int | None:
@@ -36,7 +36,3 @@ def option_alone(text: str, options: Iterable[Sequence[str]]) -> int | None:
     said = f" {plain(text)} "
     found = [number for number, forms in enumerate(options) if any(f" {plain(form)} " in said for form in forms)]
     return found[0] if len(found) == 1 else None
-
-
-def _is_hedged(others: Iterable[str]) -> bool:
-    return _HEDGES.issuperset(others)

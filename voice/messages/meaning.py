@@ -42,6 +42,7 @@ class Rejection(StrEnum):
 
 
 Slots = Mapping[str, str | float]
+EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers a question that is asked back
 SURELY = 0.1
 """The distance up to which a meaning is sure: at least 0.9 probable."""
 

@@ -12,7 +12,7 @@ from voice.content import IntentPack
 from voice.language.short_answers import ShortAnswer, short_answer
 from voice.language.text import clauses, plain
 from voice.language.wishes import wishes
-from voice.messages.meaning import Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
+from voice.messages.meaning import EXPLAINS, Acceptance, Addressing, Explanation, Match, NoMatch, Rejection
 from voice.messages.recognition import WAIT_DEFAULT, WAIT_MEANT, WAIT_PREFIX, Hypothesis, Mode
 from voice.nlu.matching.utterance import Utterance
 from voice.nlu.meaning.abstraction import Abstraction
@@ -43,7 +43,6 @@ from voice.nlu.meaning.slot_extraction import SlotExtractor
 from voice.nlu.meaning.sureness import is_seconded, is_sure, least
 
 ANSWERS = ("yes", "no")  # intents that a question asked back is never
-EXPLAINS = ("asked_what", "answer_how")  # intents of which one answers it
 REMEMBERED = 32  # sentences whose abstraction is kept: those of an utterance are asked about several times
 
 

@@ -131,10 +131,10 @@ def set_up(decision: Decision, reminder: Reminder, moment: Moment, state: Remind
         ask_when(decision, reminder, moment)
     elif moment.counted and not SHORTEST <= (moment.first - decision.now).total_seconds() <= LONGEST:
         decision.say("reminder_odd")
+    elif moment.counted and not moment.rule and moment.first - decision.now <= SOON:
+        decision.act(SetReminder(replace(reminder, at=moment.first), state))
     else:
-        action = SetReminder(replace(reminder, at=moment.first, every=moment.rule), state)
-        is_soon = moment.counted and not moment.rule and moment.first - decision.now <= SOON
-        decision.act(action) if is_soon else keep(decision, action)
+        keep(decision, SetReminder(replace(reminder, at=moment.first, every=moment.rule), state))
 
 
 def ask_when(decision: Decision, reminder: Reminder, moment: Moment) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from voice.content.steps import ListenFor, TimeAnswer, WordsAnswer
+from voice.content.steps import Answer, ListenFor, TimeAnswer, WordsAnswer
 from voice.dialogue.decision import Decision
 from voice.dialogue.skill import Answers
 from voice.language.text import plain
@@ -27,9 +27,8 @@ def _take_line(decision: Decision, awaited: StepQuestion, text: str) -> None:
 
 def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> bool:
     """One of a few things; False: it does not answer what was asked."""
-    walk = decision.state.walk
-    step = walk.current if walk else None
-    value = values.value_of(step.answer, match, decision.here) if isinstance(step, ListenFor) else None
+    wanted = _wanted(decision)
+    value = values.value_of(wanted, match, decision.here) if wanted else None
     if value is None:
         return _take_in_words(decision, awaited, match.text)
     _take(decision, value, match.text)
@@ -38,21 +37,26 @@ def _take_choice(decision: Decision, awaited: StepQuestion, match: Match) -> boo
 
 def _take_in_words(decision: Decision, awaited: StepQuestion, text: str) -> bool:
     """The same of words that are no sentence of the pack, such as "I don't know, an hour?"."""
-    walk = decision.state.walk
-    step = walk.current if walk else None
-    value = values.value_in_words(step.answer, text, decision.here) if isinstance(step, ListenFor) else None
+    wanted = _wanted(decision)
+    value = values.value_in_words(wanted, text, decision.here) if wanted else None
     if value is None:
         return False
     _take(decision, value, text)
     return True
 
 
+def _wanted(decision: Decision) -> Answer | None:
+    """What the step that they are at listens for; None: for nothing."""
+    step = decision.state.walk.current if decision.state.walk else None
+    return step.answer if isinstance(step, ListenFor) else None
+
+
 def _take(decision: Decision, value: str | float, text: str) -> None:
-    walk = session.walk_of(decision)
-    if isinstance(walk.current, ListenFor) and isinstance(walk.current.answer, TimeAnswer):
+    walk, wanted = session.walk_of(decision), _wanted(decision)
+    if isinstance(wanted, TimeAnswer):
         value = values.with_day(walk.told, str(value), decision.here)
-    elif isinstance(walk.current, ListenFor):
-        decision.change(walk=replace(walk, told=values.when_told(walk.current.answer, text, decision.here)))
+    elif wanted:
+        decision.change(walk=replace(walk, told=values.when_told(wanted, text, decision.here)))
     steps.store_answer(decision, value)
     session.advance(decision)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from voice.language.bare_values import duration_alone
 from voice.language.moments.quantities import durations
 from voice.language.slots import TIMER
 from voice.language.text import FILLERS, before_noun, plain
@@ -34,8 +35,7 @@ def is_named(timer: Timer) -> bool:
 
 def is_a_length(text: str) -> bool:
     """Whether words say a length and nothing else: "ten minutes please"."""
-    said = [word for word in plain(text).split() if word not in FILLERS]
-    return any(each.start == 0 and each.end == len(said) for each in durations(said))
+    return duration_alone(text, FILLERS) is not None
 
 
 def spoken_name(timer: Timer) -> str:
